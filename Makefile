@@ -1,0 +1,30 @@
+# Every target is one line that a person could type; what is longer lives in tools/.
+.DEFAULT_GOAL := help
+.PHONY: run test check bench mutants audit soak lock help
+
+run: ## install, migrate, load the demo compound, serve; prints the addresses and how to stop
+	@tools/venv run && exec .venv/bin/dabiao serve --demo
+
+test: ## everything: unit, both databases, real browser; nothing is skipped
+	@tools/venv test && tools/machine && .venv/bin/pytest -n 2
+
+check: ## lint, types and the fast tests on SQLite, under two minutes
+	@tools/venv test && tools/lint && .venv/bin/pytest -n 2 -m "not browser and not slow" --databases sqlite
+
+bench: ## speed against limits measured in the same run; fails on a missed "must"
+	@tools/venv bench && .venv/bin/python -m bench.run
+
+mutants: ## mutation testing of every rules file; fails under 85 % killed
+	@tools/venv test && .venv/bin/python -m tools.mutants
+
+audit: ## installed packages against the lock, vendored files, known vulnerabilities
+	@tools/venv test && tools/audit
+
+soak: ## the fault tests with 10,000 kills; hours
+	@tools/venv test && tools/machine && .venv/bin/pytest tests/faults --soak
+
+lock: ## renew requirements*.lock from pyproject.toml
+	@tools/lock
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
