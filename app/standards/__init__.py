@@ -1,0 +1,1 @@
+"""Service standards, their editions and steps."""
