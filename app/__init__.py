@@ -1,0 +1,87 @@
+"""The application factory: wires blueprints, guards and error pages; no logic."""
+
+from importlib import import_module
+from pathlib import Path
+
+from flask import Flask
+from flask_compress import Compress
+from flask_login import LoginManager
+from flask_migrate import Migrate
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import clock
+from app.config import Settings
+from app.db import db as database
+from app.db import engine_options
+from app.web import assets, errors, filters, guards, headers, languages
+from app.web.current import maybe_person
+
+# Every feature that has pages names its blueprints here: module, attribute.
+BLUEPRINTS: tuple[tuple[str, str], ...] = (
+    ("app.accounts.routes", "bp"),
+    ("app.pages.routes_health", "bp"),
+)
+# Feature modules whose tables make up the schema.
+MODELS = ("organisations", "accounts", "places", "photos", "standards", "schedule", "nonconformities", "checks", "stats")
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The whole application for these settings, or for those of the environment."""
+    settings = settings or Settings.from_env()
+    app = Flask(__name__, static_folder="static", static_url_path=None)
+    app.config.update(_flask_config(settings))
+    app.extensions["settings"] = settings
+    for name in MODELS:
+        import_module(f"app.{name}.models")
+    database.init_app(app)
+    Migrate(app, database, directory=str(_migrations()), compare_type=True)
+    CSRFProtect(app)
+    Compress(app)
+    _sign_in(app)
+    for wire in (languages, filters, assets, errors, headers):
+        wire.install(app)
+    for module, attribute in BLUEPRINTS:
+        app.register_blueprint(getattr(import_module(module), attribute))
+    app.jinja_env.globals.update(settings=settings, person=maybe_person, now=clock.now)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    guards.refuse_unguarded(app)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops)  # type: ignore[method-assign]
+    return app
+
+
+def _flask_config(settings: Settings) -> dict[str, object]:
+    secure = not settings.trial
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_url),
+        "SESSION_COOKIE_NAME": "dabiao",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "PERMANENT_SESSION_LIFETIME": 30 * 24 * 3600,
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": secure,
+        "MAX_CONTENT_LENGTH": settings.max_form_bytes,
+        "MAX_FORM_MEMORY_SIZE": 2_000_000,
+        "MAX_FORM_PARTS": 2_000,
+        "BABEL_DEFAULT_LOCALE": settings.locale,
+        "BABEL_TRANSLATION_DIRECTORIES": "translations",
+        "COMPRESS_ALGORITHM": ["br", "gzip"],
+        "COMPRESS_BR_LEVEL": 4,
+        "COMPRESS_MIN_SIZE": 600,
+    }
+
+
+def _sign_in(app: Flask) -> None:
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.user_loader(import_module("app.accounts.queries").person_of_session)
+
+
+def _migrations() -> str:
+    return str(Path(__file__).resolve().parent.parent / "migrations")

@@ -1,0 +1,76 @@
+"""Tables of people, their grants, sign-ins and the buckets that slow guessing down."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import BigId, Json, UtcDateTime, db
+
+
+class Person(db.Model):  # type: ignore[name-defined,misc]
+    """An account; `id` is the sign-in name and the name in the protocol."""
+
+    __tablename__ = "people"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    name: Mapped[str] = mapped_column(String(60))
+    role: Mapped[str] = mapped_column(String(24))
+    org_id: Mapped[str] = mapped_column(ForeignKey("organisations.id"), index=True)
+    crew_id: Mapped[str | None] = mapped_column(String(40), index=True)
+    shift_id: Mapped[str | None] = mapped_column(String(40))
+    password_hash: Mapped[str] = mapped_column(String(200), default="")
+    pin_hash: Mapped[str] = mapped_column(String(200), default="")
+    pin_set_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    locale: Mapped[str | None] = mapped_column(String(12))
+    large_text: Mapped[bool] = mapped_column(default=False)
+    active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    demo: Mapped[bool] = mapped_column(default=False)
+    profile: Mapped[dict | None] = mapped_column(Json)  # type: ignore[type-arg]
+
+
+class Grant(db.Model):  # type: ignore[name-defined,misc]
+    """A dated grant beside the role: release, dispatch or recheck; `to_on` None is open-ended."""
+
+    __tablename__ = "grants"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    name: Mapped[str] = mapped_column(String(20))
+    from_on: Mapped[date]
+    to_on: Mapped[date | None]
+    given_by_id: Mapped[str | None] = mapped_column(String(40))
+
+
+class SignIn(db.Model):  # type: ignore[name-defined,misc]
+    """One session; `id` is the SHA-256 of the token that the cookie carries."""
+
+    __tablename__ = "sign_ins"
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    device: Mapped[str] = mapped_column(String(200), default="")
+    address: Mapped[str] = mapped_column(String(60), default="")
+
+
+class Bucket(db.Model):  # type: ignore[name-defined,misc]
+    """A token bucket in the database: it holds across workers and restarts."""
+
+    __tablename__ = "buckets"
+    key: Mapped[str] = mapped_column(String(120), primary_key=True)
+    tokens: Mapped[float]
+    filled_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class AccountEvent(db.Model):  # type: ignore[name-defined,misc]
+    """Insert-only: what was done to an account, by whom."""
+
+    __tablename__ = "account_events"
+    __table_args__ = (Index("ix_account_events_person_id_at", "person_id", "at"),)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    person_id: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[str] = mapped_column(String(30))
+    by_id: Mapped[str | None] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    data: Mapped[dict | None] = mapped_column(Json)  # type: ignore[type-arg]

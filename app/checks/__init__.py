@@ -1,0 +1,1 @@
+"""The heart: claim, answer, submit, receipt."""

@@ -1,0 +1,30 @@
+"""`dabiao …`: parse, call one action, print. Each feature's commands live in a module `app/cli_<noun>.py` with `register(group)`."""
+
+import sys
+from importlib import import_module
+
+import click
+from flask.cli import FlaskGroup
+
+from app import create_app
+from app.config import WrongSettings
+
+COMMANDS = ("app.cli_serve", "app.cli_data")
+
+
+@click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False)
+def group() -> None:
+    """码上达标: scan a work point's label, do its standard, see it in the log and the figures."""
+
+
+for name in COMMANDS:
+    import_module(name).register(group)
+
+
+def main() -> None:
+    """The console script; a wrong setting is one message, not a traceback."""
+    try:
+        group()
+    except WrongSettings as wrong:
+        click.echo(str(wrong), err=True)
+        sys.exit(2)

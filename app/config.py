@@ -1,0 +1,176 @@
+"""Every setting once, typed; a wrong value stops the start with one message that names every wrong setting."""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+T = TypeVar("T")
+LOCALES = ("zh_Hans_CN", "en")
+
+
+class WrongSettings(Exception):
+    """One or more settings do not hold; the message names each with what it takes."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the operator can set; README lists each with its unit."""
+
+    instance: Path
+    database_url: str
+    photo_store: str
+    base_url: str
+    secret_key: str
+    timezone: str
+    locale: str
+    production: bool
+    timer: bool
+    max_photo_bytes: int
+    max_file_bytes: int
+    max_form_bytes: int
+    trusted_proxies: int
+    service_telephone: str
+    service_unit: str
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The site's time zone."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def host(self) -> str:
+        """Host and port as the labels print them."""
+        return urlsplit(self.base_url).netloc
+
+    @property
+    def trial(self) -> bool:
+        """Plain http: good for trying, never for duty."""
+        return urlsplit(self.base_url).scheme == "http"
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
+        """Read `DABIAO_…`; raises WrongSettings naming all mistakes together."""
+        reader = _Reader(os.environ if env is None else env)
+        instance = reader.get("INSTANCE", Path, str(Path.cwd() / "instance"))
+        settings = cls(
+            instance=instance,
+            database_url=reader.get("DATABASE_URL", _database_url, f"sqlite:///{instance / 'dabiao.sqlite3'}"),
+            photo_store=reader.get("PHOTO_STORE", _photo_store, str(instance / "photos")),
+            base_url=reader.get("BASE_URL", _base_url, "http://127.0.0.1:8000"),
+            secret_key=reader.get("SECRET_KEY", _secret_key, "") or _kept_secret(instance),
+            timezone=reader.get("TIMEZONE", _timezone, "Asia/Shanghai"),
+            locale=reader.get("LOCALE", _locale, "zh_Hans_CN"),
+            production=reader.get("PRODUCTION", _flag, "0"),
+            timer=reader.get("TIMER", _flag, "1"),
+            max_photo_bytes=reader.get("MAX_PHOTO_BYTES", _positive, str(12_000_000)),
+            max_file_bytes=reader.get("MAX_FILE_BYTES", _positive, str(5_000_000)),
+            max_form_bytes=reader.get("MAX_FORM_BYTES", _positive, str(64_000_000)),
+            trusted_proxies=reader.get("TRUSTED_PROXIES", _count, "0"),
+            service_telephone=reader.get("SERVICE_TELEPHONE", str, ""),
+            service_unit=reader.get("SERVICE_UNIT", str, ""),
+        )
+        if settings.production and settings.trial:
+            reader.mistakes.append("DABIAO_BASE_URL must be https when DABIAO_PRODUCTION is 1")
+        if reader.mistakes:
+            raise WrongSettings("wrong settings:\n  " + "\n  ".join(reader.mistakes))
+        return settings
+
+
+class _Reader:
+    """Collects the mistakes of all settings so that they are told at once."""
+
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self.env = env
+        self.mistakes: list[str] = []
+
+    def get(self, name: str, parse: Callable[[str], T], default: str) -> T:
+        text = self.env.get(f"DABIAO_{name}", "").strip()
+        if not text:
+            return parse(default)
+        try:
+            return parse(text)
+        except ValueError as why:
+            self.mistakes.append(f"DABIAO_{name}={text!r}: {why}")
+            return parse(default)
+
+
+def _database_url(text: str) -> str:
+    if text.startswith("postgres://"):
+        text = "postgresql://" + text.removeprefix("postgres://")
+    if text.startswith("postgresql://"):
+        text = "postgresql+psycopg://" + text.removeprefix("postgresql://")
+    if not text.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ValueError("takes sqlite:///path or postgresql://…")
+    return text
+
+
+def _photo_store(text: str) -> str:
+    if text.startswith("s3://"):
+        raise ValueError("takes a folder; the object store comes with a later release")
+    return text
+
+
+def _base_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query or parts.fragment:
+        raise ValueError("takes scheme, host and port, such as https://dabiao.example.gov.cn")
+    if parts.path not in ("", "/"):
+        raise ValueError("takes no path behind the host")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _secret_key(text: str) -> str:
+    if text and len(text) < 32:
+        raise ValueError("takes at least 32 characters")
+    return text
+
+
+def _kept_secret(instance: Path) -> str:
+    """The key made at the first start and kept beside the database, readable by the owner only."""
+    path = instance / "secret-key"
+    if not path.exists():
+        instance.mkdir(parents=True, exist_ok=True)
+        fresh = instance / f"secret-key.{os.getpid()}.{secrets.token_hex(4)}"
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        try:
+            os.link(fresh, path)
+        except FileExistsError:
+            pass
+        fresh.unlink()
+    return path.read_text(encoding="ascii").strip()
+
+
+def _timezone(text: str) -> str:
+    if text not in available_timezones():
+        raise ValueError("takes a name of the time zone database, such as Asia/Shanghai")
+    return text
+
+
+def _locale(text: str) -> str:
+    if text not in LOCALES:
+        raise ValueError(f"takes one of {', '.join(LOCALES)}")
+    return text
+
+
+def _flag(text: str) -> bool:
+    if text not in ("0", "1"):
+        raise ValueError("takes 0 or 1")
+    return text == "1"
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) == 0:
+        raise ValueError("takes a whole number above 0")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdigit():
+        raise ValueError("takes a whole number")
+    return int(text)

@@ -1,0 +1,165 @@
+"""Engine set-up, column types and `atomically`: the only commit and rollback in the program."""
+
+import fcntl
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import orjson
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, BigInteger, CursorResult, DateTime, Dialect, Executable, Integer, MetaData, event
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Connection, Engine, Row
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+from app.refusals import Unavailable
+from app.web.words import lazy
+
+T = TypeVar("T")
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Schema only: no mapped object crosses a function border."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+db = SQLAlchemy(model_class=Base, engine_options={})
+
+BigId = BigInteger().with_variant(Integer, "sqlite")
+Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware instant; kept as UTC, given back aware."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs its zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """What Flask-SQLAlchemy hands to create_engine for this database."""
+    common: dict[str, Any] = {
+        "json_serializer": lambda value: orjson.dumps(value).decode(),
+        "json_deserializer": orjson.loads,
+    }
+    if url.startswith("sqlite"):
+        return common | {"connect_args": {"timeout": 20, "check_same_thread": False}}
+    return common | {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
+
+
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+@event.listens_for(Engine, "connect")
+def _prepare(connection: Any, _record: object) -> None:
+    if type(connection).__module__.startswith("sqlite3"):
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-16000"):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        # Taking the write lock at once spares the upgrade that SQLite refuses when another writer came between.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+
+
+class _Gate:
+    """One writer at a time for a SQLite file, first come first served; SQLite's own sleep-and-retry starves some."""
+
+    def __init__(self) -> None:
+        self.threads = threading.Lock()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        path = db.engine.url.database
+        if db.engine.dialect.name != "sqlite" or not path or path == ":memory:":
+            yield
+            return
+        with self.threads, Path(f"{path}.lock").open("ab") as handle:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+
+
+_gate = _Gate()
+
+
+def atomically(work: Callable[[], T]) -> T:
+    """Run `work` in one transaction: returning commits, raising rolls back.
+
+    A lost race on a unique key runs it once more with fresh state. Raises Unavailable when the database is locked or away.
+    """
+    if _writing.get():
+        raise RuntimeError("atomically() does not nest: call it at the edge only")
+    db.session.rollback()
+    token = _writing.set(True)
+    try:
+        return _attempt(work)
+    except IntegrityError:
+        return _attempt(work)
+    except OperationalError as away:
+        raise Unavailable(lazy("The server is busy. Nothing is lost: please try again in a moment.")) from away
+    finally:
+        _writing.reset(token)
+
+
+def _attempt(work: Callable[[], T]) -> T:
+    with _gate.held():
+        try:
+            result = work()
+            db.session.commit()
+        except BaseException:
+            db.session.rollback()
+            raise
+    return result
+
+
+def rows(statement: Executable, params: Any = None) -> Sequence[Row[Any]]:
+    """All rows of a select."""
+    return db.session.execute(statement, params).all()
+
+
+def row(statement: Executable, params: Any = None) -> Row[Any] | None:
+    """The first row of a select, or None."""
+    return db.session.execute(statement, params).first()
+
+
+def scalar(statement: Executable, params: Any = None) -> Any:
+    """The first column of the first row, or None."""
+    return db.session.execute(statement, params).scalar()
+
+
+def run(statement: Executable, params: Any = None) -> CursorResult[Any]:
+    """Execute an insert, update or delete inside the transaction that `atomically` opened."""
+    if not _writing.get():
+        raise RuntimeError("a write outside atomically()")
+    result: CursorResult[Any] = db.session.execute(statement, params)  # type: ignore[assignment]
+    return result

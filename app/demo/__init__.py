@@ -1,0 +1,1 @@
+"""The demo compound as data, and its loader."""

@@ -1,0 +1,1 @@
+"""Choose points and stock, print label sheets, replace and withdraw codes."""

@@ -1,0 +1,1 @@
+"""Findings from registration to closure; knows no source feature."""

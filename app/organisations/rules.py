@@ -1,0 +1,29 @@
+"""What a role may reach: plain data, no tables."""
+
+from dataclasses import dataclass
+
+from app.web.current import BUREAU_WIDE, CurrentPerson, Role
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The units a person reaches; None means the whole bureau.
+
+    `implementing` reaches point-standards that these units implement; `answering` also those they answer for (contract, Roles).
+    """
+
+    units: frozenset[str] | None
+    answering: bool = False
+
+    def reaches(self, implementer_id: str, responsible_id: str) -> bool:
+        """Whether a record of these two units lies in the scope."""
+        if self.units is None:
+            return True
+        return implementer_id in self.units or (self.answering and responsible_id in self.units)
+
+
+def roots_of(person: CurrentPerson) -> tuple[str | None, bool]:
+    """The path prefix whose subtree the person reaches (None: everything) and whether responsibility counts too."""
+    if person.role in BUREAU_WIDE:
+        return None, True
+    return person.org_path, person.role is Role.SUPERVISOR

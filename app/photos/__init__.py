@@ -1,0 +1,1 @@
+"""Pictures and voice memos: limits, cleaning, keeping, serving."""

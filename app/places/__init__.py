@@ -1,0 +1,1 @@
+"""Buildings, areas, points and the life of their label codes."""

@@ -1,0 +1,1 @@
+"""Day types, windows, occurrences, rounds and cover."""

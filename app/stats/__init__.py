@@ -1,0 +1,1 @@
+"""Measures, dashboards and the daily log."""

@@ -1,0 +1,69 @@
+"""Who is asking: the role names, the current person as plain data, and the reach of a role."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from flask_login import UserMixin, current_user
+
+from app.refusals import SignInNeeded
+from app.web.words import lazy
+
+
+class Role(StrEnum):
+    """Roles of the contract; dated grants stand beside them."""
+
+    WORKER = "worker"
+    DRIVER = "driver"
+    CREW_LEADER = "crew_leader"
+    SUPERVISOR = "supervisor"
+    MANAGER = "contractor_manager"
+    INSPECTOR = "inspector"
+    STANDARDS = "standards"
+    LEADER = "leader"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+HANDS = (Role.WORKER, Role.DRIVER, Role.CREW_LEADER)
+BUREAU_WIDE = (Role.INSPECTOR, Role.STANDARDS, Role.LEADER, Role.AUDITOR, Role.ADMIN)
+EVERYBODY = tuple(Role)
+
+
+@dataclass(frozen=True)
+class CurrentPerson(UserMixin):
+    """The signed-in person; `org_path` is `/org-bureau/…/own/`, `session_id` names the sign-in."""
+
+    id: str
+    name: str
+    role: Role
+    org_id: str
+    org_path: str
+    org_name: str = ""
+    crew_id: str | None = None
+    shift_id: str | None = None
+    locale: str | None = None
+    large_text: bool = False
+    grants: frozenset[str] = field(default_factory=frozenset)
+    session_id: str = ""
+
+    def get_id(self) -> str:
+        """Flask-Login keeps the sign-in, not the person: ending it ends the session at once."""
+        return self.session_id
+
+    @property
+    def is_hands(self) -> bool:
+        """Does checks at points."""
+        return self.role in HANDS
+
+
+def maybe_person() -> CurrentPerson | None:
+    """The signed-in person or None."""
+    return current_user if isinstance(current_user._get_current_object(), CurrentPerson) else None  # noqa: SLF001
+
+
+def person() -> CurrentPerson:
+    """The signed-in person; raises SignInNeeded."""
+    found = maybe_person()
+    if found is None:
+        raise SignInNeeded(lazy("Please sign in. What you typed is kept on this phone."))
+    return found._get_current_object()  # type: ignore[attr-defined,no-any-return]  # noqa: SLF001

@@ -1,0 +1,51 @@
+"""The top navigation as data: which address stands there for which role; only addresses that exist are shown."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app
+
+from app.web.current import BUREAU_WIDE, HANDS, Role, maybe_person
+from app.web.words import lazy
+
+_DESK = (Role.SUPERVISOR, *BUREAU_WIDE)
+_RECORDS = tuple(role for role in (*_DESK, Role.MANAGER, Role.CREW_LEADER) if role is not Role.ADMIN)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`key` is what a page names as its own with `{% set nav = "log" %}`."""
+
+    key: str
+    path: str
+    text: object
+    icon: str
+    roles: tuple[Role, ...]
+
+
+ENTRIES = (
+    Entry("home", "/", lazy("My tasks"), "clipboard-list", HANDS),
+    Entry("log", "/log", lazy("Daily log"), "calendar", _RECORDS),
+    Entry("spotchecks", "/spotchecks", lazy("Spot checks"), "search", _RECORDS),
+    Entry("nonconformities", "/nonconformities", lazy("Rectification"), "wrench", _RECORDS),
+    Entry("rounds", "/rounds", lazy("Rounds"), "route", (Role.CREW_LEADER, Role.SUPERVISOR, Role.MANAGER)),
+    Entry("stats", "/stats", lazy("Figures"), "bar-chart", _RECORDS),
+    Entry("reports", "/reports", lazy("Reports"), "file-text", _DESK),
+    Entry("standards", "/standards", lazy("Standards"), "clipboard-check", tuple(Role)),
+    Entry("points", "/points", lazy("Points"), "map-pin", _DESK),
+    Entry("labels", "/labels", lazy("Labels"), "qr-code", (Role.SUPERVISOR, Role.STANDARDS, Role.ADMIN)),
+    Entry("people", "/people", lazy("People"), "users", (Role.ADMIN, Role.CREW_LEADER)),
+)
+
+
+def install(app: Flask) -> None:
+    """Give templates `navigation()`."""
+    app.jinja_env.globals["navigation"] = navigation
+
+
+def navigation() -> list[Entry]:
+    """The entries of the person who is asking, in order."""
+    person = maybe_person()
+    if person is None:
+        return []
+    known = {rule.rule.rstrip("/") or "/" for rule in current_app.url_map.iter_rules()}
+    return [entry for entry in ENTRIES if person.role in entry.roles and entry.path in known]

@@ -1,0 +1,31 @@
+"""Alembic's entry: the schema of the running application, one transaction for the whole upgrade."""
+
+from alembic import context
+from flask import current_app
+
+OWN_TYPES = {"UtcDateTime": "UtcDateTime()"}
+database = current_app.extensions["migrate"].db
+
+
+def own_type(kind: str, item: object, autogen_context: object) -> str | bool:
+    """Write our own column types by their short names in generated migrations."""
+    name = OWN_TYPES.get(type(item).__name__) if kind == "type" else None
+    return name or False
+
+
+def run_online() -> None:
+    """Upgrade inside one transaction: a migration killed at any moment leaves the old schema or the new one, whole."""
+    with database.engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=database.metadata,
+            render_as_batch=connection.dialect.name == "sqlite",
+            render_item=own_type,
+            transaction_per_migration=False,
+            transactional_ddl=True,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+run_online()
