@@ -1,0 +1,63 @@
+"""A real PostgreSQL server for tests: own folder, unix socket only, no fsync; as root it runs as the postgres account."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+
+class Server:
+    """A running server; databases are made as copies of a template."""
+
+    def __init__(self, socket_folder: Path, user: str) -> None:
+        self.socket_folder, self.user = socket_folder, user
+
+    def url(self, name: str) -> str:
+        """What DABIAO_DATABASE_URL takes for the database of this name."""
+        return f"postgresql://{self.user}@/{name}?host={self.socket_folder}"
+
+    def create(self, name: str, template: str = "template0") -> str:
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
+        self._run(statement.format(sql.Identifier(name), sql.Identifier(template)))
+        return self.url(name)
+
+    def drop(self, name: str) -> None:
+        self._run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def _run(self, statement: sql.Composable) -> None:
+        with psycopg.connect(host=str(self.socket_folder), user=self.user, dbname="postgres", autocommit=True) as link:
+            link.execute(statement)
+
+
+@contextmanager
+def running() -> Iterator[Server]:
+    """A fresh server; stopped and wiped at the end."""
+    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    assert binaries, "PostgreSQL is not installed: run tools/machine"
+    owner = pwd.getpwnam("postgres") if os.getuid() == 0 else pwd.getpwuid(os.getuid())
+    folder = Path(tempfile.mkdtemp(prefix="dabiao-pg-"))
+    os.chown(folder, owner.pw_uid, owner.pw_gid)
+    as_owner = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if os.getuid() == 0 else {}
+
+    def run(program: str, *arguments: str) -> None:
+        done = subprocess.run(
+            [binaries[-1] / program, "-D", folder / "data", *arguments],
+            cwd=folder, capture_output=True, text=True, check=False, **as_owner,
+        )
+        assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}"
+
+    options = f"-k {folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=60"
+    run("initdb", "--no-sync", "--auth=trust", "--username=tests", "--encoding=UTF8", "--locale=C.UTF-8")
+    run("pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", options)
+    try:
+        yield Server(folder, "tests")
+    finally:
+        run("pg_ctl", "stop", "-m", "immediate")
+        shutil.rmtree(folder, ignore_errors=True)
