@@ -1,0 +1,143 @@
+"""Reads of points and label codes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from app import db
+from app.organisations.queries import within
+from app.organisations.rules import Scope
+from app.places.models import Area, Building, LabelCode, Point, PointStandard
+from app.places.rules import CodeLife
+
+
+@dataclass(frozen=True)
+class PlacedPoint:
+    """A point with the words that pages and labels print."""
+
+    id: str
+    code: str
+    name: str
+    name_en: str
+    kind: str
+    floor: str
+    zone: str
+    risk: int
+    photo_allowed: bool
+    active: bool
+    attrs: Mapping[str, Any]
+    building_id: str
+    building: str
+    building_en: str
+    area_id: str
+    area: str
+
+
+@dataclass(frozen=True)
+class ScannedPoint:
+    """What a code leads to: the point and the life of the code itself."""
+
+    label: str
+    life: CodeLife
+    point: PlacedPoint
+
+
+@dataclass(frozen=True)
+class StandardHere:
+    """A standard that holds at a point, with the unit that does it and the department that answers for it."""
+
+    point_id: str
+    standard_code: str
+    implementer_id: str
+    responsible_id: str
+
+
+_POINT = (
+    Point.id,
+    Point.code,
+    Point.name,
+    Point.name_en,
+    Point.kind,
+    Point.floor,
+    Point.zone,
+    Point.risk,
+    Point.photo_allowed & Area.photo_allowed,
+    Point.active,
+    Point.attrs,
+    Building.id,
+    Building.name,
+    Building.name_en,
+    Area.id,
+    Area.name,
+)
+_LIFE = (LabelCode.issued_at, LabelCode.replaced_by, LabelCode.valid_until, LabelCode.withdrawn_at)
+
+
+def _placed(*columns: Any) -> Select[Any]:
+    return (
+        select(*columns, *_POINT)
+        .select_from(Point)
+        .join(Area, Area.id == Point.area_id)
+        .join(Building, Building.id == Point.building_id)
+    )
+
+
+_HERE = (PointStandard.point_id, PointStandard.standard_code, PointStandard.implementer_id, PointStandard.responsible_id)
+_BY_LABEL = _placed(LabelCode.code, *_LIFE).join(LabelCode, LabelCode.point_id == Point.id)
+
+
+def point_by_label(code: str) -> ScannedPoint | None:
+    """The point behind a normalised label code, also a replaced or withdrawn one. One query."""
+    found = db.row(_BY_LABEL.where(LabelCode.code == code))
+    return ScannedPoint(found[0], CodeLife(*found[1:5]), PlacedPoint(*found[5:])) if found else None
+
+
+def point_by_id(point_id: str) -> PlacedPoint | None:
+    """One point."""
+    found = db.row(_placed().where(Point.id == point_id))
+    return PlacedPoint(*found) if found else None
+
+
+def current_codes(point_ids: Iterable[str] | None = None) -> dict[str, str]:
+    """Point id to the code that its label carries now."""
+    statement = select(LabelCode.point_id, LabelCode.code).where(
+        LabelCode.replaced_by.is_(None), LabelCode.withdrawn_at.is_(None)
+    )
+    if point_ids is not None:
+        statement = statement.where(LabelCode.point_id.in_(list(point_ids)))
+    return {row.point_id: row.code for row in db.rows(statement)}
+
+
+def standards_here(point_id: str) -> list[StandardHere]:
+    """All standards of a point, in number order."""
+    statement = select(*_HERE).where(PointStandard.point_id == point_id).order_by(PointStandard.standard_code)
+    return [StandardHere(*row) for row in db.rows(statement)]
+
+
+def all_standards_here() -> list[StandardHere]:
+    """Every point with every standard: for making rows ahead."""
+    return [StandardHere(*row) for row in db.rows(select(*_HERE).order_by(*_HERE[:2]))]
+
+
+def points_within(scope: Scope, *, active: bool = True) -> list[PlacedPoint]:
+    """Points that the scope reaches, in code order. One query."""
+    statement = _placed().order_by(Point.code)
+    if active:
+        statement = statement.where(Point.active)
+    clauses = within(scope, PointStandard.implementer_id, PointStandard.responsible_id)
+    if clauses:
+        reached = select(PointStandard.point_id).where(*clauses)
+        statement = statement.where(Point.id.in_(reached))
+    return [PlacedPoint(*row) for row in db.rows(statement)]
+
+
+def buildings_and_areas() -> list[tuple[str, str, str, str]]:
+    """(building id, building name, area id, area name) for choosers."""
+    statement = (
+        select(Building.id, Building.name, Area.id, Area.name)
+        .join(Area, Area.building_id == Building.id)
+        .order_by(Building.code, Area.name)
+    )
+    return [tuple(row) for row in db.rows(statement)]
