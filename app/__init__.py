@@ -14,12 +14,13 @@ from app import clock
 from app.config import Settings
 from app.db import db as database
 from app.db import engine_options
-from app.web import assets, errors, filters, guards, headers, languages
+from app.web import assets, comfort, errors, filters, guards, headers, languages, navigation
 from app.web.current import maybe_person
 
 # Every feature that has pages names its blueprints here: module, attribute.
 BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.accounts.routes", "bp"),
+    ("app.standards.routes", "bp"),
     ("app.pages.routes_health", "bp"),
 )
 # Feature modules whose tables make up the schema.
@@ -39,7 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     CSRFProtect(app)
     Compress(app)
     _sign_in(app)
-    for wire in (languages, filters, assets, errors, headers):
+    for wire in (languages, filters, assets, errors, headers, comfort, navigation):
         wire.install(app)
     for module, attribute in BLUEPRINTS:
         app.register_blueprint(getattr(import_module(module), attribute))

@@ -5,9 +5,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app import db
+from app.organisations.queries import units
+from app.places.models import PointStandard
 from app.standards.models import Edition as EditionTable
 from app.standards.models import Standard
 from app.standards.rules import Edition, parse_edition
@@ -45,6 +47,9 @@ _ROW = (
     EditionTable.cover_mark,
     EditionTable.digest,
 )
+
+
+_POINTS_OF = select(PointStandard.standard_code.label("code"), func.count().label("points")).group_by(PointStandard.standard_code)
 
 
 @lru_cache(maxsize=512)
@@ -93,3 +98,38 @@ def standards() -> list[StandardRow]:
         Standard.code, Standard.title, Standard.title_en, Standard.category, Standard.responsible_id, Standard.public
     ).order_by(Standard.code)
     return [StandardRow(*row) for row in db.rows(statement)]
+
+
+@dataclass(frozen=True)
+class RegisterLine:
+    """A line of the register (标准明细表, rules LC-9): the edition people see first, and where it stands."""
+
+    standard: StandardRow
+    edition: EditionRow
+    department: str
+    points: int
+
+
+def register(only: frozenset[str] | None, today: date) -> list[RegisterLine]:
+    """The register in number order, for some standards or all: the edition in force, else the newest. Three queries."""
+    departments = {unit.id: unit.name for unit in units()}
+    points: dict[str, int] = {row.code: row.points for row in db.rows(_POINTS_OF)}
+    editions: dict[str, list[EditionRow]] = {}
+    for found in edition_rows():
+        editions.setdefault(found.code, []).append(found)
+    return [
+        RegisterLine(
+            line,
+            next((one for one in editions[line.code] if one.in_force(today)), editions[line.code][0]),
+            departments.get(line.responsible_id, ""),
+            points.get(line.code, 0),
+        )
+        for line in standards()
+        if line.code in editions and (only is None or line.code in only)
+    ]
+
+
+def codes_implemented_by(unit_ids: frozenset[str]) -> frozenset[str]:
+    """The standards that these units implement somewhere: all that their people may read."""
+    found = db.rows(select(PointStandard.standard_code).where(PointStandard.implementer_id.in_(unit_ids)).distinct())
+    return frozenset(row.standard_code for row in found)
