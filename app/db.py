@@ -22,6 +22,9 @@ from app.refusals import Unavailable
 from app.web.words import lazy
 
 T = TypeVar("T")
+# A row of any width, so that a frozen dataclass can be made of it.
+AnyRow = Row[*tuple[Any, ...]]
+
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -142,14 +145,16 @@ def _attempt(work: Callable[[], T]) -> T:
     return result
 
 
-def rows(statement: Executable, params: Any = None) -> Sequence[Row[Any]]:
+def rows(statement: Executable, params: Any = None) -> Sequence[AnyRow]:
     """All rows of a select."""
-    return db.session.execute(statement, params).all()
+    found: Sequence[AnyRow] = db.session.execute(statement, params).all()
+    return found
 
 
-def row(statement: Executable, params: Any = None) -> Row[Any] | None:
+def row(statement: Executable, params: Any = None) -> AnyRow | None:
     """The first row of a select, or None."""
-    return db.session.execute(statement, params).first()
+    found: AnyRow | None = db.session.execute(statement, params).first()
+    return found
 
 
 def scalar(statement: Executable, params: Any = None) -> Any:

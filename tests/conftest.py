@@ -12,7 +12,10 @@ from tests.support.compound import load_demo
 from tests.support.databases import KINDS, Templates, make_app, nothing
 
 hypothesis_settings.register_profile(
-    "house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture],
+    "house",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 hypothesis_settings.load_profile("house")
 
@@ -56,7 +59,11 @@ def network_off():
     connect = socket.socket.connect
 
     def guarded(self, address):
-        inside = isinstance(address, str | bytes) or address[0] == "localhost" or ipaddress.ip_address(address[0]).is_loopback
+        inside = (
+            isinstance(address, str | bytes)
+            or address[0] == "localhost"
+            or ipaddress.ip_address(address[0]).is_loopback
+        )
         assert inside, f"a test wants to reach {address}"
         return connect(self, address)
 

@@ -58,7 +58,7 @@ class Templates:
 
     @contextmanager
     def copy(self, kind: str, content: str, fill: Callable[[Flask], None], instance: Path) -> Iterator[str]:
-        """A database of its own, equal to the template, as the URL that settings take; photos of the template come along."""
+        """A database of its own, equal to the template, as the URL that settings take; its photos come along."""
         source = self._template(kind, content, fill)
         instance.mkdir(parents=True, exist_ok=True)
         photos = self._instance(kind, content) / "photos"

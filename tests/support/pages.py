@@ -5,7 +5,7 @@ from base64 import b64encode
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 LINKS = {"a": "href", "link": "href", "script": "src", "img": "src", "iframe": "src", "source": "src", "use": "href"}
 
 
@@ -82,7 +82,9 @@ class Page(HTMLParser):
         if tag == "img" and "alt" not in given:
             self.faults.append(f"img without alt at {self.getpos()}")
         if tag == "form":
-            self.forms.append({"method": given.get("method", "get").upper(), "action": given.get("action", ""), "token": False})
+            self.forms.append(
+                {"method": given.get("method", "get").upper(), "action": given.get("action", ""), "token": False}
+            )
         if tag == "input" and given.get("name") == "csrf_token" and given.get("value") and self.forms:
             self.forms[-1]["token"] = True
 

@@ -1,4 +1,4 @@
-"""A real PostgreSQL server for tests: own folder, unix socket only, no fsync; as root it runs as the postgres account."""
+"""A real PostgreSQL server for tests: own folder, unix socket only, no fsync; under root it runs as `postgres`."""
 
 import os
 import pwd
@@ -49,7 +49,11 @@ def running() -> Iterator[Server]:
     def run(program: str, *arguments: str) -> None:
         done = subprocess.run(
             [binaries[-1] / program, "-D", folder / "data", *arguments],
-            cwd=folder, capture_output=True, text=True, check=False, **as_owner,
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+            **as_owner,
         )
         assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}"
 
