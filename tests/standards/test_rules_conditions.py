@@ -43,7 +43,10 @@ def test_given_the_same_cases_when_the_phone_runs_them_then_none_differs() -> No
 
     ran = subprocess.run(
         [node, str(ROOT / "tests/vectors/run_conditions.mjs"), str(module), str(VECTORS)],
-        capture_output=True, text=True, check=True, timeout=60,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
     )
 
     assert json.loads(ran.stdout) == {"ran": len(CASES["conditions"]) + len(CASES["formulas"]), "differing": []}
