@@ -36,7 +36,7 @@ class CheckedClient(FlaskClient):
 
     def sign_in(self, person: str, password: str = "dabiao-demo"):
         """Sign in through the real page."""
-        response = self.send("/login", {"person": person, "password": password}, page="/login")
+        response = self.send("/login", {"account": person, "password": password}, page="/login")
         assert response.status_code == 303, f"sign-in of {person} answered {response.status_code}"
         return response
 

@@ -1,0 +1,119 @@
+"""A real Chromium against a real server with the demo compound; every page that throws or is blocked fails its test."""
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.support.compound import load_demo
+from tests.support.servers import serving
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]  # fmt: skip
+CHINA = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+DESK = {"viewport": {"width": 1360, "height": 860}, **CHINA}
+# What WeChat's own web view lacks, taken away before any script of the page runs.
+LIKE_WECHAT = """
+for (const [owner, names] of [
+  [Navigator.prototype, ["serviceWorker", "mediaDevices"]],
+  [window, ["SpeechRecognition", "webkitSpeechRecognition", "speechSynthesis", "BarcodeDetector", "SyncManager"]],
+]) for (const name of names) { try { delete owner[name]; } catch (refused) {} }
+"""
+WECHAT = (
+    "Mozilla/5.0 (Linux; Android 13; V2232A) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/116.0.0.0 "
+    "Mobile Safari/537.36 XWEB/1160117 MMWEBSDK/20240404 MicroMessenger/8.0.49 NetType/4G Language/zh_CN"
+)
+# The browser itself says these; they are no fault of the page.
+HARMLESS = ("Failed to load resource: the server responded with a status of 4", "net::ERR_INTERNET_DISCONNECTED")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def playwright():
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright):
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="module")
+def server(templates, tmp_path_factory):
+    """One server a test module, on its own copy of the demo compound."""
+    instance = tmp_path_factory.mktemp("served")
+    with templates.copy("sqlite", "demo", load_demo, instance) as url, serving(url, instance) as running:
+        yield running
+
+
+@pytest.fixture
+def opened(chromium, server):
+    """Opens contexts: `opened(**options)` gives a page; faults that a page tells of fail the test at its end."""
+    contexts, faults = [], []
+
+    def new(*scripts, **options):
+        context = chromium.new_context(base_url=server.url, **options)
+        for script in scripts:
+            context.add_init_script(script)
+        context.set_default_timeout(8000)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+        page.on("console", lambda line: _note(faults, page, line))
+        contexts.append(context)
+        return page
+
+    yield new
+    for context in contexts:
+        context.close()
+    assert not faults, "\n".join(faults)
+
+
+def _note(faults, page, line):
+    if line.type == "error" and not any(word in line.text for word in HARMLESS):
+        faults.append(f"{page.url}: {line.text}")
+
+
+@pytest.fixture
+def phone(opened, playwright):
+    """A page on a phone."""
+    return opened(**playwright.devices["Pixel 7"], **CHINA)
+
+
+@pytest.fixture
+def wechat(opened, playwright):
+    """A phone like WeChat's web view: no service worker, no speech, no camera stream; files only."""
+    return opened(LIKE_WECHAT, **{**playwright.devices["Pixel 7"], "user_agent": WECHAT}, **CHINA)
+
+
+@pytest.fixture
+def plain_phone(opened, playwright):
+    """A phone with JavaScript off."""
+    return opened(**playwright.devices["Pixel 7"], **CHINA, java_script_enabled=False)
+
+
+@pytest.fixture
+def desk(opened):
+    """A desk screen."""
+    return opened(**DESK)
+
+
+@pytest.fixture
+def sign_in():
+    """`sign_in(page, "wk-01")` through the real page."""
+
+    def through(page, person, password="dabiao-demo"):
+        page.goto("/login")
+        page.fill("[name=account]", person)
+        page.fill("[name=password]", password)
+        page.click("form[action='/login'] button, form:has([name=password]) button")
+        page.wait_for_url(lambda url: "/login" not in url)
+
+    return through

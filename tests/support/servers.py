@@ -1,0 +1,95 @@
+"""A real gunicorn with the shipped settings on a free loopback port, for browser, fault and speed tests."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Running:
+    """The server as its clients see it: `url`; `process` is the arbiter, killed with its workers by `kill`."""
+
+    def __init__(self, process: subprocess.Popen, url: str, log: Path) -> None:
+        self.process, self.url, self.log = process, url, log
+
+    def wait(self, seconds: float = 20) -> None:
+        """Until /healthz answers 200."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            assert self.process.poll() is None, self.log.read_text("utf-8")[-4000:]
+            try:
+                with urllib.request.urlopen(f"{self.url}/healthz", timeout=2) as answer:
+                    if answer.status == 200:
+                        return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.05)
+        raise AssertionError(f"no answer in {seconds} s: {self.log.read_text('utf-8')[-4000:]}")
+
+    def workers(self) -> list[int]:
+        """Process ids of the workers."""
+        found = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text("utf-8")
+        return [int(number) for number in found.split()]
+
+    def kill(self) -> None:
+        """SIGKILL to the whole server at once."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.kill()
+
+
+def start(database_url: str, instance: Path, *, port: int | None = None, workers: int = 1, **settings: str) -> Running:
+    """Start on an already migrated database; the caller waits and stops."""
+    port = port or free_port()
+    url = f"http://127.0.0.1:{port}"
+    env = os.environ | {
+        "DABIAO_INSTANCE": str(instance),
+        "DABIAO_DATABASE_URL": database_url,
+        "DABIAO_PHOTO_STORE": str(instance / "photos"),
+        "DABIAO_SECRET_KEY": "only-for-tests-0123456789abcdef0123",
+        "DABIAO_BASE_URL": url,
+        "DABIAO_TIMER": "0",
+        **settings,
+    }
+    instance.mkdir(parents=True, exist_ok=True)
+    log = instance / "server.log"
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:app.serving", "--bind", f"127.0.0.1:{port}"]
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            [*command, "--workers", str(workers), "--threads", "8", "app:create_app()"],
+            cwd=Path(__file__).resolve().parents[2],
+            env=env,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+    return Running(process, url, log)
+
+
+@contextmanager
+def serving(database_url: str, instance: Path, **options):
+    """A running server that answers; stopped at the end."""
+    server = start(database_url, instance, **options)
+    try:
+        server.wait()
+        yield server
+    finally:
+        server.stop()
