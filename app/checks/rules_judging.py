@@ -10,6 +10,7 @@ from app.checks.rules import Answer, Place, Result
 from app.checks.rules_steps import StepJudgement, StepRefused, judge_step
 from app.standards.rules import Edition, Evidence
 from app.standards.rules_conditions import holds
+from app.standards.rules_due import photos_forbidden
 from app.web.words import lazy
 
 
@@ -47,13 +48,6 @@ class Judgement:
         return tuple(each.step.id for each in self.steps if each.applicable and each.result is Result.NOT_APPLICABLE)
 
 
-def photos_forbidden(edition: Edition, facts: Mapping[str, Any], place: Place) -> bool:
-    """By the area or by the standard (rules EV-9)."""
-    if not place.photo_allowed:
-        return True
-    return edition.photo_forbidden_when is not None and holds(edition.photo_forbidden_when, facts)
-
-
 def judge(
     edition: Edition,
     facts: Mapping[str, Any],
@@ -67,7 +61,7 @@ def judge(
     """
     by_step = {answer.step: answer for answer in answers}
     errors = _foreign(edition, answers) | _photos_used_twice(answers)
-    forbidden = photos_forbidden(edition, facts, place)
+    forbidden = photos_forbidden(edition, facts, photo_allowed=place.photo_allowed)
     seen = dict(facts)
     judged: list[StepJudgement] = []
     for position, step in enumerate(edition.steps, 1):
@@ -88,14 +82,6 @@ def judge(
         signature_steps=tuple(each.step.id for each in judged if each.needs_signature),
         floor_seconds=sum(each.step.min_seconds for each in judged if _leaves_a_trace(each)),
     )
-
-
-def due_counts(edition: Edition, facts: Mapping[str, Any], place: Place) -> Counts:
-    """Key steps and photos that a window asks for before anybody has answered."""
-    forbidden = photos_forbidden(edition, facts, place)
-    due = [step for step in edition.steps if holds(step.applies_when, facts)]
-    photos = 0 if forbidden else sum(step.photo_min for step in due if step.evidence is Evidence.PHOTO)
-    return Counts(key_due=sum(step.key for step in due), photos_due=photos)
 
 
 def _facts_after(judged: StepJudgement) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.checks.rules import Answer, Place, Result
-from app.checks.rules_judging import Counts, due_counts, judge, photos_forbidden
+from app.checks.rules_judging import Counts, judge
 from tests.support.answers import OTHER_PHOTO, PHOTO, failed, not_applicable, passed
 from tests.support.standards import edition, step_document
 
@@ -90,31 +90,10 @@ def test_given_a_photo_seen_before_when_judged_then_the_key_step_is_not_evidence
     assert (counts.key_due, counts.key_evidenced, counts.key_pass, counts.photos_sent, counts.photos_valid) == (1, 0, 1, 1, 0)
 
 
-def test_given_a_place_or_a_standard_without_photos_when_judged_then_they_are_forbidden():
-    classified = {"fact": "booking.classified", "eq": True}
-
-    assert photos_forbidden(edition(), FULL, Place({}, photo_allowed=False)) is True
-    assert photos_forbidden(edition(photo_forbidden_when=True), FULL, PLACE) is True
-    assert photos_forbidden(edition(photo_forbidden_when=classified), {"booking.classified": True}, PLACE) is True
-    assert photos_forbidden(edition(photo_forbidden_when=classified), FULL, PLACE) is False
-    assert photos_forbidden(edition(), FULL, PLACE) is False
-
-
 def test_given_photos_forbidden_when_judged_then_the_step_waits_for_a_signature():
     found = judge(edition(step_document("S01", "photo", min_seconds=60)), FULL, Place({}, photo_allowed=False), [passed("S01")])
 
     assert (found.errors, found.signature_steps, found.counts.photos_due, found.floor_seconds) == ({}, ("S01",), 0, 0)
-
-
-def test_given_a_window_when_asked_what_is_due_then_conditions_and_bans_are_heeded():
-    standard = edition(
-        step_document("S01", "photo", key=True, photo_min=2),
-        step_document("S02", key=True, applies_when={"fact": "task.profile", "eq": "deep"}),
-        step_document("S03"),
-    )
-
-    assert due_counts(standard, FULL, PLACE) == Counts(key_due=1, photos_due=2)
-    assert due_counts(standard, {"task.profile": "deep"}, Place({}, photo_allowed=False)) == Counts(key_due=2, photos_due=0)
 
 
 STEP = st.builds(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.checks.rules_facts import facts_asked, facts_of, facts_taken, facts_wanted, window_id_of
+from app.standards.rules_facts import facts_asked, facts_of, facts_taken, facts_wanted, window_id_of
 from tests.support.standards import edition, step_document
 
 
