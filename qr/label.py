@@ -101,7 +101,7 @@ def _beside(label: Label, symbol: Symbol, body: _Room, design: Design, imprint: 
     outer = side + 2 * quiet
     gap = max(0.0, (body.height - outer) / 2)
     code = Code(body.x + quiet + gap / 2, body.y + gap + quiet, side, symbol)
-    words_x = body.x + outer + gap / 2
+    words_x = body.x + outer + gap / 2 + 0.4
     right = max(1.5, design.radius_mm * 0.75)
     lead = min(quiet, body.height * 0.08)
     words = _Room(words_x, code.y - lead, body.x + body.width - words_x - right, side + 2 * lead)

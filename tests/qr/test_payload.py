@@ -97,7 +97,8 @@ def test_given_a_base_url_when_the_host_is_printed_then_only_a_strange_port_stay
 
 
 @pytest.mark.parametrize(
-    "base_url", ["https://a.cn/path", "ftp://a.cn", "https://me@a.cn", "a.cn", "https://", "https://a.cn?x", "https://a cn"]
+    "base_url",
+    ["https://a.cn/path", "ftp://a.cn", "https://me@a.cn", "a.cn", "https://", "https://a.cn?x", "https://a cn"],
 )
 def test_given_more_than_scheme_host_and_port_when_a_symbol_is_made_then_it_is_refused(base_url):
     with pytest.raises(ValueError, match="scheme, host and port"):
