@@ -101,7 +101,7 @@ class Occurrence(db.Model):  # type: ignore[name-defined,misc]
     """A due window at a point: what was planned, by which edition, and what became of it.
 
     `state`: planned, in_window, in_grace, late, missed, unable (reported, not judged), exempt, void, unknown (未同步).
-    The counts are those of the check that filled it; `key_due` and `photos_due` stand from the start (rules MT-13, MT-14).
+    The counts are those of the check that filled it; `key_due`, `photos_due` stand from the start (rules MT-13, MT-14).
     """
 
     __tablename__ = "occurrences"
@@ -166,6 +166,21 @@ class OccurrenceEvent(db.Model):  # type: ignore[name-defined,misc]
     by_id: Mapped[str | None] = mapped_column(String(40))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     data: Mapped[dict | None] = mapped_column(Json)  # type: ignore[type-arg]
+
+
+class PointExemption(db.Model):  # type: ignore[name-defined,misc]
+    """A planned exemption (点位封闭、维修停用、上级指令, rules MT-3): what starts there in this time is not due."""
+
+    __tablename__ = "point_exemptions"
+    __table_args__ = (Index("ix_point_exemptions_point_id_to_at", "point_id", "to_at"),)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    point_id: Mapped[str] = mapped_column(ForeignKey("points.id"))
+    from_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    to_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    reason: Mapped[str] = mapped_column(String(20))
+    note: Mapped[str] = mapped_column(String(200), default="")
+    by_id: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class PhoneFetch(db.Model):  # type: ignore[name-defined,misc]

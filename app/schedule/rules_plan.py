@@ -193,28 +193,30 @@ def _planned(
     calendar: Calendar,
     event: Event | None,
 ) -> Planned:
-    window_id = window.id if isinstance(window, Window) else None
-    if event is not None:
-        key = event_key(span.business_on, schedule.id, event.id)
-    else:
-        key = window_key(span.business_on, schedule.id, window_id or "")
+    fixed = window if isinstance(window, Window) else None
     return Planned(
         point_id=point.id,
         code=edition.code,
         edition=edition.number,
         schedule_id=schedule.id,
-        window_id=window_id,
+        window_id=fixed.id if fixed else None,
         event_id=event.id if event else None,
-        window_key=key,
+        window_key=_key(span, schedule, fixed, event),
         day_type=day_type(span.business_on, calendar),
         profile=window.profile,
         kind=window.kind,
-        label=window.label if isinstance(window, Window) else schedule.label,
-        expected_minutes=window.expected_minutes if isinstance(window, Window) else None,
+        label=fixed.label if fixed else schedule.label,
+        expected_minutes=fixed.expected_minutes if fixed else None,
         span=span,
         expire_at=span.grace_end_at,
         facts=event.facts if event else {},
     )
+
+
+def _key(span: Span, schedule: Schedule, window: Window | None, event: Event | None) -> str:
+    if event is not None:
+        return event_key(span.business_on, schedule.id, event.id)
+    return window_key(span.business_on, schedule.id, window.id if window else "")
 
 
 def _by_code(editions: Iterable[EditionPlan]) -> dict[str, list[EditionPlan]]:

@@ -1,4 +1,4 @@
-"""What has become of an occurrence: its state from plain data and a given `now`, and how a moment is judged."""
+"""What has become of an occurrence: its state from plain data and a given `now`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 UNKNOWN_AT_MOST = timedelta(hours=24)
-KEPT_OUTSIDE_AFTER = timedelta(hours=72)
 TRIES_WHEN_OCCUPIED = 2
 
 
@@ -33,16 +32,6 @@ class Phase(StrEnum):
     OVER = "over"
 
 
-class Timing(StrEnum):
-    """How the moment of a submission is judged; `extra` and `held` fill nothing, `held` waits for a supervisor."""
-
-    IN_WINDOW = "in_window"
-    IN_GRACE = "in_grace"
-    LATE = "late"
-    EXTRA = "extra"
-    HELD = "held"
-
-
 DONE = frozenset({State.IN_WINDOW, State.IN_GRACE, State.LATE})
 ON_TIME = frozenset({State.IN_WINDOW, State.IN_GRACE})
 OUTSIDE_DUE = frozenset({State.EXEMPT, State.VOID})
@@ -52,10 +41,9 @@ FILLABLE = frozenset({State.PLANNED, State.UNKNOWN, State.UNABLE, State.MISSED})
 
 @dataclass(frozen=True)
 class Deadlines:
-    """The instants of an occurrence that judge it."""
+    """The instants of an occurrence that settle it."""
 
     opens_at: datetime
-    end_at: datetime
     grace_end_at: datetime
     expire_at: datetime
 
@@ -87,24 +75,6 @@ def phase(due: Deadlines, now: datetime) -> Phase:
     if now <= due.grace_end_at:
         return Phase.OPEN
     return Phase.OVERTIME if now <= due.expire_at else Phase.OVER
-
-
-def timing(due: Deadlines, effective_at: datetime) -> Timing:
-    """By effective time alone (rules MT-1): every edge belongs to the earlier, kinder side; too early fills nothing."""
-    if effective_at < due.opens_at or effective_at > due.expire_at:
-        return Timing.EXTRA
-    if effective_at <= due.end_at:
-        return Timing.IN_WINDOW
-    return Timing.IN_GRACE if effective_at <= due.grace_end_at else Timing.LATE
-
-
-def timing_on_arrival(due: Deadlines, effective_at: datetime, received_at: datetime) -> Timing:
-    """Contract, Which clock: up to 24 h after grace the effective time judges, to 72 h it is late, later it is held."""
-    judged = timing(due, effective_at)
-    behind = received_at - due.grace_end_at
-    if judged is Timing.EXTRA or behind <= UNKNOWN_AT_MOST:
-        return judged
-    return Timing.LATE if behind <= KEPT_OUTSIDE_AFTER else Timing.HELD
 
 
 def settle(due: Deadlines, known: Known, now: datetime) -> State:

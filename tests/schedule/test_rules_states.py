@@ -11,20 +11,17 @@ from app.schedule.rules_states import (
     Known,
     Phase,
     State,
-    Timing,
     Unable,
     may_fill,
     may_void,
     phase,
     settle,
-    timing,
-    timing_on_arrival,
 )
 
 MINUTE = timedelta(minutes=1)
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 # Opens 10 minutes before, 40 minutes long, 15 of grace, then 60 more until the next window.
-DUE = Deadlines(START - 10 * MINUTE, START + 40 * MINUTE, START + 55 * MINUTE, START + 115 * MINUTE)
+DUE = Deadlines(START - 10 * MINUTE, START + 55 * MINUTE, START + 115 * MINUTE)
 
 
 def at(minute):
@@ -32,41 +29,18 @@ def at(minute):
 
 
 @pytest.mark.parametrize(
-    ("minute", "where", "judged"),
+    ("minute", "where"),
     [
-        (-11, Phase.AHEAD, Timing.EXTRA),
-        (-10, Phase.OPEN, Timing.IN_WINDOW),
-        (40, Phase.OPEN, Timing.IN_WINDOW),
-        (41, Phase.OPEN, Timing.IN_GRACE),
-        (55, Phase.OPEN, Timing.IN_GRACE),
-        (56, Phase.OVERTIME, Timing.LATE),
-        (115, Phase.OVERTIME, Timing.LATE),
-        (116, Phase.OVER, Timing.EXTRA),
+        (-11, Phase.AHEAD),
+        (-10, Phase.OPEN),
+        (55, Phase.OPEN),
+        (56, Phase.OVERTIME),
+        (115, Phase.OVERTIME),
+        (116, Phase.OVER),
     ],
 )
-def test_given_a_moment_when_it_is_judged_then_every_edge_belongs_to_the_kinder_side(minute, where, judged):
+def test_given_a_moment_when_its_phase_is_asked_then_every_edge_belongs_to_the_kinder_side(minute, where):
     assert phase(DUE, at(minute)) is where
-    assert timing(DUE, at(minute)) is judged
-
-
-@pytest.mark.parametrize(
-    ("effective", "hours_after_grace", "judged"),
-    [
-        (30, 24, Timing.IN_WINDOW),
-        (50, 24, Timing.IN_GRACE),
-        (30, 25, Timing.LATE),
-        (30, 72, Timing.LATE),
-        (30, 73, Timing.HELD),
-        (116, 2, Timing.EXTRA),
-        (116, 73, Timing.EXTRA),
-    ],
-)
-def test_given_an_offline_check_when_it_arrives_then_the_delay_decides_after_24_and_72_hours(
-    effective, hours_after_grace, judged
-):
-    received = DUE.grace_end_at + timedelta(hours=hours_after_grace)
-
-    assert timing_on_arrival(DUE, at(effective), received) is judged
 
 
 @pytest.mark.parametrize(
@@ -120,7 +94,7 @@ def deadlines(draw):
     opens = START - draw(st.integers(0, 90)) * MINUTE
     end = START + draw(st.integers(1, 600)) * MINUTE
     grace = end + draw(st.integers(0, 120)) * MINUTE
-    return Deadlines(opens, end, grace, grace + draw(st.integers(0, 1440)) * MINUTE)
+    return Deadlines(opens, grace, grace + draw(st.integers(0, 1440)) * MINUTE)
 
 
 @given(deadlines(), st.lists(minutes, max_size=3), st.lists(minutes, min_size=2, max_size=8))
@@ -151,17 +125,3 @@ def test_given_a_done_one_when_it_settles_then_neither_time_nor_a_report_changes
 
     assert settle(due, known, at(moment)) is done
     assert settle(due, replace(known, phones=()), at(moment + 10_000)) is done
-
-
-@given(deadlines(), minutes)
-def test_given_any_moment_when_phase_and_timing_are_asked_then_they_agree(due, moment):
-    now = at(moment)
-
-    agreed = {
-        Phase.AHEAD: {Timing.EXTRA},
-        Phase.OPEN: {Timing.IN_WINDOW, Timing.IN_GRACE},
-        Phase.OVERTIME: {Timing.LATE},
-        Phase.OVER: {Timing.EXTRA},
-    }
-
-    assert timing(due, now) in agreed[phase(due, now)]
