@@ -36,13 +36,19 @@ class Server:
             link.execute(statement)
 
 
+def _roomy_memory() -> str | None:
+    """A folder in memory where there is room: copying a template there takes 15 ms instead of 450."""
+    memory = Path("/dev/shm")  # noqa: S108
+    return str(memory) if memory.is_dir() and shutil.disk_usage(memory).free > 2_000_000_000 else None
+
+
 @contextmanager
 def running() -> Iterator[Server]:
     """A fresh server; stopped and wiped at the end."""
     binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     assert binaries, "PostgreSQL is not installed: run tools/machine"
     owner = pwd.getpwnam("postgres") if os.getuid() == 0 else pwd.getpwuid(os.getuid())
-    folder = Path(tempfile.mkdtemp(prefix="dabiao-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="dabiao-pg-", dir=_roomy_memory()))
     os.chown(folder, owner.pw_uid, owner.pw_gid)
     as_owner = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if os.getuid() == 0 else {}
 
