@@ -9,10 +9,13 @@ from app.db import BigId, UtcDateTime, db
 
 
 class Photo(db.Model):  # type: ignore[name-defined,misc]
-    """A picture or voice memo of a check, insert-only; the row carries owner units so that viewing is scoped without a join."""
+    """A picture or voice memo of a check, insert-only with the owner units, so that viewing needs no join."""
 
     __tablename__ = "photos"
-    __table_args__ = (Index("ix_photos_check_id_step_id", "check_id", "step_id"), Index("ix_photos_received_at", "received_at"))
+    __table_args__ = (
+        Index("ix_photos_check_id_step_id", "check_id", "step_id"),
+        Index("ix_photos_received_at", "received_at"),
+    )
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     received_sha256: Mapped[str] = mapped_column(String(64), index=True)

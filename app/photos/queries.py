@@ -1,0 +1,149 @@
+"""Every SELECT on photos and pictures: who owns an id, who may look, what waits to be decoded."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, false, or_, select
+
+from app.accounts.models import Person
+from app.db import row, rows
+from app.organisations.queries import scope_of, within
+from app.photos.models import Photo, Picture
+from app.photos.rules import PICTURE_TYPES, KeptPhoto, State
+from app.web.current import CurrentPerson, Role
+
+# A picture whose decode was begun by a process that died is tried again after this time, and not for ever.
+TRY_AGAIN_AFTER = timedelta(minutes=2)
+MAX_TRIES = 3
+_RECORDED = (
+    "id", "person_id", "media_type", "sha256", "received_sha256", "bytes", "width", "height", "source", "taken_at",
+    "received_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A picture to be decoded and where its bytes are; `tries` counts the earlier ones."""
+
+    sha256: str
+    place: str
+    tries: int
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is served at the address of a hash, and whether it may be yet."""
+
+    sha256: str
+    state: State
+    place: str
+    media_type: str
+    upright: bool
+
+    @property
+    def is_picture(self) -> bool:
+        """A picture, not a voice memo."""
+        return self.media_type in PICTURE_TYPES
+
+
+@dataclass(frozen=True)
+class PhotoOfCheck:
+    """A photo as the record of its check shows it."""
+
+    id: str
+    sha256: str
+    received_sha256: str
+    check_id: str
+    step_id: str | None
+    part: str
+    person_id: str
+    media_type: str
+    source: str
+    taken_at: datetime | None
+    received_at: datetime
+    state: State
+    width: int
+    height: int
+
+
+def uses_of(ids: Iterable[str]) -> dict[str, str]:
+    """Photo id -> the check that owns it, for those of `ids` that one owns."""
+    found = rows(select(Photo.id, Photo.check_id).where(Photo.id.in_(list(ids))))
+    return {each.id: each.check_id for each in found}
+
+
+def kept_before(photo_id: str) -> KeptPhoto | None:
+    """What the row of an owned photo says of it, for repeats long after the upload; its `day` is not the folder."""
+    found = row(select(*(getattr(Photo, name) for name in _RECORDED)).where(Photo.id == photo_id))
+    if found is None:
+        return None
+    plain = dict(zip(_RECORDED, found, strict=True))
+    return KeptPhoto(size=plain.pop("bytes"), day=found.received_at.date(), **plain)
+
+
+def seen_elsewhere(received_sha256s: Iterable[str], *, not_check: str) -> set[str]:
+    """Which of these received hashes another check carries (rules EV-8)."""
+    wanted = list(received_sha256s)
+    if not wanted:
+        return set()
+    found = rows(
+        select(Photo.received_sha256).where(Photo.received_sha256.in_(wanted), Photo.check_id != not_check).distinct(),
+    )
+    return {each.received_sha256 for each in found}
+
+
+def photos_of_checks(check_ids: Iterable[str]) -> Sequence[PhotoOfCheck]:
+    """The photos and memos of checks in order of arrival; the caller has scoped the checks."""
+    found = rows(
+        select(
+            Photo.id, Photo.sha256, Photo.received_sha256, Photo.check_id, Photo.step_id, Photo.part, Photo.person_id,
+            Photo.media_type, Photo.source, Photo.taken_at, Photo.received_at,
+            Picture.state, Photo.width, Photo.height,
+        )
+        .join(Picture, Picture.sha256 == Photo.sha256)
+        .where(Photo.check_id.in_(list(check_ids)))
+        .order_by(Photo.received_at, Photo.id),
+    )  # fmt: skip
+    return [PhotoOfCheck(*each) for each in found]
+
+
+def shown_to(person: CurrentPerson, sha256: str) -> Shown | None:
+    """The picture or memo of this hash if a record that the person may see carries it."""
+    found = row(
+        select(Picture.sha256, Picture.state, Picture.place, Picture.media_type, Picture.upright)
+        .join(Photo, Photo.sha256 == Picture.sha256)
+        .where(Picture.sha256 == sha256, *_visible(person))
+        .limit(1),
+    )
+    return Shown(found.sha256, State(found.state), found.place, found.media_type, found.upright) if found else None
+
+
+def _visible(person: CurrentPerson) -> list[ColumnElement[bool]]:
+    """Contract, Roles: hands see own records, a crew leader the crew's, the others those of their scope, admin none."""
+    own = Photo.person_id == person.id
+    if person.role is Role.ADMIN:
+        return [false()]
+    if person.role is Role.CREW_LEADER and person.crew_id:
+        return [or_(own, Photo.person_id.in_(select(Person.id).where(Person.crew_id == person.crew_id)))]
+    if person.is_hands:
+        return [own]
+    return within(scope_of(person), Photo.implementer_id, Photo.responsible_id)
+
+
+def waiting(now: datetime, limit: int) -> Sequence[Waiting]:
+    """The oldest pictures that nobody is decoding just now."""
+    nobody = or_(Picture.tried_at.is_(None), Picture.tried_at < now - TRY_AGAIN_AFTER)
+    found = rows(
+        select(Picture.sha256, Picture.place, Picture.tries)
+        .where(and_(Picture.state == State.QUEUED, nobody))
+        .order_by(Picture.queued_at)
+        .limit(limit),
+    )
+    return [Waiting(*each) for each in found]
+
+
+def uses_of_picture(sha256: str) -> Sequence[tuple[str, str, str | None]]:
+    """Photo id, check and step of every photo with these bytes."""
+    found = rows(select(Photo.id, Photo.check_id, Photo.step_id).where(Photo.sha256 == sha256))
+    return [(each.id, each.check_id, each.step_id) for each in found]

@@ -1,0 +1,153 @@
+"""Uploads of photos and voice memos, and the pictures as their viewers get them."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from uuid import UUID
+
+from flask import Blueprint, Response, current_app, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.config import Settings
+from app.db import atomically
+from app.photos import actions, actions_pictures, queries
+from app.photos.actions_pictures import PICTURE, THUMB
+from app.photos.queries import Shown
+from app.photos.rules import JPEG, KeptPhoto, Source, State, Unfit, Upload, Verdict, check_bytes, refusal
+from app.photos.store_protocol import PhotoStore, Stored
+from app.refusals import Forbidden, NotFound
+from app.web.current import HANDS, Role, person
+from app.web.guards import guarded
+from app.web.words import lazy
+
+bp = Blueprint("photos", __name__)
+
+UPLOADERS = (*HANDS, Role.SUPERVISOR, Role.MANAGER, Role.INSPECTOR, Role.STANDARDS)
+READ_BYTES = 256 * 1024
+# A hash names the same picture for ever; a day is short enough for a phone that changes hands.
+CACHING = "private, max-age=86400, immutable"
+# Should a browser ever take the bytes for a page: no script, no request, an origin of its own.
+HARMLESS = "default-src 'none'; sandbox; frame-ancestors 'none'"
+
+
+@bp.put("/api/v1/photos/<uuid:photo_id>")
+@guarded(*UPLOADERS)
+def put_photo(photo_id: UUID) -> ResponseReturnValue:
+    """Keep a photo; 201 when new, 200 and the same body for the same bytes again."""
+    return _put(photo_id, actions.keep, _settings().max_photo_bytes, "photo")
+
+
+@bp.put("/api/v1/files/<uuid:photo_id>")
+@guarded(*UPLOADERS)
+def put_file(photo_id: UUID) -> ResponseReturnValue:
+    """Keep a voice memo in the same way."""
+    return _put(photo_id, actions.keep_file, _settings().max_file_bytes, "file")
+
+
+@bp.get("/photos/<sha256>")
+@guarded()
+def show(sha256: str) -> ResponseReturnValue:
+    """The cleaned picture, upright, or the voice memo."""
+    shown = _viewable(sha256)
+    if shown.upright:
+        return _served(shown, _store().stream(shown.place), shown.media_type, shown.sha256)
+    return _made(shown, PICTURE)
+
+
+@bp.get("/photos/<sha256>/thumb")
+@guarded()
+def thumb(sha256: str) -> ResponseReturnValue:
+    """The picture at 320 pixels."""
+    return _made(_viewable(sha256), THUMB)
+
+
+def _put(photo_id: UUID, keep: Callable[..., tuple[KeptPhoto, bool]], max_bytes: int, word: str) -> ResponseReturnValue:
+    sender = person()
+    if request.headers.get("X-Person", sender.id) != sender.id:
+        raise Forbidden(
+            lazy("This was recorded by somebody else on this phone. It waits until that person signs in."),
+            problem="other-person",
+        )
+    upload = Upload(
+        id=str(photo_id),
+        body=_body(max_bytes),
+        person_id=sender.id,
+        declared_type=request.mimetype,
+        taken_at=_instant(request.headers.get("X-Taken-At", "")),
+        source=Source.LIVE if request.headers.get("X-Source") == Source.LIVE else Source.FILE,
+    )
+    kept, new = keep(_store(), upload, max_bytes=max_bytes, now=clock.now(), day=clock.today(_settings().zone))
+    width, height = kept.upright_size
+    return jsonify(
+        {word: {"id": kept.id, "sha256": kept.sha256, "width": width, "height": height}}
+    ), 201 if new else 200
+
+
+def _body(max_bytes: int) -> bytes:
+    """The raw body, given up as soon as it is longer than allowed."""
+    try:
+        if request.content_length is not None:
+            check_bytes(request.content_length, max_bytes)
+        pieces, size = [], 0
+        while piece := request.stream.read(READ_BYTES):
+            size += len(piece)
+            check_bytes(size, max_bytes)
+            pieces.append(piece)
+    except Unfit as why:
+        raise refusal(why.verdict) from why
+    return b"".join(pieces)
+
+
+def _instant(text: str) -> datetime | None:
+    """The phone's word for when it took the picture; what cannot be read is not known, and never a reason to refuse."""
+    try:
+        instant = datetime.fromisoformat(text)
+        return instant.astimezone(UTC) if instant.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _viewable(sha256: str) -> Shown:
+    """One answer for unknown, foreign and not yet decoded, so that a hash tells nothing to those who may not look."""
+    shown = queries.shown_to(person(), sha256.lower())
+    if shown is None:
+        raise NotFound(lazy("There is no such picture, or it belongs to another unit."))
+    if shown.state is State.QUEUED:
+        raise NotFound(lazy("The picture is still being prepared. Try again in a moment."), problem="not-ready")
+    if shown.state is State.FAILED:
+        raise NotFound(lazy("The picture could not be read. It has been asked for again."), problem="unreadable")
+    return shown
+
+
+def _made(shown: Shown, name: str) -> ResponseReturnValue:
+    stored = _store().stream_made(shown.sha256, name)
+    if stored is None:
+        if not shown.is_picture:
+            raise refusal(Verdict.NOT_A_PICTURE)
+        atomically(lambda: actions_pictures.make_again(shown.sha256, now=clock.now()))
+        raise NotFound(lazy("The picture is still being prepared. Try again in a moment."), problem="not-ready")
+    return _served(shown, stored, JPEG, f"{shown.sha256}-{name}")
+
+
+def _served(shown: Shown, stored: Stored, media_type: str, tag: str) -> Response:
+    response = Response(stored.chunks, content_type=media_type)
+    response.content_length = stored.size
+    if not shown.is_picture:
+        # Players on iPhones ask for a memo in ranges; it is small enough to be cut from memory.
+        response.set_data(b"".join(stored.chunks))
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = CACHING
+    response.headers["Content-Security-Policy"] = HARMLESS
+    response.headers["Content-Disposition"] = "inline"
+    response.make_conditional(request, accept_ranges=not shown.is_picture, complete_length=stored.size)
+    return response
+
+
+def _store() -> PhotoStore:
+    store: PhotoStore = current_app.extensions["photo_store"]
+    return store
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["settings"]
+    return settings

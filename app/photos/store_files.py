@@ -1,0 +1,126 @@
+"""Files on a disk that can be full, away or cut off: one line of JSON, then the bytes; synced before they are named."""
+
+import errno
+import json
+import os
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, fields
+from datetime import date, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from app.photos.rules import KeptPhoto
+from app.refusals import StorageFull, Unavailable
+from app.web.words import lazy
+
+RECORD_MAX_BYTES = 4096
+PIECE_BYTES = 64 * 1024
+SIZE_BYTES = 8
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NAMES = frozenset(field.name for field in fields(KeptPhoto))
+
+
+@contextmanager
+def disk_faults() -> Iterator[None]:
+    """What the disk says as a sentence for a person."""
+    try:
+        yield
+    except OSError as fault:
+        if fault.errno in _FULL:
+            raise full() from fault
+        raise Unavailable(
+            lazy("Photos cannot be kept just now. Yours stays on this phone; it is sent again by itself."),
+        ) from fault
+
+
+def full() -> StorageFull:
+    return StorageFull(
+        lazy("The server has no room left for photos. Yours stays on this phone; the office has to make room first."),
+    )
+
+
+def record_line(photo: KeptPhoto) -> bytes:
+    """The record as the first line of its file."""
+    plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(photo).items()}
+    return json.dumps(plain, separators=(",", ":")).encode() + b"\n"
+
+
+def read_record(handle: BinaryIO) -> KeptPhoto:
+    """The record; the handle stands at the first kept byte. Raises ValueError when there is none."""
+    plain = json.loads(handle.readline(RECORD_MAX_BYTES))
+    if not isinstance(plain, dict) or set(plain) != _NAMES:
+        raise ValueError("not the record of a photo")
+    plain["taken_at"] = datetime.fromisoformat(plain["taken_at"]) if plain["taken_at"] else None
+    plain["received_at"] = datetime.fromisoformat(plain["received_at"])
+    plain["day"] = date.fromisoformat(plain["day"])
+    return KeptPhoto(**plain)
+
+
+def write_new(path: Path, parts: Sequence[bytes | memoryview]) -> bool:
+    """Write beside, sync, give it its name; False when another upload of the same name was faster."""
+    temporary = _beside(path)
+    try:
+        _write(temporary, parts, durable=True)
+        os.link(temporary, path)
+    except FileExistsError:
+        return False
+    finally:
+        temporary.unlink(missing_ok=True)
+    return True
+
+
+def write_made(path: Path, content: bytes) -> None:
+    """Put in place whole, not synced: its size in front tells after a power cut whether it has to be made again."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    temporary = _beside(path)
+    try:
+        _write(temporary, [len(content).to_bytes(SIZE_BYTES, "big"), content], durable=False)
+        temporary.rename(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def size_made(path: Path) -> int | None:
+    """Bytes behind the size in front, or None when the file is not there whole."""
+    try:
+        with path.open("rb") as handle:
+            size = int.from_bytes(handle.read(SIZE_BYTES), "big")
+            return size if size and os.fstat(handle.fileno()).st_size == size + SIZE_BYTES else None
+    except FileNotFoundError:
+        return None
+
+
+def pieces(path: Path, start: int) -> Iterator[bytes]:
+    """A file from a byte on, a little at a time; opened when the first piece is asked for."""
+    with path.open("rb") as handle:
+        handle.seek(start)
+        while piece := handle.read(PIECE_BYTES):
+            yield piece
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
+
+
+def _write(path: Path, parts: Sequence[bytes | memoryview], *, durable: bool) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        for part in parts:
+            view = memoryview(part)
+            while view:
+                view = view[os.write(handle, view) :]
+        if durable:
+            os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,56 @@
+"""What actions ask of a photo store; a folder keeps them now, an object store later. Stores know no tables."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from app.photos.rules import KeptPhoto
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Bytes ready to be served: `chunks` is read once."""
+
+    size: int
+    chunks: Iterator[bytes]
+
+
+class PhotoStore(Protocol):
+    """Every deed raises Unavailable or StorageFull, each with a sentence, when the disk does not do it."""
+
+    def keep(self, photo: KeptPhoto, parts: Sequence[bytes | memoryview]) -> KeptPhoto | None:
+        """Write durably but for the folder entry. None when new; else the record that was there first, untouched."""
+
+    def find(self, photo_id: str, day: date) -> KeptPhoto | None:
+        """The record of a photo kept on `day` or shortly before."""
+
+    def touch(self, photo: KeptPhoto) -> None:
+        """Begin its time as a staged file anew."""
+
+    def sync(self, photos: Iterable[KeptPhoto]) -> None:
+        """Make the folder entries durable: one fsync a folder. Raises Unavailable when a file is gone."""
+
+    def read(self, place: str) -> tuple[KeptPhoto, bytes]:
+        """Record and kept bytes."""
+
+    def stream(self, place: str) -> Stored:
+        """The kept bytes, for serving."""
+
+    def put_made(self, sha256: str, name: str, content: bytes) -> None:
+        """Keep what was made of a picture; the same name again replaces it."""
+
+    def stream_made(self, sha256: str, name: str) -> Stored | None:
+        """What was made of a picture, or None when it is not there whole."""
+
+    def stale(self, before: datetime) -> Iterator[KeptPhoto]:
+        """Kept files untouched since `before` in folders not settled yet; leftovers of broken uploads are removed."""
+
+    def drop(self, photo: KeptPhoto, before: datetime) -> bool:
+        """Remove a stale file; False when it was touched meanwhile."""
+
+    def settle(self, before: datetime) -> None:
+        """After a sweep of all older than `before`: folders long past hold only owned files and are passed by."""
+
+    def probe(self) -> None:
+        """Raise Unavailable when photos cannot be kept or read."""
