@@ -14,13 +14,17 @@ from app import clock
 from app.config import Settings
 from app.db import db as database
 from app.db import engine_options
-from app.web import assets, comfort, errors, filters, guards, headers, languages, navigation
+from app.web import assets, comfort, errors, filters, guards, headers, joined, languages, navigation
 from app.web.current import maybe_person
 
 # Every feature that has pages names its blueprints here: module, attribute.
 BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.accounts.routes", "bp"),
+    ("app.accounts.routes_own", "bp"),
+    ("app.accounts.routes_people", "bp"),
+    ("app.accounts.routes_secrets", "bp"),
     ("app.standards.routes", "bp"),
+    ("app.photos.routes", "bp"),
     ("app.pages.routes_health", "bp"),
 )
 # Feature modules whose tables make up the schema.
@@ -33,6 +37,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, static_folder="static", static_url_path=None)
     app.config.update(_flask_config(settings))
     app.extensions["settings"] = settings
+    app.extensions["photo_store"] = import_module("app.photos.store").open_store(settings.photo_store)
     for name in MODELS:
         import_module(f"app.{name}.models")
     database.init_app(app)
@@ -40,7 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     CSRFProtect(app)
     Compress(app)
     _sign_in(app)
-    for wire in (languages, filters, assets, errors, headers, comfort, navigation):
+    for wire in (languages, filters, assets, errors, headers, comfort, navigation, joined):
         wire.install(app)
     for module, attribute in BLUEPRINTS:
         app.register_blueprint(getattr(import_module(module), attribute))
@@ -81,7 +86,8 @@ def _flask_config(settings: Settings) -> dict[str, object]:
 def _sign_in(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None
-    manager.user_loader(import_module("app.accounts.queries").person_of_session)
+    person_of_session = import_module("app.accounts.queries").person_of_session
+    manager.user_loader(lambda token: person_of_session(token, clock.today(app.extensions["settings"].zone)))
 
 
 def _migrations() -> str:

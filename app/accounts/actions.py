@@ -1,37 +1,136 @@
-"""Sign in and out."""
+"""Sign in and out, sessions, and the secrets of a person's own account."""
 
 import secrets as random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import insert, update
 
 from app import clock, db
-from app.accounts.models import SignIn
+from app.accounts.actions_limits import give_back
+from app.accounts.models import AccountEvent, Person, SignIn
 from app.accounts.queries import Credentials, credentials, token_key
-from app.accounts.secrets import matches
-from app.refusals import Invalid
+from app.accounts.rules import password_fault, pin_fault
+from app.accounts.rules_limits import Limit
+from app.accounts.secrets import hashed, matches
+from app.refusals import NotFound
+from app.web.current import CurrentPerson
 from app.web.words import lazy
 
 
-def prove(person_id: str, password: str) -> Credentials:
-    """The account whose password this is; raises Invalid with one sentence for every way of being wrong."""
-    account = credentials(person_id.strip().lower())
-    if not matches(account.password_hash if account else "", password) or not account or not account.active:
-        raise Invalid(lazy("Account or password is not right. Your crew leader can reset it."))
-    return account
+@dataclass(frozen=True)
+class Door:
+    """Where a sign-in comes from, as the session list shows it."""
+
+    device: str
+    address: str
+
+
+def prove(person_id: str, password: str) -> Credentials | None:
+    """The active account whose password this is, or None: one answer and one duration for every way of being wrong."""
+    account = credentials(account_id(person_id))
+    right = matches(account.password_hash if account else "", password)
+    return account if right and account and account.active else None
+
+
+def account_id(typed: str) -> str:
+    """An id as it is kept: small letters, no spaces around."""
+    name = typed.strip().lower()
+    return name if name.isprintable() else ""
+
+
+def admit(person_id: str, door: Door, buckets: Mapping[str, Limit]) -> str:
+    """The password was right: the try does not count against the buckets, and a fresh session begins."""
+    give_back(buckets, clock.now())
+    return open_session(person_id, door.device, door.address)
 
 
 def open_session(person_id: str, device: str, address: str) -> str:
     """A fresh session for this person; returns the token for the cookie. The table keeps only its hash."""
     token = random.token_urlsafe(32)
     now = clock.now()
-    db.run(
-        insert(SignIn).values(
-            id=token_key(token), person_id=person_id, started_at=now, seen_at=now, device=device[:200], address=address[:60]
-        )
-    )
+    row = {"id": token_key(token), "person_id": person_id, "device": device[:200], "address": address[:60]}
+    db.run(insert(SignIn).values(row | {"started_at": now, "seen_at": now}))
     return token
+
+
+def touch_session(token: str, now: datetime) -> None:
+    """The session was used just now."""
+    db.run(update(SignIn).where(SignIn.id == token_key(token), SignIn.ended_at.is_(None)).values(seen_at=now))
 
 
 def end_session(token: str) -> None:
     """This sign-in no longer counts, whoever holds its cookie."""
-    db.run(update(SignIn).where(SignIn.id == token_key(token)).values(ended_at=clock.now()))
+    db.run(update(SignIn).where(SignIn.id == token_key(token), SignIn.ended_at.is_(None)).values(ended_at=clock.now()))
+
+
+def end_session_of(person: CurrentPerson, key: str) -> None:
+    """End one of the own sessions by its key; raises NotFound for another person's."""
+    own = (SignIn.id == key, SignIn.person_id == person.id, SignIn.ended_at.is_(None))
+    if db.run(update(SignIn).where(*own).values(ended_at=clock.now())).rowcount != 1:
+        raise NotFound(lazy("This session has already ended."))
+    note(person.id, "session_ended", person.id)
+
+
+def end_other_sessions(person: CurrentPerson) -> int:
+    """End all own sessions but the one asking; returns how many."""
+    ended = end_sessions(person.id, but=person.session_id)
+    note(person.id, "sessions_ended", person.id)
+    return ended
+
+
+def end_sessions(person_id: str, but: str = "") -> int:
+    """End every session of a person, the one with the token `but` excepted."""
+    others = (SignIn.person_id == person_id, SignIn.ended_at.is_(None), SignIn.id != token_key(but))
+    return db.run(update(SignIn).where(*others).values(ended_at=clock.now())).rowcount
+
+
+def password_faults(person: CurrentPerson, old: str, new: str, again: str) -> dict[str, object]:
+    """What speaks against this change of the own password, a sentence a field; empty when nothing does."""
+    faults: dict[str, object] = {}
+    if not _is_own_password(person, old):
+        faults["old"] = lazy("This is not your present password.")
+    if fault := password_fault(new, person.id, person.name):
+        faults["new"] = fault
+    elif new != again:
+        faults["again"] = lazy("The two are not the same.")
+    return faults
+
+
+def change_password(person: CurrentPerson, new: str) -> None:
+    """Set the own password; every other session ends."""
+    keep_password(person.id, new, by=person.id)
+    end_sessions(person.id, but=person.session_id)
+
+
+def pin_faults(person: CurrentPerson, password: str, pin: str) -> dict[str, object]:
+    """What speaks against this change of the own PIN, which the password must prove."""
+    faults: dict[str, object] = {}
+    if not _is_own_password(person, password):
+        faults["password"] = lazy("This is not your present password.")
+    if fault := pin_fault(pin):
+        faults["pin"] = fault
+    return faults
+
+
+def _is_own_password(person: CurrentPerson, password: str) -> bool:
+    known = credentials(person.id)
+    return matches(known.password_hash if known else "", password)
+
+
+def keep_password(person_id: str, password: str, by: str | None) -> None:
+    """Store the hash and note who set it."""
+    db.run(update(Person).where(Person.id == person_id).values(password_hash=hashed(password)))
+    note(person_id, "password_set", by)
+
+
+def keep_pin(person_id: str, pin: str, by: str | None) -> None:
+    """Store the hash and note who set it."""
+    db.run(update(Person).where(Person.id == person_id).values(pin_hash=hashed(pin), pin_set_at=clock.now()))
+    note(person_id, "pin_set", by)
+
+
+def note(person_id: str, kind: str, by: str | None, **data: object) -> None:
+    """Append to what was done to an account; never secrets."""
+    db.run(insert(AccountEvent).values(person_id=person_id, kind=kind, by_id=by, at=clock.now(), data=data or None))

@@ -1,14 +1,21 @@
-"""Reads of people and sign-ins."""
+"""Reads of people, their secrets' hashes, sign-ins and buckets."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
 from app import clock, db
-from app.accounts.models import Grant, Person, SignIn
+from app.accounts.models import Bucket, Grant, Person, SignIn
+from app.accounts.rules import grants_in_force
+from app.accounts.rules_limits import Level
 from app.organisations.models import Organisation
 from app.web.current import CurrentPerson, Role
+
+# After this a sign-in ends by itself, used or not; the cookie lives as long.
+SESSION_LIFE = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -45,43 +52,38 @@ _PERSON = (
 )
 
 
-def person_of_session(token: str) -> CurrentPerson | None:
-    """The active person behind a live session token. Two queries."""
+def person_of_session(token: str, day: date | None = None) -> CurrentPerson | None:
+    """The active person behind a live session token; `day` is the local date that grants are read on. Two queries."""
     found = db.row(
         _PERSON.join(SignIn, SignIn.person_id == Person.id).where(
-            SignIn.id == token_key(token), SignIn.ended_at.is_(None)
+            SignIn.id == token_key(token),
+            SignIn.ended_at.is_(None),
+            SignIn.started_at > clock.now() - SESSION_LIFE,
         )
     )
-    return _current(found, token) if found else None
+    return _current(found, token, day) if found else None
 
 
-def person_by_id(person_id: str) -> CurrentPerson | None:
+def person_by_id(person_id: str, day: date | None = None) -> CurrentPerson | None:
     """An active person without a session: for commands and for history made by the demo."""
     found = db.row(_PERSON.where(Person.id == person_id))
-    return _current(found, "") if found else None
+    return _current(found, "", day) if found else None
 
 
-def _current(found: object, token: str) -> CurrentPerson:
-    day = clock.now().date()
-    grants = db.rows(
-        select(Grant.name).where(
-            Grant.person_id == found.id,  # type: ignore[attr-defined]
-            Grant.from_on <= day,
-            (Grant.to_on.is_(None)) | (Grant.to_on >= day),
-        )
-    )
+def _current(found: db.AnyRow, token: str, day: date | None) -> CurrentPerson:
+    grants = db.rows(select(Grant.name, Grant.from_on, Grant.to_on).where(Grant.person_id == found.id))
     return CurrentPerson(
-        id=found.id,  # type: ignore[attr-defined]
-        name=found.name,  # type: ignore[attr-defined]
-        role=Role(found.role),  # type: ignore[attr-defined]
-        org_id=found.org_id,  # type: ignore[attr-defined]
-        org_path=found.path,  # type: ignore[attr-defined]
-        org_name=found.org_name,  # type: ignore[attr-defined]
-        crew_id=found.crew_id,  # type: ignore[attr-defined]
-        shift_id=found.shift_id,  # type: ignore[attr-defined]
-        locale=found.locale,  # type: ignore[attr-defined]
-        large_text=found.large_text,  # type: ignore[attr-defined]
-        grants=frozenset(row.name for row in grants),
+        id=found.id,
+        name=found.name,
+        role=Role(found.role),
+        org_id=found.org_id,
+        org_path=found.path,
+        org_name=found.org_name,
+        crew_id=found.crew_id,
+        shift_id=found.shift_id,
+        locale=found.locale,
+        large_text=found.large_text,
+        grants=grants_in_force(((each.name, each.from_on, each.to_on) for each in grants), day or clock.now().date()),
         session_id=token,
     )
 
@@ -89,6 +91,15 @@ def _current(found: object, token: str) -> CurrentPerson:
 def credentials(person_id: str) -> Credentials | None:
     """Hashes of one account."""
     found = db.row(
-        select(Person.id, Person.name, Person.active, Person.password_hash, Person.pin_hash).where(Person.id == person_id)
+        select(Person.id, Person.name, Person.active, Person.password_hash, Person.pin_hash).where(
+            Person.id == person_id
+        )
     )
     return Credentials(*found) if found else None
+
+
+def levels_of(keys: Iterable[str]) -> dict[str, Level]:
+    """Levels of the buckets drawn from before; locked until the end of the transaction where the database can."""
+    statement = select(Bucket.key, Bucket.tokens, Bucket.filled_at).where(Bucket.key.in_(list(keys)))
+    found = db.rows(statement.order_by(Bucket.key).with_for_update())
+    return {row.key: Level(row.tokens, row.filled_at) for row in found}

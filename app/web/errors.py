@@ -6,11 +6,11 @@ from typing import Any
 import orjson
 from flask import Flask, Response, current_app, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.refusals import Forbidden, NotFound, Refusal, SignInNeeded, TooLarge, TooMany, Unavailable
+from app.refusals import Forbidden, Invalid, NotFound, Refusal, SignInNeeded, TooLarge, TooMany, Unavailable
 from app.web.htmx import is_fragment_request
 from app.web.words import _, lazy
 
@@ -23,6 +23,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(DataError, _not_storable)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -90,6 +91,11 @@ def _http(error: HTTPException) -> AnyResponse:
 def _database_away(error: OperationalError) -> AnyResponse:
     current_app.logger.warning("database away: %s", error.orig)
     return answer(Unavailable(lazy("The server is busy. Nothing is lost: please try again in a moment.")))
+
+
+def _not_storable(_error: DataError) -> AnyResponse:
+    """PostgreSQL takes no NUL in text and no number beyond its columns; nobody types these by accident."""
+    return answer(Invalid(lazy("This contains characters or numbers that cannot be kept.")))
 
 
 def _unexpected(error: Exception) -> AnyResponse:

@@ -17,6 +17,7 @@ WORD = re.compile(r"[A-Za-z]{2,}|[\u3400-\u9fff]")
 SILENT = re.compile(r"\{% *block (?:body_class|html_class) *%\}.*?\{% *endblock *%\}|\{#.*?#\}|\{%.*?%\}", re.DOTALL)
 ELEMENT = re.compile(r"(</?)\{\{.*?\}\}", re.DOTALL)
 VALUE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+ATTRIBUTE = re.compile(r'[\w-]+="[^"]*"')
 KEYWORDS = {"_": None, "gettext": None, "lazy": None, "lazy_gettext": None, "ngettext": (1, 2)}
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 SPOKEN = ("title", "alt", "placeholder", "aria-label", "aria-description", "content", "label", "summary")
@@ -52,8 +53,10 @@ class _Bare(HTMLParser):
         self._quiet -= tag in ("script", "style", "code", "kbd")
 
     def handle_data(self, data):
-        if not self._quiet and WORD.search(data):
-            self.found.append(" ".join(data.split()))
+        # A macro that makes attributes has them as its text.
+        words = ATTRIBUTE.sub("", data)
+        if not self._quiet and WORD.search(words):
+            self.found.append(" ".join(words.split()))
 
 
 def bare_in_template(text: str) -> list[str]:

@@ -1,0 +1,79 @@
+"""A person's own account: sessions, password, PIN. The page /me shows the list; these addresses change it."""
+
+from flask import Blueprint, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.accounts.actions import (
+    change_password,
+    end_other_sessions,
+    end_session_of,
+    keep_pin,
+    password_faults,
+    pin_faults,
+)
+from app.accounts.actions_limits import draw
+from app.accounts.queries_people import sessions_of
+from app.accounts.rules_limits import own_secret_buckets
+from app.db import atomically
+from app.web.current import person
+from app.web.guards import guarded
+from app.web.words import _
+
+bp = Blueprint("own", __name__, url_prefix="/me")
+
+
+@bp.get("/sessions")
+@guarded()
+def sessions() -> ResponseReturnValue:
+    me = person()
+    return render_template("accounts/own_sessions.html", sessions=sessions_of(me.id, me.session_id))
+
+
+@bp.post("/sessions/end")
+@guarded()
+def end_one() -> ResponseReturnValue:
+    key = request.form.get("key", "")
+    atomically(lambda: end_session_of(person(), key))
+    flash(_("That session has ended."), "ok")
+    return redirect("/me/sessions", 303)
+
+
+@bp.post("/sessions/end-others")
+@guarded()
+def end_others() -> ResponseReturnValue:
+    ended = atomically(lambda: end_other_sessions(person()))
+    flash(_("%(n)d other sessions have ended.", n=ended), "ok")
+    return redirect("/me/sessions", 303)
+
+
+@bp.get("/secrets")
+@guarded()
+def secrets() -> ResponseReturnValue:
+    return render_template("accounts/own_secrets.html", errors={})
+
+
+@bp.post("/password")
+@guarded()
+def password() -> ResponseReturnValue:
+    me, new = person(), request.form.get("new", "")
+    atomically(lambda: draw(own_secret_buckets(me.id), clock.now()))
+    faults = password_faults(me, request.form.get("old", ""), new, request.form.get("again", ""))
+    if faults:
+        return render_template("accounts/own_secrets.html", errors=faults), 422
+    atomically(lambda: change_password(me, new))
+    flash(_("Your password has been changed. Other sessions have ended."), "ok")
+    return redirect("/me/secrets", 303)
+
+
+@bp.post("/pin")
+@guarded()
+def pin() -> ResponseReturnValue:
+    me, wanted = person(), request.form.get("pin", "")
+    atomically(lambda: draw(own_secret_buckets(me.id), clock.now()))
+    faults = pin_faults(me, request.form.get("password", ""), wanted)
+    if faults:
+        return render_template("accounts/own_secrets.html", errors=faults), 422
+    atomically(lambda: keep_pin(me.id, wanted, me.id))
+    flash(_("Your PIN has been changed."), "ok")
+    return redirect("/me/secrets", 303)

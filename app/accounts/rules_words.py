@@ -1,0 +1,41 @@
+"""Words of the account pages: what was done to an account, and a device by what it says of itself."""
+
+from app.web.words import lazy
+
+EVENT_WORDS = {
+    "added": lazy("Added"),
+    "changed": lazy("Changed"),
+    "disabled": lazy("Disabled"),
+    "enabled": lazy("Enabled"),
+    "password_set": lazy("Password set"),
+    "pin_set": lazy("PIN set"),
+    "session_ended": lazy("A session ended"),
+    "sessions_ended": lazy("Other sessions ended"),
+    "grant_given": lazy("Grant given"),
+    "grant_ended": lazy("Grant ended"),
+}
+# The first that is found names it: a browser inside an app says the browser's name too.
+_PROGRAMS = (
+    ("MicroMessenger", "WeChat"),
+    ("HuaweiBrowser", "Huawei Browser"),
+    ("EdgA", "Edge"),
+    ("Edg", "Edge"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+_SYSTEMS = (
+    ("HarmonyOS", "HarmonyOS"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Macintosh", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def device_name(user_agent: str) -> str:
+    """Android · WeChat; what names neither a system nor a program is shown by its first 40 characters."""
+    found = [next((word for mark, word in table if mark in user_agent), None) for table in (_SYSTEMS, _PROGRAMS)]
+    return " · ".join(word for word in found if word) or user_agent[:40] or "?"
