@@ -1,6 +1,6 @@
 """Which language an answer is in: the person's, else the visitor's choice, else the browser's, else the site's."""
 
-from flask import Flask, current_app, request, session
+from flask import Flask, current_app, has_request_context, request, session
 from flask_babel import Babel
 
 from app.config import LOCALES
@@ -19,9 +19,11 @@ def install(app: Flask) -> None:
 
 def chosen() -> str:
     """One of the two locales."""
+    site: str = current_app.extensions["settings"].locale
+    if not has_request_context():
+        return site
     person = maybe_person()
     wanted = (person.locale if person else None) or session.get("locale")
     if wanted in LOCALES:
         return str(wanted)
-    site: str = current_app.extensions["settings"].locale
     return _BY_BROWSER.get(request.accept_languages.best_match(["zh", "en"], "") or "", site)

@@ -81,7 +81,7 @@ class Templates:
         """The path of the SQLite file or the name of the PostgreSQL database."""
         if (kind, content) not in self._made:
             instance = self._instance(kind, content)
-            instance.mkdir(parents=True)
+            instance.mkdir(parents=True, exist_ok=True)
             file, name = instance / "template.sqlite3", f"template_{content}"
             url = f"sqlite:///{file}" if kind == "sqlite" else self.server.create(name)
             _build(make_app(url, instance), fill)
