@@ -62,7 +62,8 @@ def faults_of(app, response) -> list[str]:
 def _resolves(app, method: str, path: str) -> bool:
     if path.startswith("/static/"):
         rest = path.removeprefix("/" + app.extensions["assets"]["prefix"] + "/").removeprefix("/static/")
-        return (Path(app.static_folder) / rest).is_file()
+        if (Path(app.static_folder) / rest).is_file():
+            return True
     try:
         app.url_map.bind("localhost").match(path, method=method)
     except RequestRedirect:

@@ -1,0 +1,200 @@
+"""Reads that compose several features for the pages of workers and visitors."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import and_, func, or_, select
+
+from app import db
+from app.accounts.models import Person
+from app.organisations.models import Organisation
+from app.places.models import Building, LabelCode, Point, PointStandard
+from app.schedule.models import Occurrence, Shift
+from app.schedule.queries import STILL_OPEN
+from app.schedule.rules_states import State
+from app.standards.models import Standard
+
+
+@dataclass(frozen=True)
+class Task:
+    """One due window of a person's day with the words that a list shows."""
+
+    id: int
+    state: State
+    label: str
+    open_at: datetime
+    start_at: datetime
+    end_at: datetime
+    grace_end_at: datetime
+    expire_at: datetime
+    expected_minutes: int
+    done_at: datetime | None
+    done_by_id: str | None
+    assignee_id: str | None
+    claimed_by_id: str | None
+    unable_reason: str | None
+    check_id: str | None
+    standard_code: str
+    window_key: str
+    edition: str
+    title: str
+    point_id: str
+    point: str
+    floor: str
+    zone: str
+    building: str
+    code: str | None
+
+
+_OWN = tuple(getattr(Occurrence, name) for name in list(Task.__dataclass_fields__)[:18])
+_CURRENT = and_(LabelCode.point_id == Point.id, LabelCode.replaced_by.is_(None), LabelCode.withdrawn_at.is_(None))
+_TASK = (
+    select(*_OWN, Standard.title, Point.id, Point.name, Point.floor, Point.zone, Building.name, LabelCode.code)
+    .join(Point, Point.id == Occurrence.point_id)
+    .join(Building, Building.id == Point.building_id)
+    .join(Standard, Standard.code == Occurrence.standard_code)
+    .outerjoin(LabelCode, _CURRENT)
+    .order_by(Occurrence.start_at, Occurrence.end_at, Point.code)
+)
+
+
+def tasks_of(person_id: str, day: date, now: datetime) -> list[Task]:
+    """The person's round on a business date, what was claimed or done for others, and what is still open from the eve."""
+    mine = or_(
+        Occurrence.assignee_id == person_id, Occurrence.claimed_by_id == person_id, Occurrence.done_by_id == person_id
+    )
+    eve = and_(
+        Occurrence.business_on == day - timedelta(days=1), Occurrence.expire_at >= now, Occurrence.state.in_(STILL_OPEN)
+    )
+    found = db.rows(_TASK.where(mine, or_(Occurrence.business_on == day, eve), Occurrence.state != State.VOID))
+    return [_task(row) for row in found]
+
+
+def _task(row: db.AnyRow) -> Task:
+    state, *rest = row[1:]
+    return Task(row[0], State(state), *rest)
+
+
+@dataclass(frozen=True)
+class ShiftHours:
+    """A shift as a page names it, in local time."""
+
+    name: str
+    starts: str
+    ends: str
+
+
+def shift_of(shift_id: str | None) -> ShiftHours | None:
+    """The person's shift."""
+    found = db.row(select(Shift.name, Shift.starts, Shift.ends).where(Shift.id == shift_id)) if shift_id else None
+    return ShiftHours(*found) if found else None
+
+
+@dataclass(frozen=True)
+class OwnMonth:
+    """How a person's own round went: counts of occurrences whose grace has ended (rules 2.1)."""
+
+    on_time: int
+    late: int
+    missed: int
+    exempt: int
+    unknown: int
+    helped: int
+
+    @property
+    def due(self) -> int:
+        """D: without exempt ones (rules 2.1)."""
+        return self.on_time + self.late + self.missed + self.unknown
+
+
+def own_month(person_id: str, first: date, now: datetime) -> OwnMonth:
+    """Counts from the first of the month to now. Two queries."""
+    rows = db.rows(
+        select(Occurrence.state, func.count())
+        .where(Occurrence.assignee_id == person_id, Occurrence.business_on >= first, Occurrence.grace_end_at <= now)
+        .group_by(Occurrence.state)
+    )
+    n = {State(state): count for state, count in rows}
+    helped = db.scalar(
+        select(func.count()).where(
+            Occurrence.done_by_id == person_id,
+            Occurrence.business_on >= first,
+            or_(Occurrence.assignee_id.is_(None), Occurrence.assignee_id != person_id),
+        )
+    )
+    return OwnMonth(
+        on_time=n.get(State.IN_WINDOW, 0) + n.get(State.IN_GRACE, 0),
+        late=n.get(State.LATE, 0),
+        missed=n.get(State.MISSED, 0),
+        exempt=n.get(State.EXEMPT, 0) + n.get(State.UNABLE, 0),
+        unknown=n.get(State.UNKNOWN, 0) + n.get(State.PLANNED, 0),
+        helped=helped or 0,
+    )
+
+
+@dataclass(frozen=True)
+class Mate:
+    """Somebody who can sign beside."""
+
+    id: str
+    name: str
+
+
+def mates_of(person_id: str, org_id: str) -> list[Mate]:
+    """Active colleagues of the same unit, the own crew first: who may give the second signature."""
+    crew = select(Person.crew_id).where(Person.id == person_id).scalar_subquery()
+    statement = (
+        select(Person.id, Person.name)
+        .where(Person.org_id == org_id, Person.id != person_id, Person.active)
+        .order_by((Person.crew_id != crew), Person.name)
+    )
+    return [Mate(*row) for row in db.rows(statement)]
+
+
+@dataclass(frozen=True)
+class Served:
+    """A public standard at a point: last done by a check that filled a window, and the next window."""
+
+    code: str
+    title: str
+    done_at: datetime | None
+    next_start: datetime | None
+    next_end: datetime | None
+
+
+def served_publicly(point_id: str, now: datetime) -> list[Served]:
+    """What visitors may know (contract, Public page): standards marked public only. Three queries."""
+    standards = db.rows(
+        select(Standard.code, Standard.title)
+        .join(PointStandard, PointStandard.standard_code == Standard.code)
+        .where(PointStandard.point_id == point_id, Standard.public)
+        .order_by(Standard.code)
+    )
+    here = (Occurrence.point_id == point_id, Occurrence.standard_code.in_([row.code for row in standards]))
+    done = {
+        row.standard_code: row[1]
+        for row in db.rows(
+            select(Occurrence.standard_code, func.max(Occurrence.done_at)).where(*here).group_by(Occurrence.standard_code)
+        )
+    }
+    ahead = {
+        row.standard_code: (row.start_at, row.end_at)
+        for row in db.rows(
+            select(Occurrence.standard_code, Occurrence.start_at, Occurrence.end_at)
+            .where(*here, Occurrence.start_at > now, Occurrence.state == State.PLANNED)
+            .order_by(Occurrence.start_at.desc())
+        )
+    }
+    return [Served(row.code, row.title, done.get(row.code), *ahead.get(row.code, (None, None))) for row in standards]
+
+
+def responsible_unit(point_id: str) -> tuple[str, str]:
+    """Name and telephone of the department that answers for a point."""
+    found = db.row(
+        select(Organisation.name, Organisation.telephone)
+        .join(PointStandard, PointStandard.responsible_id == Organisation.id)
+        .where(PointStandard.point_id == point_id)
+        .order_by(PointStandard.standard_code)
+        .limit(1)
+    )
+    return (found.name, found.telephone or "") if found else ("", "")

@@ -1,0 +1,107 @@
+"""What a label opens: the work page for staff in scope, the public page for everyone else."""
+
+import uuid
+from datetime import datetime
+
+from flask import Blueprint, current_app, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.checks.queries_page import OpenWindow, PointPage, page_for
+from app.pages.queries import responsible_unit, served_publicly
+from app.places.queries import PlacedPoint, ScannedPoint, point_by_label
+from app.refusals import Forbidden, Gone, NotFound
+from app.web.current import CurrentPerson, maybe_person, person
+from app.web.guards import public
+from app.web.words import _, lazy
+from qr.payload import BadCode, normalise, read_code
+
+bp = Blueprint("pages", __name__)
+
+
+@bp.get("/p")
+@bp.get("/P")
+@public
+def enter() -> ResponseReturnValue:
+    typed = request.args.get("code", "").strip()
+    if not typed:
+        return render_template("pages/enter.html", typed="", wrong=False)
+    try:
+        return redirect(f"/p/{read_code(typed)}?via=typed", 303)
+    except BadCode:
+        return render_template("pages/enter.html", typed=typed[:24], wrong=True), 404
+
+
+@bp.get("/p/<code>")
+@bp.get("/P/<code>")
+@public
+def open_point(code: str) -> ResponseReturnValue:
+    now = clock.now()
+    scanned = _scanned(code, now)
+    me = maybe_person()
+    if me is None:
+        return _public_page(scanned.point, now)
+    try:
+        page = page_for(
+            scanned.label,
+            person(),
+            now,
+            current_app.extensions["settings"].zone,
+            standard=request.args.get("standard") if "profile" in request.args else None,
+            profile=request.args.get("profile"),
+        )
+    except Forbidden:
+        return _public_page(scanned.point, now, _("Your unit does no work at this point, so you see what everybody sees."))
+    return _work_page(page, person(), now)
+
+
+def _scanned(code: str, now: datetime) -> ScannedPoint:
+    found = point_by_label(normalise(code)[:20])
+    if found is None:
+        raise NotFound(lazy("This code does not exist. Compare it with the label, sign by sign."))
+    if not found.life.opens_at(now) or not found.point.active:
+        raise Gone(lazy("A newer label hangs here, or the place is closed. Scan the new label, or ask your crew leader."))
+    return found
+
+
+def _work_page(page: PointPage, me: CurrentPerson, now: datetime) -> ResponseReturnValue:
+    chosen = _chosen(page)
+    if chosen is None:
+        return render_template("pages/choose.html", page=page, me=me)
+    zone = current_app.extensions["settings"].zone
+    return render_template(
+        "pages/work.html",
+        page=page,
+        chosen=chosen,
+        check_id=str(uuid.uuid4()),
+        opened_at=now.astimezone(zone).isoformat(timespec="seconds"),
+        via=request.args.get("via") if request.args.get("via") in ("list", "typed") else "scan",
+        typed={},
+        kept={},
+        errors={},
+        refusal=None,
+    )
+
+
+def _chosen(page: PointPage) -> OpenWindow | None:
+    """The window that the address names, else the only one open; none for those who may only look."""
+    standard, window = request.args.get("standard"), request.args.get("window")
+    able = [each for each in page.open if each.may_submit]
+    if "profile" in request.args:
+        return next((each for each in able if each.window is None), None)
+    if window:
+        return next((each for each in able if each.window == window and standard in (None, each.standard)), None)
+    return able[0] if len(able) == 1 else None
+
+
+def _public_page(point: PlacedPoint, now: datetime, hint: str = "") -> ResponseReturnValue:
+    settings = current_app.extensions["settings"]
+    unit, telephone = responsible_unit(point.id)
+    return render_template(
+        "pages/public.html",
+        point=point,
+        served=served_publicly(point.id, now) if point.risk < 4 else [],
+        unit=settings.service_unit or unit,
+        telephone=settings.service_telephone or telephone,
+        hint=hint,
+    )

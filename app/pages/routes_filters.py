@@ -1,0 +1,39 @@
+"""What the templates of this feature can ask for; checks renders the work page too, so these hold everywhere."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from app.pages.queries import Mate, mates_of
+from app.pages.rules_task import steps_on_page, task_for_script
+from app.pages.rules_words import MARKS, PROFILES, RESULTS, short_place
+from app.web.current import CurrentPerson
+
+bp = Blueprint("page_filters", __name__)
+bp.add_app_template_filter(steps_on_page)
+bp.add_app_template_filter(short_place)
+
+
+@bp.app_template_filter("task_for_script")
+def _task(chosen: Any, point: Any, person: CurrentPerson) -> dict[str, Any]:
+    return task_for_script(chosen, point.label_code, person.id)
+
+
+@bp.app_template_filter("colleagues")
+def _colleagues(_chosen: Any, person: CurrentPerson) -> list[Mate]:
+    return mates_of(person.id, person.org_id)
+
+
+@bp.app_template_filter("mark_word")
+def _mark(code: str) -> object:
+    return MARKS.get(code, code)
+
+
+@bp.app_template_filter("state_word")
+def _result(code: str) -> object:
+    return RESULTS.get(code, RESULTS["pass"])
+
+
+@bp.app_template_filter("profile_word")
+def _profile(code: str) -> object:
+    return PROFILES.get(code, code)

@@ -1,0 +1,87 @@
+"""The start page by role, a person's own page, and the choices of language and text size."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, current_app, redirect, render_template, request, session
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.accounts.queries_people import sessions_of
+from app.config import LOCALES
+from app.db import atomically
+from app.pages.queries import own_month, shift_of, tasks_of
+from app.pages.rules_day import day_of
+from app.pages.writes import keep_preferences
+from app.web.current import CurrentPerson, Role, maybe_person, person
+from app.web.guards import guarded, public
+from app.web.paths import own_path
+
+bp = Blueprint("home", __name__)
+# Where a role begins its day (contract, Addresses); workers and drivers begin with their own round.
+STARTS = {
+    Role.CREW_LEADER: "/rounds",
+    Role.SUPERVISOR: "/log",
+    Role.MANAGER: "/log",
+    Role.INSPECTOR: "/log",
+    Role.STANDARDS: "/standards",
+    Role.LEADER: "/stats",
+    Role.AUDITOR: "/stats",
+    Role.ADMIN: "/people",
+}
+
+
+@bp.get("/")
+@guarded()
+def start() -> ResponseReturnValue:
+    me = person()
+    wanted = STARTS.get(me.role)
+    if wanted and "all" not in request.args and _exists(wanted):
+        return redirect(wanted, 303)
+    return render_template("pages/home.html", **_own_day(me, clock.now()))
+
+
+@bp.get("/me")
+@guarded()
+def own_page() -> ResponseReturnValue:
+    me = person()
+    now = clock.now()
+    first = clock.today(current_app.extensions["settings"].zone).replace(day=1)
+    return render_template(
+        "pages/me.html",
+        me=me,
+        month=own_month(me.id, first, now),
+        shift=shift_of(me.shift_id),
+        sessions=sessions_of(me.id, me.session_id),
+    )
+
+
+@bp.post("/preferences")
+@public
+def preferences() -> ResponseReturnValue:
+    locale, large = request.form.get("locale"), request.form.get("large_text")
+    chosen: dict[str, Any] = {}
+    if locale in LOCALES:
+        chosen["locale"] = locale
+    if large in ("0", "1"):
+        chosen["large_text"] = large == "1"
+    me = maybe_person()
+    if me and chosen:
+        atomically(lambda: keep_preferences(me.id, chosen))
+    session.update(chosen)
+    return redirect(own_path(request.form.get("next")), 303)
+
+
+def _own_day(me: CurrentPerson, now: datetime) -> dict[str, Any]:
+    today = clock.today(current_app.extensions["settings"].zone)
+    return {
+        "me": me,
+        "today": today,
+        "day": day_of(tasks_of(me.id, today, now), now),
+        "shift": shift_of(me.shift_id),
+        "month": own_month(me.id, today.replace(day=1), now),
+    }
+
+
+def _exists(path: str) -> bool:
+    return any(rule.rule.rstrip("/") == path for rule in current_app.url_map.iter_rules())

@@ -1,0 +1,115 @@
+"""What the script of the work page has to know about a task, as plain JSON: steps, limits, facts and words."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+
+from app.pages.rules import can_apply, depends_on_answers
+from app.web.words import lazy
+
+
+WORDS = {
+    "submit": lazy("Submit"),
+    "to_go": lazy("Submit · {n} to go"),
+    "sending": lazy("Sending …"),
+    "later": lazy("No network. Kept on this phone; sent by itself as soon as there is one."),
+    "signin": lazy("You have been signed out. What you typed is kept on this phone."),
+    "signin_link": lazy("Sign in and go on"),
+    "photo": lazy("Photo taken"),
+    "remove": lazy("Remove this photo"),
+    "another": lazy("One more"),
+    "done": lazy("Done"),
+    "back": lazy("Delete the last digit"),
+    "within": lazy("within limits"),
+    "near": lazy("close to the limit"),
+    "below": lazy("too low, will be reported"),
+    "above": lazy("too high, will be reported"),
+    "nonumber": lazy("that is not a number"),
+    "lack_answer": lazy("not answered yet"),
+    "lack_number": lazy("that is not a number"),
+    "lack_photo": lazy("the photo is missing"),
+    "lack_note": lazy("please say why it does not apply"),
+    "lack_text": lazy("please write a few words"),
+    "lack_cause": lazy("please choose the cause"),
+    "lack_why": lazy("please say what it is, or take a photo"),
+    "signer_and_pin": lazy("Choose a colleague and let them type the PIN."),
+    "signed": lazy("Signed by {name}"),
+    "sign_later": lazy("No network: your colleague can sign later on the own phone."),
+    "yours": lazy("It is yours now."),
+}
+
+
+class Step(Protocol):
+    """What a page needs of checks' PageStep."""
+
+    id: str
+    key: bool
+    evidence: str
+    unit: str | None
+    min: float | None
+    max: float | None
+    warn: Any
+    inputs: Any
+    formula: str | None
+    dual_sign: bool
+    photo_min: int
+    applies_when: Mapping[str, Any] | None
+
+
+class Task(Protocol):
+    """What a page needs of checks' OpenWindow."""
+
+    standard: str
+    window: str | None
+    profile: str
+    confirm: str
+    facts: Mapping[str, Any]
+    ask_facts: Iterable[str]
+    steps: Iterable[Any]
+
+
+def steps_on_page(task: Task) -> list[Any]:
+    """The steps that can apply, in order."""
+    return [step for step in task.steps if can_apply(step.applies_when, task.facts, tuple(task.ask_facts))]
+
+
+def task_for_script(task: Task, code: str, person_id: str) -> dict[str, Any]:
+    """The task as work.js reads it."""
+    asked = tuple(task.ask_facts)
+    return {
+        "person": person_id,
+        "code": code,
+        "standard": task.standard,
+        "window": task.window,
+        "profile": None if task.window else task.profile,
+        "facts": dict(task.facts),
+        "ask_facts": list(asked),
+        "steps": [_step(step, task.confirm, asked) for step in steps_on_page(task)],
+        "words": words(),
+    }
+
+
+def is_ordinary(step: Step, confirm: str) -> bool:
+    """A plain tick that one press may confirm together with the others (rules EV-4)."""
+    return confirm == "together" and step.evidence == "none" and not step.key and not step.dual_sign
+
+
+def _step(step: Step, confirm: str, asked: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "id": step.id,
+        "evidence": step.evidence,
+        "ordinary": is_ordinary(step, confirm),
+        "dual_sign": step.dual_sign,
+        "unit": step.unit,
+        "min": step.min,
+        "max": step.max,
+        "warn": step.warn or None,
+        "inputs": [each["id"] for each in step.inputs] if step.inputs else None,
+        "formula": step.formula,
+        "photo_min": step.photo_min,
+        "applies_when": step.applies_when if depends_on_answers(step.applies_when, asked) else None,
+    }
+
+
+def words() -> dict[str, str]:
+    """What the script says, in the language of the person; braces are filled in by it."""
+    return {key: str(sentence) for key, sentence in WORDS.items()}

@@ -1,0 +1,146 @@
+// Photos of a check: taken through a file input, made small on the phone, kept, shown, and sent one by one while the work goes on.
+import { forget, recall, remember, stamp, uuid } from "./draft.js";
+import { putPhoto } from "./send.js";
+
+const LONG_SIDE = 1600;
+const MOST_BYTES = 250000;
+
+export async function shrink(file) {
+  try {
+    const picture = await read(file);
+    const scale = Math.min(1, LONG_SIDE / Math.max(picture.width, picture.height));
+    let best = null;
+    for (const [size, quality] of [[1, 0.75], [1, 0.6], [0.8, 0.6], [0.65, 0.5], [0.5, 0.45]]) {
+      best = await draw(picture, scale * size, quality);
+      if (best && best.size <= MOST_BYTES) break;
+    }
+    picture.close?.();
+    return best && best.size < file.size ? best : file;
+  } catch {
+    return file;
+  }
+}
+
+async function read(file) {
+  if (window.createImageBitmap) {
+    try {
+      return await createImageBitmap(file, { imageOrientation: "from-image" });
+    } catch {
+      // Older browsers know the function but not the option: an image element turns the picture upright as well.
+    }
+  }
+  const image = new Image();
+  image.src = URL.createObjectURL(file);
+  await new Promise((resolve, reject) => Object.assign(image, { onload: resolve, onerror: reject }));
+  URL.revokeObjectURL(image.src);
+  return image;
+}
+
+function draw(picture, scale, quality) {
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.max(1, Math.round(picture.width * scale));
+  canvas.height = Math.max(1, Math.round(picture.height * scale));
+  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));
+}
+
+export class Photos {
+  constructor(form, draft, task, changed) {
+    Object.assign(this, { form, draft, task, changed, sending: null });
+    form.addEventListener("change", (event) => event.target.matches(".file") && this.take(event.target));
+    for (const input of form.querySelectorAll(".file")) input.dataset.name = input.name;
+    for (const photo of this.all()) this.show(photo);
+  }
+
+  all() {
+    return this.draft.data.photos;
+  }
+
+  of(field) {
+    return this.all().filter((photo) => photo.field === field && !photo.bad);
+  }
+
+  box(field) {
+    return this.form.querySelector(`.photos[data-field="${field}"]`);
+  }
+
+  async take(input) {
+    const files = [...input.files];
+    const field = input.dataset.name;
+    for (const file of files) {
+      const small = await shrink(file);
+      const photo = { id: uuid(), field, taken: stamp(), type: small.type || "image/jpeg", sent: false };
+      await remember(photo.id, await small.arrayBuffer());
+      this.all().push(photo);
+      this.draft.save();
+      await this.show(photo);
+    }
+    input.value = "";
+    this.changed(field);
+    this.flush();
+  }
+
+  async show(photo) {
+    const box = this.box(photo.field);
+    if (!box) return;
+    const bytes = await recall(photo.id);
+    if (!bytes) return this.drop(photo);
+    const item = document.createElement("li");
+    item.className = "shot";
+    item.id = `photo-${photo.id}`;
+    const image = new Image();
+    image.src = URL.createObjectURL(new Blob([bytes], { type: photo.type }));
+    image.alt = this.task.words.photo;
+    const time = document.createElement("span");
+    time.textContent = photo.taken.slice(11, 16);
+    const away = document.createElement("button");
+    away.type = "button";
+    away.textContent = "×";
+    away.setAttribute("aria-label", this.task.words.remove);
+    away.addEventListener("click", () => this.drop(photo));
+    item.append(image, time, away);
+    box.querySelector(".shots").append(item);
+    this.mark(photo);
+  }
+
+  mark(photo) {
+    const item = document.getElementById(`photo-${photo.id}`);
+    item?.classList.toggle("wait", !photo.sent);
+    item?.classList.toggle("bad", Boolean(photo.bad));
+    const box = this.box(photo.field);
+    const word = box?.querySelector(".word");
+    if (word) word.textContent = this.of(photo.field).length ? this.task.words.another : (box.dataset.word ||= word.textContent);
+  }
+
+  async drop(photo) {
+    document.getElementById(`photo-${photo.id}`)?.remove();
+    this.draft.save({ photos: this.all().filter((other) => other !== photo) });
+    this.mark(photo);
+    await forget(photo.id);
+    this.changed(photo.field);
+  }
+
+  sendAgain(ids) {
+    for (const photo of this.all()) if (ids.includes(photo.id)) photo.sent = false;
+  }
+
+  flush() {
+    this.sending ||= this.sendAll().finally(() => {
+      this.sending = null;
+    });
+    return this.sending;
+  }
+
+  async sendAll() {
+    for (let photo; (photo = this.all().find((each) => !each.sent && !each.bad)); ) {
+      const answer = await putPhoto(photo, await recall(photo.id), this.task.person);
+      if (answer.kind === "ok") photo.sent = true;
+      else if (answer.kind === "refused") Object.assign(photo, { bad: answer.body.detail || true });
+      else return answer;
+      this.draft.save();
+      this.mark(photo);
+      this.changed(photo.field, typeof photo.bad === "string" ? photo.bad : "");
+    }
+    return { kind: "ok" };
+  }
+}

@@ -1,0 +1,84 @@
+// Calls of the submission protocol, and what each answer means (docs/protocol.md, point 6).
+import { stamp } from "./draft.js";
+
+const OWN = /^application\/(problem\+)?json/;
+const AGAIN = new Set([408, 425, 429]);
+const PATIENCE = 60000;
+let token = "";
+
+export async function freshToken() {
+  const answer = await request("GET", "/api/v1/session", {});
+  if (answer.kind === "ok") token = answer.body.csrf_token;
+  return answer;
+}
+
+// kind: ok, signin, csrf, missing, refused, later. Later: no network, or somebody else's answer, such as a Wi-Fi sign-in page.
+async function request(method, path, { body, headers = {} }) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), PATIENCE);
+  let response;
+  let content;
+  try {
+    response = await fetch(path, {
+      method,
+      body,
+      headers: { ...headers, Accept: "application/json", "X-Phone-Time": stamp(), "X-CSRF-Token": token },
+      credentials: "same-origin",
+      cache: "no-store",
+      redirect: "error",
+      signal: stop.signal,
+    });
+    content = OWN.test(response.headers.get("Content-Type") || "") ? await response.json() : null;
+  } catch {
+    return { kind: "later", status: 0 };
+  } finally {
+    clearTimeout(timer);
+  }
+  return { kind: meaning(response.status, content), status: response.status, body: content };
+}
+
+function meaning(status, content) {
+  if (!content || AGAIN.has(status) || status >= 500) return "later";
+  if (status < 300) return "ok";
+  if (status === 401) return "signin";
+  if (status === 403 && content.type === "/problems/csrf") return "csrf";
+  if (status === 409 && content.type === "/problems/missing-photos") return "missing";
+  return "refused";
+}
+
+export async function call(method, path, options = {}) {
+  if (!token) {
+    const session = await freshToken();
+    if (session.kind !== "ok") return session;
+  }
+  const first = await request(method, path, options);
+  if (first.kind !== "csrf") return first;
+  token = "";
+  const session = await freshToken();
+  return session.kind === "ok" ? request(method, path, options) : session;
+}
+
+export function post(path, content) {
+  return call("POST", path, { body: JSON.stringify(content), headers: { "Content-Type": "application/json" } });
+}
+
+export async function putPhoto(photo, bytes, person) {
+  return call("PUT", `/api/v1/photos/${photo.id}`, {
+    body: bytes,
+    headers: { "Content-Type": photo.type, "X-Person": person, "X-Taken-At": photo.taken, "X-Source": "file" },
+  });
+}
+
+// Sends one submission: photos first, then the record. `photos.flush` answers the same kinds.
+export async function submit(body, photos) {
+  token = "";
+  for (let round = 0; round < 3; round += 1) {
+    const uploaded = await photos.flush();
+    if (uploaded.kind !== "ok") return uploaded;
+    const answer = await post("/api/v1/checks", body);
+    if (answer.kind === "ok" && answer.body.receipt?.id !== body.id) return { kind: "later", status: 0 };
+    if (answer.kind !== "missing") return answer;
+    photos.sendAgain(answer.body.missing_photos || []);
+  }
+  return { kind: "later", status: 0 };
+}

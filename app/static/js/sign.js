@@ -1,0 +1,47 @@
+// A colleague's second signature on this phone, and who is doing the task: claim and take over.
+import { uuid } from "./draft.js";
+import { call, post } from "./send.js";
+
+export function secondSignature(task, draft, answers) {
+  const button = document.getElementById("sign-now");
+  if (!button) return;
+  const told = document.getElementById("signed");
+  const names = draft.data.signatures.map((made) => made.name);
+  if (names.length) told.textContent = task.words.signed.replace("{name}", names.join("、"));
+  button.addEventListener("click", async () => {
+    const signer = document.getElementById("signer");
+    const pin = document.getElementById("pin");
+    const steps = answers.steps.filter((step) => step.applies && step.dual_sign).map((step) => step.id);
+    if (!signer.value || !pin.value) {
+      told.textContent = task.words.signer_and_pin;
+      return;
+    }
+    button.disabled = true;
+    const id = uuid();
+    const answer = await post("/api/v1/signatures", { id, check: draft.data.id, steps, person: signer.value, pin: pin.value });
+    pin.value = "";
+    button.disabled = false;
+    const name = signer.selectedOptions[0].textContent;
+    if (answer.kind === "ok") draft.save({ signatures: [...draft.data.signatures, { id, name }] });
+    told.textContent = answer.kind === "ok" ? task.words.signed.replace("{name}", name) : answer.body?.detail || task.words.sign_later;
+  });
+}
+
+export function claims(task, draft) {
+  const wish = { code: task.code, standard: task.standard, window: task.window };
+  const box = document.getElementById("claimed");
+  let asked = Boolean(box) || !task.window || draft.data.claimed;
+  for (const button of box?.querySelectorAll("[data-reason]") || []) {
+    button.addEventListener("click", async () => {
+      const answer = await post("/api/v1/claims", { ...wish, id: uuid(), takeover_reason: button.dataset.reason });
+      box.querySelector("span").textContent = answer.kind === "ok" ? task.words.yours : answer.body?.detail || task.words.later;
+      if (answer.kind === "ok") box.querySelector(".opts").remove();
+    });
+  }
+  return function claimOnce() {
+    if (asked) return;
+    asked = true;
+    draft.save({ claimed: uuid() });
+    call("POST", "/api/v1/claims", { body: JSON.stringify({ ...wish, id: draft.data.claimed, takeover_reason: null }), headers: { "Content-Type": "application/json" } });
+  };
+}
