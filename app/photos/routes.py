@@ -1,5 +1,6 @@
 """Uploads of photos and voice memos, and the pictures as their viewers get them."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import UUID
@@ -23,6 +24,7 @@ from app.web.words import lazy
 bp = Blueprint("photos", __name__)
 
 UPLOADERS = (*HANDS, Role.SUPERVISOR, Role.MANAGER, Role.INSPECTOR, Role.STANDARDS)
+SHA256 = re.compile(r"[0-9a-f]{64}")
 READ_BYTES = 256 * 1024
 # A hash names the same picture for ever; a day is short enough for a phone that changes hands.
 CACHING = "private, max-age=86400, immutable"
@@ -109,7 +111,7 @@ def _instant(text: str) -> datetime | None:
 
 def _viewable(sha256: str) -> Shown:
     """One answer for unknown, foreign and not yet decoded, so that a hash tells nothing to those who may not look."""
-    shown = queries.shown_to(person(), sha256.lower())
+    shown = queries.shown_to(person(), sha256) if SHA256.fullmatch(sha256) else None
     if shown is None:
         raise NotFound(lazy("There is no such picture, or it belongs to another unit."))
     if shown.state is State.QUEUED:
