@@ -1,0 +1,79 @@
+"""Recording a check: loads, asks the rules, writes; the receipt is what the phone waits for. Never commits."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from app.checks.actions_keeping import keep
+from app.checks.actions_landing import Landing, land
+from app.checks.actions_meeting import Call
+from app.checks.actions_work import Work, prepare
+from app.checks.forms import parse_submission
+from app.checks.queries_receipts import seen_before
+from app.checks.rules import Mark
+from app.checks.rules_receipt import NUMBER_ALPHABET, Receipt, canonical_bytes, digest_of
+from app.checks.rules_timing import status_of
+from app.photos.actions import sync
+from app.refusals import Conflict, Forbidden
+from app.web.current import CurrentPerson
+from app.web.words import lazy
+
+__all__ = ["Call", "record_check"]
+
+
+def record_check(body: Mapping[str, Any], who: CurrentPerson, call: Call) -> Receipt:
+    """Judge and keep one submission; the same id and content again gives the same receipt.
+
+    Raises Invalid with a sentence a field or step, Conflict (`conflict`, `missing-photos`), Forbidden (`other-person`),
+    NotFound or Gone. Photos must have been kept before by the same person.
+    """
+    _refuse_other_person(body, who)
+    canonical = canonical_bytes(body)
+    digest = digest_of(canonical)
+    earlier = _answered_before(body, digest)
+    if earlier:
+        return earlier
+    work = prepare(parse_submission(body), who, call)
+    landing = land(work)
+    receipt = _receipt(work, landing, digest)
+    keep(work, landing, receipt, canonical)
+    if call.sync:
+        sync(call.store, work.evidence.in_order)
+    return receipt
+
+
+def _refuse_other_person(body: Mapping[str, Any], who: CurrentPerson) -> None:
+    person = body.get("person")
+    if isinstance(person, str) and person and person != who.id:
+        sentence = lazy("This record was made by %(person)s and waits for them to sign in.", person=person[:40])
+        raise Forbidden(sentence, problem="other-person")
+
+
+def _answered_before(body: Mapping[str, Any], digest: str) -> Receipt | None:
+    check_id = body.get("id")
+    seen = seen_before(check_id.lower()) if isinstance(check_id, str) else None
+    if seen is None:
+        return None
+    if seen.digest != digest:
+        raise Conflict(lazy("A record with this number arrived before with other content. Tell your supervisor."))
+    return seen.receipt.again()
+
+
+def _receipt(work: Work, landing: Landing, digest: str) -> Receipt:
+    clocked, call = work.meeting.clocked, work.call
+    marks = [*work.meeting.marks, *clocked.marks, *landing.marks]
+    marks += [Mark.SHORT_VISIT] if work.short else []
+    marks += [Mark.PHOTO_SEEN_BEFORE] if not all(work.evidence.unseen.values()) else []
+    status, shown = status_of(landing.timing, awaiting=bool(work.unsigned), offline=clocked.offline, marks=marks)
+    random = "".join(secrets.choice(NUMBER_ALPHABET) for _ in range(6))
+    return Receipt(
+        id=work.submission.id,
+        number=f"{call.received_at.astimezone(call.zone):%y%m%d}-{random}",
+        received_at=call.received_at,
+        status=str(status),
+        marks=shown,
+        photos=tuple((photo.id, photo.sha256) for photo in work.evidence.in_order),
+        digest=digest,
+    )

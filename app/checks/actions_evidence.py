@@ -1,0 +1,75 @@
+"""The photos and voice memos of a submission: all there, used once, and which bytes were seen before (rules EV-8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.checks.actions_meeting import Call
+from app.checks.rules import Submission
+from app.photos.actions import staged
+from app.photos.queries import seen_elsewhere, uses_of
+from app.photos.rules import KeptPhoto, Part, PhotoUse
+from app.refusals import Conflict, Invalid
+from app.web.current import CurrentPerson
+from app.web.words import lazy
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Kept files by id, and whether a photo's bytes are new (False: seen in another check)."""
+
+    kept: Mapping[str, KeptPhoto]
+    unseen: Mapping[str, bool]
+
+    @property
+    def in_order(self) -> list[KeptPhoto]:
+        return list(self.kept.values())
+
+
+def gather(ids: Sequence[str], check_id: str, who: CurrentPerson, call: Call) -> Evidence:
+    """Raises Conflict (missing-photos) or Invalid (a photo that another check owns)."""
+    if not ids:
+        return Evidence({}, {})
+    kept = staged(call.store, ids, person_id=who.id, day=call.received_at.astimezone(call.zone).date())
+    missing = [photo for photo in ids if photo not in kept]
+    if missing:
+        raise Conflict(
+            lazy("Some photos have not arrived yet: %(n)d. They are sent again.", n=len(missing)),
+            problem="missing-photos",
+            extra={"missing_photos": missing},
+        )
+    _refuse_used(ids)
+    return Evidence(kept, _unseen(kept, check_id))
+
+
+def uses(submission: Submission, evidence: Evidence) -> list[PhotoUse]:
+    """Every file in its place; a photo that the body names twice is used where it is named first."""
+    named: dict[str, PhotoUse] = {}
+
+    def place(ids: Sequence[str], part: Part, step: str | None) -> None:
+        for each in ids:
+            if each in evidence.kept:
+                named.setdefault(each, PhotoUse(evidence.kept[each], part, step))
+
+    for answer in submission.answers:
+        place(answer.photos, Part.EVIDENCE, answer.step)
+        place(answer.after_photos, Part.AFTER, answer.step)
+        place(answer.files, Part.VOICE, answer.step)
+    place(submission.photos, Part.CHECK, None)
+    place(submission.files, Part.VOICE, None)
+    return list(named.values())
+
+
+def _refuse_used(ids: Sequence[str]) -> None:
+    if uses_of(ids):
+        sentence = lazy("A photo was already used in another record. Take it again.")
+        raise Invalid(sentence, fields={"photos": sentence})
+
+
+def _unseen(kept: Mapping[str, KeptPhoto], check_id: str) -> Mapping[str, bool]:
+    hashes = [photo.received_sha256 for photo in kept.values() if photo.is_picture]
+    if not hashes:
+        return {}
+    seen = seen_elsewhere(hashes, not_check=check_id)
+    return {photo_id: photo.received_sha256 not in seen for photo_id, photo in kept.items()}

@@ -1,0 +1,142 @@
+"""What a submission meets, in one read: label, point, units, the edition it names and the occurrence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, bindparam, exists, select
+from sqlalchemy.orm import aliased
+
+from app import db
+from app.checks.rules import Place
+from app.checks.rules_timing import Span
+from app.organisations.models import Organisation
+from app.places.models import Area, LabelCode, Point, PointStandard
+from app.places.rules import CodeLife
+from app.schedule.models import Occurrence
+from app.standards.models import Edition
+from app.standards.queries import EditionRow
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """The occurrence that a submission names."""
+
+    id: int
+    edition: str
+    window_key: str
+    business_on: date
+    day_type: str
+    profile: str
+    kind: str
+    open_at: datetime
+    end_at: datetime
+    grace_end_at: datetime
+    expire_at: datetime
+    implementer_id: str
+    responsible_id: str
+    assignee_id: str | None
+    facts: Mapping[str, Any] | None
+    state: str
+    check_id: str | None
+    claimed_by_id: str | None
+    unable_reason: str | None
+
+    @property
+    def span(self) -> Span:
+        return Span(self.open_at, self.end_at, self.grace_end_at, self.expire_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """`implementer_id` is None where the standard does not hold; `older_label`: a replaced code still opens."""
+
+    label: str
+    life: CodeLife | None
+    older_label: bool
+    point_id: str
+    point_code: str
+    point_name: str
+    active: bool
+    place: Place
+    implementer_id: str | None
+    responsible_id: str | None
+    implementer_path: str | None
+    edition: EditionRow | None
+    due: DueRow | None
+
+
+_OLDER = aliased(LabelCode)
+_DUE = (
+    Occurrence.id, Occurrence.edition, Occurrence.window_key, Occurrence.business_on, Occurrence.day_type,
+    Occurrence.profile, Occurrence.kind, Occurrence.open_at, Occurrence.end_at, Occurrence.grace_end_at,
+    Occurrence.expire_at, Occurrence.implementer_id, Occurrence.responsible_id, Occurrence.assignee_id,
+    Occurrence.facts, Occurrence.state, Occurrence.check_id, Occurrence.claimed_by_id, Occurrence.unable_reason,
+)  # fmt: skip
+_EDITION = (
+    Edition.number, Edition.code, Edition.year, Edition.status, Edition.effective_on, Edition.ended_on,
+    Edition.next_review_on, Edition.cover_mark, Edition.digest,
+)  # fmt: skip
+_POINT = (
+    Point.id, Point.code, Point.name, Point.active, Point.attrs, (Point.photo_allowed & Area.photo_allowed),
+    PointStandard.implementer_id, PointStandard.responsible_id, Organisation.path,
+)  # fmt: skip
+_LABEL = (LabelCode.code, LabelCode.issued_at, LabelCode.replaced_by, LabelCode.valid_until, LabelCode.withdrawn_at)
+_OLDER_OPENS = exists().where(
+    _OLDER.replaced_by == LabelCode.code, _OLDER.withdrawn_at.is_(None), _OLDER.valid_until > bindparam("at")
+)
+
+
+def _joined() -> Select[Any]:
+    here = and_(PointStandard.point_id == Point.id, PointStandard.standard_code == bindparam("standard_code"))
+    due = and_(
+        Occurrence.point_id == Point.id,
+        Occurrence.standard_code == bindparam("standard_code"),
+        Occurrence.window_key == bindparam("window_key"),
+    )
+    return (
+        select(*_LABEL, _OLDER_OPENS, *_POINT, *_EDITION, *_DUE)
+        .select_from(Point)
+        .join(Area, Area.id == Point.area_id)
+        .outerjoin(PointStandard, here)
+        .outerjoin(Organisation, Organisation.id == PointStandard.implementer_id)
+        .outerjoin(Edition, Edition.number == bindparam("edition"))
+        .outerjoin(Occurrence, due)
+    )
+
+
+_BY_LABEL = _joined().join(LabelCode, LabelCode.point_id == Point.id).where(LabelCode.code == bindparam("code"))
+_CURRENT = and_(LabelCode.point_id == Point.id, LabelCode.replaced_by.is_(None), LabelCode.withdrawn_at.is_(None))
+_BY_POINT = _joined().outerjoin(LabelCode, _CURRENT).where(Point.code == bindparam("code"))
+
+
+def scene(
+    code: str, *, is_label: bool, edition: str, standard_code: str, window: str | None, at: datetime
+) -> Scene | None:
+    """The scene of a label code (or a point's own code); None for a code that leads nowhere. One query."""
+    statement = _BY_LABEL if is_label else _BY_POINT
+    named = {"code": code, "edition": edition, "standard_code": standard_code, "window_key": window or "", "at": at}
+    found = db.row(statement, named)
+    return _scene(tuple(found)) if found else None
+
+
+def _scene(found: tuple[Any, ...]) -> Scene:
+    label, older, point, edition, due = found[0:5], found[5], found[6:15], found[15:24], found[24:]
+    return Scene(
+        label=label[0] or "",
+        life=CodeLife(*label[1:]) if label[0] else None,
+        older_label=bool(older),
+        point_id=point[0],
+        point_code=point[1],
+        point_name=point[2],
+        active=point[3],
+        place=Place(attrs=point[4] or {}, photo_allowed=bool(point[5])),
+        implementer_id=point[6],
+        responsible_id=point[7],
+        implementer_path=point[8],
+        edition=EditionRow(*edition) if edition[0] else None,
+        due=DueRow(*due) if due[0] is not None else None,
+    )

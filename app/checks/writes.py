@@ -1,0 +1,73 @@
+"""Core inserts of a submission and its events; records are insert-only, the state row is what is open now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Table, insert, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.checks.models import Answer, Check, CheckEvent, CheckState, Claim, Receipt, Signature
+from app.db import db, run
+
+CHECKS = cast("Table", Check.__table__)
+ANSWERS = cast("Table", Answer.__table__)
+RECEIPTS = cast("Table", Receipt.__table__)
+EVENTS = cast("Table", CheckEvent.__table__)
+STATES = cast("Table", CheckState.__table__)
+SIGNATURES = cast("Table", Signature.__table__)
+CLAIMS = cast("Table", Claim.__table__)
+
+
+def insert_check(check: Mapping[str, Any], answers: Sequence[Mapping[str, Any]], receipt: Mapping[str, Any]) -> None:
+    """The receipt first: its key is where a second submission of the same id loses the race."""
+    run(insert(RECEIPTS), receipt)
+    run(insert(CHECKS), check)
+    if answers:
+        run(insert(ANSWERS), list(answers))
+
+
+def insert_event(
+    check_id: str,
+    kind: str,
+    *,
+    at: datetime,
+    by_id: str | None = None,
+    by_name: str = "",
+    step_id: str | None = None,
+    data: Mapping[str, Any] | None = None,
+) -> None:
+    values = {"check_id": check_id, "step_id": step_id, "kind": kind, "by_id": by_id, "by_name": by_name, "at": at}
+    run(insert(EVENTS), {**values, "data": dict(data) if data else None})
+
+
+def keep_state(check_id: str, **changed: Any) -> None:
+    """Change what is open about a check; a check without a state row has nothing open."""
+    fresh: dict[str, Any] = {
+        "unsigned_steps": [],
+        "retake_steps": [],
+        "retake_until": None,
+        "unable_verdict": None,
+        "verdicts": {},
+    }
+    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(STATES).values(check_id=check_id, **{**fresh, **changed})
+    run(statement.on_conflict_do_update(index_elements=[STATES.c.check_id], set_=changed))
+
+
+def insert_signature(signature: Mapping[str, Any]) -> None:
+    run(insert(SIGNATURES), signature)
+
+
+def insert_claim(claim: Mapping[str, Any]) -> None:
+    run(insert(CLAIMS), claim)
+
+
+def end_claims(occurrence_id: int, *, at: datetime, claim_id: str | None = None) -> int:
+    """Release the claims of an occurrence, or one of them; returns how many were held."""
+    held = update(CLAIMS).where(CLAIMS.c.occurrence_id == occurrence_id, CLAIMS.c.released_at.is_(None))
+    if claim_id:
+        held = held.where(CLAIMS.c.id == claim_id)
+    return run(held.values(released_at=at)).rowcount
