@@ -19,6 +19,13 @@ class DayType(StrEnum):
     HOLIDAY = "holiday"
 
 
+class Listed(StrEnum):
+    """What the stored list says of a date: a day off, or a weekend day worked instead."""
+
+    HOLIDAY = "holiday"
+    MAKEUP = "makeup"
+
+
 @dataclass(frozen=True)
 class Calendar:
     """The published days off and the weekend days worked instead; `official_years` have a published list."""

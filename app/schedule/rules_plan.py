@@ -106,6 +106,15 @@ class Site:
     events: Sequence[Event] = ()
 
 
+def point_facts(attrs: Mapping[str, object]) -> dict[str, object]:
+    """The facts of a point's attributes: point.attrs.*, and vehicle.* where the point is a vehicle."""
+    vehicle = attrs.get("vehicle")
+    facts = {f"point.attrs.{name}": value for name, value in attrs.items()}
+    if isinstance(vehicle, Mapping):
+        facts |= {f"vehicle.{name}": value for name, value in vehicle.items()}
+    return facts
+
+
 def edition_on(editions: Iterable[EditionPlan], day: date) -> EditionPlan | None:
     """The edition in force on a business date: of several the one that took effect last (rules MT-36)."""
     ruling = [edition for edition in editions if edition.in_force_on(day)]

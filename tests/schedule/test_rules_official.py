@@ -1,0 +1,26 @@
+from datetime import date
+
+from app.schedule.rules_days import Listed
+from app.schedule.rules_official import official_days
+from tests.support.rota import calendar
+
+
+def test_given_2026_when_the_package_is_asked_then_its_list_is_that_of_the_state_council():
+    days = official_days(2026)
+
+    assert {each.on for each in days if each.kind is Listed.HOLIDAY} == calendar().holidays
+    assert {each.on for each in days if each.kind is Listed.MAKEUP} == calendar().makeup_workdays
+    assert days[0].name == "元旦"
+    assert [each.on for each in days] == sorted(each.on for each in days)
+
+
+def test_given_a_year_without_a_notice_when_it_is_asked_then_there_is_no_list():
+    assert official_days(2090) == []
+    assert official_days(1900) == []
+
+
+def test_given_2025_when_it_is_asked_then_a_make_up_sunday_before_the_festival_is_worked():
+    kinds = {each.on: each.kind for each in official_days(2025)}
+
+    assert kinds[date(2025, 1, 26)] is Listed.MAKEUP
+    assert kinds[date(2025, 2, 1)] is Listed.HOLIDAY
