@@ -186,7 +186,7 @@ def test_given_an_admin_when_adding_a_person_then_the_shown_password_signs_in(wo
 
     page = admin.send("/people", sheet, page="/people/new").get_data(as_text=True)
 
-    password = page.split('class="code big">')[1].split("<")[0]
+    password = page.split('id="secret">')[1].split("<")[0]
     world.test_client().sign_in("new-1", password)
 
 
