@@ -1,4 +1,8 @@
-"""Gunicorn's shipped settings."""
+"""Gunicorn's shipped settings, and the timer that each worker starts."""
+
+from typing import Any
+
+from app.timer import start
 
 worker_class = "gthread"
 timeout = 60
@@ -9,3 +13,8 @@ accesslog = None
 max_requests = 20_000
 max_requests_jitter = 2_000
 worker_tmp_dir = "/dev/shm"  # noqa: S108  heartbeat file only; a disk there would stall workers
+
+
+def post_worker_init(worker: Any) -> None:
+    """Each worker keeps the timer; the lease sees to it that a thing is done once."""
+    start(worker.wsgi)

@@ -25,8 +25,8 @@ def take_lease(name: str, holder: str, now: datetime, *, hold: timedelta, every:
     return run(free.values(holder=holder, until_at=now + hold)).rowcount == 1
 
 
-def end_lease(name: str, holder: str, now: datetime, done_at: datetime | None) -> bool:
-    """Give it back; with `done_at` the job counts as done then. False when the hold had run out and another took it."""
+def end_lease(name: str, holder: str, until_at: datetime, done_at: datetime | None) -> bool:
+    """Free from `until_at` on; with `done_at` the job counts as done then. False when another has it by now."""
     mine = update(LEASES).where(LEASES.c.name == name, LEASES.c.holder == holder)
-    values = {"until_at": now, "holder": ""} | ({"done_at": done_at} if done_at else {})
+    values = {"until_at": until_at, "holder": ""} | ({"done_at": done_at} if done_at else {})
     return run(mine.values(values)).rowcount == 1

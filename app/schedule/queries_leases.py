@@ -1,0 +1,22 @@
+"""Reads of leases: whether a timed job is worth asking for."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from app import db
+from app.schedule.models import Lease
+
+
+def lease_free(name: str, now: datetime, every: timedelta) -> bool:
+    """Nobody holds it and its time has come; taking it decides (writes_leases)."""
+    found = db.row(select(Lease.until_at, Lease.done_at).where(Lease.name == name))
+    if found is None:
+        return True
+    return found.until_at <= now and (found.done_at is None or found.done_at <= now - every)
+
+
+def last_done_at(name: str) -> datetime | None:
+    """When a job was last done: the doctor's question."""
+    found: datetime | None = db.scalar(select(Lease.done_at).where(Lease.name == name))
+    return found

@@ -1,0 +1,151 @@
+"""The timer: jobs under a database lease, in a thread of each server and by `dabiao tick`; two do a thing once."""
+
+import logging
+import threading
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from app import clock
+from app.db import atomically
+from app.photos.actions_pictures import drain, sweep, wait_for_work
+from app.schedule.actions_calendar import fill_calendar
+from app.schedule.actions_rows import make_rows
+from app.schedule.actions_settle import settle_states
+from app.schedule.queries import anything_unsettled
+from app.schedule.queries_leases import lease_free
+from app.schedule.writes_leases import end_lease, take_lease
+
+log = logging.getLogger(__name__)
+BETWEEN_LOOKS_S = 15.0
+AFTER_A_FAILURE = timedelta(minutes=5)
+GATHER_PICTURES_S = 1.0
+
+
+class Host(Protocol):
+    """What the jobs need of the application."""
+
+    extensions: dict[str, Any]
+
+    def app_context(self) -> AbstractContextManager[Any]:
+        """The context in which the database answers."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """Done at most once within `every`; held by one process for at most `hold`; `wanted` is a cheap look before."""
+
+    name: str
+    every: timedelta
+    hold: timedelta
+    work: Callable[[Host], int]
+    wanted: Callable[[datetime], bool] = lambda _now: True
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A job that was done here, and how many things it did; None when it failed and will be tried again."""
+
+    name: str
+    count: int | None
+
+
+def run_due(host: Host, jobs: Iterable[Job] | None = None, *, at_once: bool = False) -> list[Ran]:
+    """Do every job whose time has come and that nobody else holds; `at_once` does not wait for its time."""
+    with host.app_context():
+        return list(_run(host, JOBS if jobs is None else jobs, at_once=at_once))
+
+
+def start(host: Host) -> list[threading.Thread]:
+    """The threads of this process, unless the settings leave the timer to cron; they end with the process."""
+    if not host.extensions["settings"].timer:
+        return []
+    threads = [
+        threading.Thread(target=_keep_time, args=(host,), name="timer", daemon=True),
+        threading.Thread(target=_keep_pictures, args=(host,), name="pictures", daemon=True),
+    ]
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+def _run(host: Host, jobs: Iterable[Job], *, at_once: bool) -> Iterator[Ran]:
+    for job in jobs:
+        now, holder = clock.now(), uuid.uuid4().hex
+        every = timedelta(0) if at_once else job.every
+        if not lease_free(job.name, now, every) or not job.wanted(now):
+            continue
+        if atomically(lambda: take_lease(job.name, holder, now, hold=job.hold, every=every)):  # noqa: B023
+            yield _do(host, job, holder, now)
+
+
+def _do(host: Host, job: Job, holder: str, now: datetime) -> Ran:
+    try:
+        count = job.work(host)
+    except Exception:
+        log.exception("timed job %s failed; it is tried again", job.name)
+        atomically(lambda: end_lease(job.name, holder, now + min(job.every, AFTER_A_FAILURE), None))
+        return Ran(job.name, None)
+    atomically(lambda: end_lease(job.name, holder, now, now))
+    return Ran(job.name, count)
+
+
+def _rows(host: Host) -> int:
+    zone, now = host.extensions["settings"].zone, clock.now()
+    year = now.astimezone(zone).year
+    atomically(lambda: fill_calendar((year, year + 1)))
+    made = atomically(lambda: make_rows(zone, now))
+    return made.new + made.changed + made.gone
+
+
+def _settle(_host: Host) -> int:
+    now = clock.now()
+    return atomically(lambda: settle_states(now))
+
+
+def _sweep(host: Host) -> int:
+    return sweep(host.extensions["photo_store"], now=clock.now())
+
+
+def _pictures(host: Host) -> int:
+    """Drain the queue; a picture taken by one process is left alone by the others, so no lease is needed."""
+    count = 0
+    while taken := drain(
+        host.extensions["photo_store"], now=clock.now(), on_failed=lambda failed: log.warning("%s", failed)
+    ):
+        count += taken
+    return count
+
+
+JOBS = (
+    Job("rows", timedelta(hours=1), timedelta(minutes=10), _rows),
+    Job("settle", timedelta(minutes=1), timedelta(minutes=5), _settle, anything_unsettled),
+    Job("sweep", timedelta(hours=1), timedelta(minutes=30), _sweep),
+    Job("pictures", timedelta(minutes=1), timedelta(minutes=5), _pictures),
+)
+
+
+def _keep_time(host: Host) -> None:
+    pause = threading.Event()
+    while True:
+        try:
+            run_due(host, (job for job in JOBS if job.name != "pictures"))
+        except Exception:
+            log.exception("the timer stumbled; it goes on")
+        pause.wait(BETWEEN_LOOKS_S)
+
+
+def _keep_pictures(host: Host) -> None:
+    pause = threading.Event()
+    while True:
+        wait_for_work(BETWEEN_LOOKS_S)
+        # The wait gathers the pictures of several submissions into one commit.
+        pause.wait(GATHER_PICTURES_S)
+        try:
+            with host.app_context():
+                _pictures(host)
+        except Exception:
+            log.exception("the picture queue stumbled; it goes on")

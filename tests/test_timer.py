@@ -1,0 +1,178 @@
+import multiprocessing
+import threading
+from datetime import timedelta
+
+import pytest
+
+from app import clock, timer
+from app.cli import group
+from app.db import atomically, db, run
+from app.schedule.models import CalendarDay
+from app.schedule.queries_leases import last_done_at
+from app.timer import Job, Ran, run_due
+from tests.support import builders
+from tests.support.builders import NOW
+from tests.support.databases import make_app
+from tests.support.duties import MONDAY_NOON, minutes, notes, rows, world
+
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+DAYS = CalendarDay.__table__
+
+
+def counting(name="count", failures=0, every=HOUR):
+    """A job that adds a row of its own each time it is done, after it failed so many times."""
+    left = [failures]
+
+    def work(_host):
+        if left[0]:
+            left[0] -= 1
+            raise RuntimeError("planted")
+        return atomically(add_one)
+
+    return Job(name, every, 5 * MINUTE, work)
+
+
+def add_one():
+    day = MONDAY_NOON.date() + timedelta(days=_count_inside())
+    run(DAYS.insert().values(on=day, kind="holiday", name="", source="test"))
+    return 1
+
+
+def _count_inside():
+    return len(db.session.execute(DAYS.select()).all())
+
+
+def count(app):
+    with app.app_context():
+        return _count_inside()
+
+
+def at(moment, app, *jobs, **keys):
+    with clock.at(moment):
+        return run_due(app, jobs, **keys)
+
+
+def test_given_a_job_when_its_time_has_not_come_then_it_waits_and_then_is_done_again(app):
+    job = counting()
+
+    first, early = at(NOW, app, job), at(NOW + 59 * MINUTE, app, job)
+    later = at(NOW + 60 * MINUTE, app, job)
+
+    assert (first, early, later) == ([Ran("count", 1)], [], [Ran("count", 1)])
+    assert count(app) == 2
+    with app.app_context():
+        assert last_done_at("count") == NOW + HOUR
+
+
+def test_given_a_job_that_was_done_when_it_is_asked_for_at_once_then_it_is_done(app):
+    job = counting()
+    at(NOW, app, job)
+
+    again = at(NOW + MINUTE, app, job, at_once=True)
+
+    assert again == [Ran("count", 1)]
+
+
+def test_given_a_job_that_nobody_wants_when_the_timer_looks_then_it_is_left_alone(app):
+    idle = Job("idle", HOUR, MINUTE, lambda _host: 1, wanted=lambda _now: False)
+
+    assert at(NOW, app, idle) == []
+
+
+def test_given_a_job_that_fails_when_the_timer_goes_on_then_others_are_done_and_it_is_tried_again(app):
+    failing, other = counting("failing", failures=1), counting("other")
+
+    ran = at(NOW, app, failing, other)
+    soon, later = at(NOW + 4 * MINUTE, app, failing), at(NOW + 5 * MINUTE, app, failing)
+
+    assert ran == [Ran("failing", None), Ran("other", 1)]
+    assert (soon, later) == ([], [Ran("failing", 1)])
+
+
+def test_given_a_holder_that_died_when_its_hold_runs_out_then_another_does_the_job(app):
+    def die(_host):
+        raise SystemExit
+
+    with pytest.raises(SystemExit):
+        at(NOW, app, Job("count", HOUR, 5 * MINUTE, die))
+
+    assert at(NOW + 4 * MINUTE, app, counting()) == []
+    assert at(NOW + 5 * MINUTE, app, counting()) == [Ran("count", 1)]
+
+
+def test_given_many_threads_at_once_when_they_look_then_the_job_is_done_once(app):
+    start, ran = threading.Barrier(6), []
+
+    def work():
+        start.wait()
+        ran.extend(run_due(app, [counting()]))
+
+    threads = [threading.Thread(target=work) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert ran == [Ran("count", 1)]
+    assert count(app) == 1
+
+
+def _in_a_process(url, instance, start, answers):
+    app = make_app(url, instance)
+    start.wait()
+    answers.put([ran.count for ran in run_due(app, [timer.JOBS[0]])])
+
+
+def test_given_two_processes_at_once_when_both_make_rows_then_one_does_and_each_row_is_there_once(app, tmp_path):
+    with app.app_context():
+        world()
+        url = db.engine.url.render_as_string(hide_password=False)
+    spawn = multiprocessing.get_context("spawn")
+    start, answers = spawn.Barrier(2), spawn.Queue()
+    made = [spawn.Process(target=_in_a_process, args=(url, tmp_path / "instance", start, answers)) for _ in range(2)]
+    for process in made:
+        process.start()
+    told = sorted(answers.get(timeout=60) for _ in made)
+    for process in made:
+        process.join()
+
+    assert told[0] == []
+    with app.app_context():
+        assert told[1] == [len(rows())]
+        assert len(set(rows())) == len(rows()) >= 18
+
+
+def test_given_the_shipped_jobs_when_they_run_then_rows_are_made_and_states_settled(app):
+    with app.app_context():
+        world()
+    rows_and_settle = timer.JOBS[:2]
+
+    at(MONDAY_NOON, app, *rows_and_settle)
+    at(MONDAY_NOON + minutes(60 * 24), app, *rows_and_settle)
+
+    with app.app_context():
+        assert rows()[:2] == [("2026-11-23/A/A2", "missed"), ("2026-11-24/A/A1", "planned")]
+        assert [kind for _one, kind, _by in notes()] == ["missed"]
+        assert _count_inside() == 39
+
+
+def test_given_the_command_when_it_ticks_then_it_says_what_it_did(app):
+    with app.app_context():
+        builders.small_world()
+    runner = app.test_cli_runner()
+
+    first = runner.invoke(group, ["tick"])
+    again = runner.invoke(group, ["tick"])
+    everything = runner.invoke(group, ["tick", "--all"])
+
+    assert first.exit_code == again.exit_code == everything.exit_code == 0
+    assert "rows: " in first.output
+    assert "rows: " not in again.output
+    assert "rows: " in everything.output
+
+
+def test_given_settings_without_a_timer_when_a_worker_starts_then_no_thread_does(app):
+    before = threading.active_count()
+
+    assert timer.start(app) == []
+    assert threading.active_count() == before
