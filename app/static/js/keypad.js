@@ -58,7 +58,7 @@ export class Keypad {
     this.label.textContent = input.closest(".step").querySelector(".limits").firstChild?.textContent.trim() || "";
     this.output.textContent = input.value;
     this.sheet.hidden = false;
-    this.sheet.classList.add("open", "flat");
+    this.sheet.classList.add("open");
     input.closest(".step").scrollIntoView({ block: "start" });
   }
 

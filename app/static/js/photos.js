@@ -8,13 +8,13 @@ const MOST_BYTES = 250000;
 export async function shrink(file) {
   try {
     const picture = await read(file);
-    const scale = Math.min(1, LONG_SIDE / Math.max(picture.width, picture.height));
+    const small = drawn(picture, Math.min(1, LONG_SIDE / Math.max(picture.width, picture.height)));
+    picture.close?.();
     let best = null;
-    for (const [size, quality] of [[1, 0.75], [1, 0.6], [0.8, 0.6], [0.65, 0.5], [0.5, 0.45]]) {
-      best = await draw(picture, scale * size, quality);
+    for (const [size, quality] of [[1, 0.75], [1, 0.55], [0.75, 0.55], [0.5, 0.45]]) {
+      best = await encoded(size === 1 ? small : drawn(small, size), quality);
       if (best && best.size <= MOST_BYTES) break;
     }
-    picture.close?.();
     return best && best.size < file.size ? best : file;
   } catch {
     return file;
@@ -36,11 +36,15 @@ async function read(file) {
   return image;
 }
 
-function draw(picture, scale, quality) {
+function drawn(picture, scale) {
   const canvas = document.createElement("canvas");
   canvas.width = Math.max(1, Math.round(picture.width * scale));
   canvas.height = Math.max(1, Math.round(picture.height * scale));
   canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+  return canvas;
+}
+
+function encoded(canvas, quality) {
   return new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));
 }
 

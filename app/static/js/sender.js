@@ -62,7 +62,7 @@ export class Sender {
     this.say(this.task.words.signin, true);
     const link = document.createElement("a");
     link.href = `/login?next=${encodeURIComponent(location.pathname + location.search)}`;
-    link.className = "btn wide";
+    link.className = "btn primary wide";
     link.textContent = this.task.words.signin_link;
     document.getElementById("status").append(link);
   }

@@ -15,8 +15,8 @@ const rest = form.elements.together;
 const draft = new Draft(task);
 draft.restore(form);
 const photos = new Photos(form, draft, task, (field, trouble) => {
-  if (trouble) say(trouble, true);
   touch(field.split(".")[0]);
+  if (trouble) say(trouble, true);
 });
 const answers = new Answers(form, task, photos, draft);
 const claimOnce = claims(task, draft);
@@ -48,6 +48,7 @@ function ordinary(state = answers.refresh()) {
 function touch(id) {
   if (answers.steps.some((step) => step.id === id)) draft.data.at[id] = stamp();
   draft.capture(form);
+  if (!draft.data.pending) say("");
   refresh();
 }
 
