@@ -8,6 +8,7 @@ from app.web.current import BUREAU_WIDE, HANDS, Role, maybe_person
 from app.web.words import lazy
 
 _DESK = (Role.SUPERVISOR, *BUREAU_WIDE)
+_OVER_PEOPLE = (Role.ADMIN, Role.CREW_LEADER, Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR)
 _RECORDS = tuple(role for role in (*_DESK, Role.MANAGER, Role.CREW_LEADER) if role is not Role.ADMIN)
 
 
@@ -33,7 +34,7 @@ ENTRIES = (
     Entry("standards", "/standards", lazy("Standards"), "clipboard-check", tuple(Role)),
     Entry("points", "/points", lazy("Points"), "map-pin", _DESK),
     Entry("labels", "/labels", lazy("Labels"), "qr-code", (Role.SUPERVISOR, Role.STANDARDS, Role.ADMIN)),
-    Entry("people", "/people", lazy("People"), "users", (Role.ADMIN, Role.CREW_LEADER)),
+    Entry("people", "/people", lazy("People"), "users", _OVER_PEOPLE),
 )
 
 

@@ -1,0 +1,130 @@
+"""Authorisation as one table: every route, every role, own, foreign and absent things; what is not in it fails.
+
+`table.txt` has a line an address and relation, a column a role. A refused write must leave the database as it was.
+"""
+
+import re
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from app.db import db
+from app.web.current import Role
+from tests.authorisation.world import ACTORS, NOBODY, RELATIONS, THINGS, client_of, everything, fill
+from tests.support.databases import make_app
+
+TABLE = Path(__file__).with_name("table.txt")
+COLUMNS = (*ACTORS, NOBODY)
+ARGUMENT = re.compile(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>")
+# Served to everybody by their hash or by the frame; the joined script has its content in its address.
+OUTSIDE = ("/static/",)
+
+
+def read_table() -> dict[tuple[str, str, str], dict[str, int]]:
+    """(method, address, relation) to the status for each actor."""
+    found = {}
+    for line in TABLE.read_text("utf-8").splitlines():
+        words = line.split("#")[0].split()
+        if words:
+            method, address, relation, *statuses = words
+            assert len(statuses) == len(COLUMNS), line
+            found[method, address, relation] = dict(zip(COLUMNS, map(int, statuses), strict=True))
+    return found
+
+
+def routes(app) -> list[tuple[str, str, str]]:
+    """All (method, address, relation) that the application has; an address without arguments has one relation."""
+    return sorted(
+        (method, rule.rule, relation)
+        for rule in app.url_map.iter_rules()
+        if not rule.rule.startswith(OUTSIDE)
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+        for relation in (RELATIONS if rule.arguments else ("own",))
+    )
+
+
+def filled(address: str, relation: str) -> str:
+    """The address with the things of that relation in it."""
+    return ARGUMENT.sub(lambda found: THINGS[found[1]][RELATIONS.index(relation)], address)
+
+
+def ask(app, actor: str, route: tuple[str, str, str]):
+    method, address, relation = route
+    client, headers = client_of(app, actor)
+    body = {"json": {}} if address.startswith("/api/") and method in ("POST", "DELETE") else {"data": {}}
+    if method == "PUT":
+        body = {"data": b"", "content_type": "image/jpeg"}
+    return client.open(filled(address, relation), method=method, headers=headers, **body)
+
+
+@pytest.fixture(scope="module")
+def plain_app(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("plain")
+    return make_app(f"sqlite:///{folder / 'none.sqlite3'}", folder)
+
+
+def test_given_all_roles_when_the_actors_are_listed_then_each_role_has_one():
+    assert set(ACTORS) == {role.value for role in Role}
+
+
+def test_given_all_routes_when_the_table_is_read_then_each_route_and_relation_has_its_line(plain_app):
+    known, wanted = set(read_table()), set(routes(plain_app))
+
+    assert not wanted - known, "not in table.txt: " + ", ".join(" ".join(each) for each in sorted(wanted - known))
+    assert not known - wanted, "no longer a route: " + ", ".join(" ".join(each) for each in sorted(known - wanted))
+
+
+class World:
+    """The application on a copy of the filled template; `restore` throws a changed copy away."""
+
+    def __init__(self, database, templates, folder):
+        self._where, self._count = (database, templates, folder), 0
+        self._stack = ExitStack()
+        self.restore()
+
+    def restore(self):
+        self.close()
+        database, templates, folder = self._where
+        self._count += 1
+        instance = folder / str(self._count)
+        url = self._stack.enter_context(templates.copy(database, "authorisation", fill, instance))
+        self.app = make_app(url, instance)
+        # A fault of the program is an answer of 500 here and stands in the list like any other wrong status.
+        self.app.testing = False
+        self._stack.callback(self._let_go)
+
+    def close(self):
+        self._stack.close()
+
+    def _let_go(self):
+        with self.app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+@pytest.fixture
+def world(database, templates, tmp_path):
+    made = World(database, templates, tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("actor", COLUMNS)
+def test_given_the_table_when_an_actor_asks_every_address_then_each_answer_is_as_written(actor, world):
+    wrong, before = [], everything(world.app)
+    for route, expected in read_table().items():
+        answer = ask(world.app, actor, route)
+        if answer.status_code != expected[actor]:
+            wrong.append(f"{' '.join(route)}: {answer.status_code}, in the table {expected[actor]}")
+        if everything(world.app) != before:
+            if is_refusal(answer, actor):
+                wrong.append(f"{' '.join(route)}: refused with {answer.status_code}, yet the database changed")
+            world.restore()
+
+    assert not wrong, "\n".join(wrong)
+
+
+def is_refusal(answer, actor: str) -> bool:
+    """A client error, or a stranger on the way to the sign-in page."""
+    return 400 <= answer.status_code < 500 or (actor == NOBODY and "/login" in (answer.location or ""))

@@ -1,0 +1,146 @@
+"""The world that the authorisation table is tried in: one person a role, own and foreign things, sessions ready."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from flask import Flask, session
+from flask_wtf.csrf import generate_csrf
+from sqlalchemy import select
+
+from app import clock
+from app.accounts.models import SignIn
+from app.accounts.queries import token_key
+from app.checks.models import Check, CheckState, Receipt
+from app.db import atomically, db, rows
+from app.nonconformities.models import Finding
+from app.photos.actions import keep
+from app.photos.actions_pictures import drain
+from app.photos.rules import Part, PhotoOwner, PhotoUse, Upload
+from app.photos.store import open_store
+from app.photos.writes import rows_for_check
+from app.schedule.models import Crew
+from tests.support import builders
+from tests.support.builders import NOW, kept
+from tests.support.pictures import jpeg
+
+# One person a role; the contractor "clean" works for the section "care", the admin and its like sit in the bureau.
+ACTORS = {
+    "worker": ("ann", "clean"),
+    "driver": ("dan", "clean"),
+    "crew_leader": ("lea", "clean"),
+    "supervisor": ("sue", "care"),
+    "contractor_manager": ("max", "clean"),
+    "inspector": ("ina", "bureau"),
+    "standards": ("stan", "bureau"),
+    "leader": ("lou", "bureau"),
+    "auditor": ("aud", "bureau"),
+    "admin": ("adm", "bureau"),
+}
+NOBODY = "nobody"
+OWN_CODE, FOREIGN_CODE, NO_CODE = builders.CODE, "000000000H", "7K3QX9M2TB"
+OWN_CHECK, FOREIGN_CHECK, NO_CHECK = (str(uuid.UUID(int=number, version=4)) for number in (11, 12, 13))
+OWN_PHOTO, FOREIGN_PHOTO, NO_PHOTO = (str(uuid.UUID(int=number, version=4)) for number in (21, 22, 23))
+OWN_FINDING, FOREIGN_FINDING, NO_FINDING = (str(uuid.UUID(int=number, version=4)) for number in (31, 32, 33))
+# For every argument of an address: the thing of the own unit, a foreign unit's, and one that does not exist.
+THINGS = {
+    "code": (OWN_CODE, FOREIGN_CODE, NO_CODE),
+    "point_code": (OWN_CODE, FOREIGN_CODE, NO_CODE),
+    "check_id": (OWN_CHECK, FOREIGN_CHECK, NO_CHECK),
+    "photo_id": (NO_PHOTO, FOREIGN_PHOTO, NO_PHOTO),
+    "finding_id": (OWN_FINDING, FOREIGN_FINDING, NO_FINDING),
+    "sha256": ("a" * 64, "b" * 64, "c" * 64),  # set by fill
+    "person_id": ("ann", "bob", "nobody"),
+    "grant_id": ("1", "1", "99"),
+    "number": ("JGSW05003.01-2026", "JGSW05003.02-2026", "JGSW09999.01-2026"),
+    "point_id": ("p1", "p2", "p9"),
+    "claim_id": (NO_CHECK, FOREIGN_CHECK, NO_CHECK),
+    "round_id": ("r-ann", "r-bob", "r-none"),
+    "day": ("2026-11-23", "2026-11-23", "1999-01-01"),
+    "slug": ("conflict", "conflict", "none"),
+    "step_id": ("S01", "S01", "S99"),
+    "occurrence_id": ("1", "2", "99"),
+}
+RELATIONS = ("own", "foreign", "none")
+# What changes by being used, whoever asks: the limits on guessing and the time a session was last seen.
+FLEETING = {("buckets", None), ("sign_ins", "seen_at"), ("phone_calls", None), ("phone_fetches", None)}
+
+
+def fill(app: Flask) -> None:
+    """The small world with every role, a foreign twin of everything, and one open session a person."""
+    builders.small_world()
+    kept(Crew, id="c2", name="二班", org_id="other")
+    for role, (person_id, org_id) in ACTORS.items():
+        if person_id not in ("ann", "lea", "sue"):
+            crew = "c1" if role == "driver" else None
+            builders.person(person_id, role, org_id, crew_id=crew)
+    builders.grant("ann")
+    builders.point("p2", FOREIGN_CODE, name="2号楼2层女卫生间")
+    builders.standard(code="JGSW05003.02")
+    builders.works_at("p2", implementer="other", responsible="other")
+    builders.round_of("bob", ("p2",), org_id="other", crew_id="c2")
+    builders.occurrence("p2", implementer_id="other", responsible_id="other")
+    _record(OWN_CHECK, OWN_FINDING, "p1", "ann", "clean", "care", 1)
+    _record(FOREIGN_CHECK, FOREIGN_FINDING, "p2", "bob", "other", "other", 2)
+    store = open_store(app.extensions["settings"].photo_store)
+    own = _photo(store, OWN_PHOTO, PhotoOwner(OWN_CHECK, "ann", "p1", "JGSW05003.01", "clean", "care"), 1)
+    foreign = _photo(store, FOREIGN_PHOTO, PhotoOwner(FOREIGN_CHECK, "bob", "p2", "JGSW05003.02", "other", "other"), 2)
+    drain(store, now=NOW, on_failed=lambda failed: pytest.fail(f"the picture {failed} could not be made"))
+    THINGS["sha256"] = (own, foreign, "c" * 64)
+    for person_id, _org in ACTORS.values():
+        kept(SignIn, id=token_key(f"of-{person_id}"), person_id=person_id, started_at=clock.now(), seen_at=clock.now())
+
+
+def _photo(store, photo_id, owner, seed) -> str:
+    upload = Upload(photo_id, jpeg(seed=seed), owner.person_id)
+    photo, _new = keep(store, upload, max_bytes=1_000_000, now=NOW, day=NOW.date())
+    atomically(lambda: rows_for_check([PhotoUse(photo, Part.EVIDENCE, "S01")], owner, at=NOW))
+    return photo.sha256
+
+
+def _record(check_id, finding_id, point_id, person_id, implementer, responsible, number):
+    owners = {"implementer_id": implementer, "responsible_id": responsible}
+    common = {"point_id": point_id, "standard_code": "JGSW05003.01", **owners}
+    zeros = dict.fromkeys(("steps_fail", "key_due", "key_evidenced", "key_pass", "photos_due", "photos_sent"), 0)
+    kept(
+        Check, id=check_id, **common, **zeros, occurrence_id=None, label_code=OWN_CODE, edition="JGSW05003.01-2026",
+        edition_digest="0" * 64, window_key=None, business_on=NOW.date(), profile="full", outcome="done",
+        person_id=person_id, person_name="人员", person_role="worker", org_id=implementer, opened_at=NOW,
+        submitted_at=NOW, effective_at=NOW, received_at=NOW - timedelta(hours=1), phone_offset_ms=0, timing="on_time", via="scan",
+        marks=[], facts={}, steps_pass=1, photos_valid=0, dwell_seconds=60, dwell_floor_seconds=10,
+    )  # fmt: skip
+    kept(CheckState, check_id=check_id, unsigned_steps=[], retake_steps=[], verdicts={})
+    answer = {"id": check_id, "number": f"N{number}", "status": "received", "marks": [], "photos": []}
+    receipt = {"number": f"N{number}", "digest": "0" * 64, "received_at": NOW, "answer": answer, "body": b"{}"}
+    kept(Receipt, check_id=check_id, person_id=person_id, **receipt)
+    kept(
+        Finding, id=finding_id, number=f"F{number}", **common, edition="JGSW05003.01-2026", step_id="S01",
+        step_title="步骤", check_id=check_id, source="check", severity="minor", cause="work", fail_action="nc",
+        text="有问题", found_by_id=person_id, found_at=NOW, state="registered",
+    )  # fmt: skip
+
+
+def client_of(app: Flask, actor: str):
+    """A client with that role's session and a token; the answers are not inspected as pages here."""
+    client = app.test_client()
+    client.inspecting = False
+    with app.test_request_context():
+        headers = {"X-CSRF-Token": generate_csrf()}
+        secret = session["csrf_token"]
+    with client.session_transaction() as opened:
+        opened["csrf_token"] = secret
+        if actor != NOBODY:
+            opened.update({"_user_id": f"of-{ACTORS[actor][0]}", "_fresh": True, "seen": 4_000_000_000})
+    return client, headers
+
+
+def everything(app: Flask) -> dict[str, list[tuple]]:
+    """All rows of all tables, what is fleeting aside."""
+    found = {}
+    with app.app_context():
+        for table in db.metadata.sorted_tables:
+            if (table.name, None) not in FLEETING:
+                columns = [column for column in table.columns if (table.name, column.name) not in FLEETING]
+                found[table.name] = sorted(map(repr, rows(select(*columns))))
+        db.session.remove()
+    return found
