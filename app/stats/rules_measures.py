@@ -1,0 +1,83 @@
+"""The measures MT-10 to MT-16 and MT-19 as data: what is divided by what, and against which target."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from app.stats.rules import Counts
+from app.stats.rules_rates import Grade, Rate
+from app.web.words import lazy
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """`scored` figures stand for diligence and are shown by unit and person; the others say how the places are.
+
+    An honest fail lowers none of the scored ones (rules MT-2, NC-15). `over_due` rates wait for what is not known yet.
+    """
+
+    id: str
+    key: str
+    title: object
+    of: Callable[[Counts], tuple[int, int]]
+    target: Fraction | None = None
+    scored: bool = True
+    over_due: bool = True
+
+    def rate(self, counts: Counts) -> Rate:
+        return Rate(*self.of(counts))
+
+    def grade(self, counts: Counts) -> Grade | None:
+        return self.rate(counts).grade(self.target)
+
+
+ON_TIME = Measure("MT-10", "on_time", lazy("On-time rate"), lambda n: (n.on_time, n.due), Fraction(95, 100))
+COMPLETION = Measure("MT-11", "completion", lazy("Completion rate"), lambda n: (n.done, n.due), Fraction(98, 100))
+CONFORMITY = Measure(
+    "MT-12",
+    "conformity",
+    lazy("Step conformity"),
+    lambda n: (n.steps_pass, n.steps_pass + n.steps_fail),
+    scored=False,
+    over_due=False,
+)
+KEY_EVIDENCE = Measure(
+    "MT-13", "key", lazy("Key-point evidence"), lambda n: (n.key_evidenced, n.key_due), Fraction(99, 100)
+)
+KEY_CONFORMITY = Measure(
+    "MT-13", "key_pass", lazy("Key points up to standard"), lambda n: (n.key_pass, n.key_evidenced), None, False, False
+)
+PHOTO_EVIDENCE = Measure(
+    "MT-14", "photo", lazy("Photo evidence"), lambda n: (n.photos_valid, n.photos_due), Fraction(97, 100)
+)
+PHOTOS_SENT = Measure("MT-14", "photo_sent", lazy("Photos sent"), lambda n: (n.photos_sent, n.photos_due))
+PHOTOS_VALID = Measure(
+    "MT-14", "photo_valid", lazy("Photos valid"), lambda n: (n.photos_valid, n.photos_sent), None, True, False
+)
+HOLIDAY = Measure(
+    "MT-15", "holiday", lazy("Holiday coverage"), lambda n: (n.holiday_on_time, n.holiday_due), Fraction(98, 100)
+)
+HANDOVER = Measure(
+    "MT-16", "handover", lazy("Handover coverage"), lambda n: (n.handover_covered, n.handover_due), Fraction(98, 100)
+)
+SCANNED = Measure("MT-19", "scan", lazy("Scan rate"), lambda n: (n.scanned, n.done), over_due=False)
+IN_GRACE = Measure("MT-10", "in_grace", lazy("Of these within grace"), lambda n: (n.in_grace, n.due))
+
+MEASURES = (ON_TIME, COMPLETION, CONFORMITY, KEY_EVIDENCE, PHOTO_EVIDENCE, HOLIDAY, HANDOVER, SCANNED)
+SCORED = tuple(measure for measure in MEASURES if measure.scored)
+"""The figures by unit and by person: none of them falls because somebody reported what is wrong (NC-15)."""
+OF_PLACES = (ON_TIME, COMPLETION, KEY_EVIDENCE, PHOTO_EVIDENCE, CONFORMITY)
+REPORTED_SHARE_LIMIT = Fraction(5, 100)
+
+
+def reported_share(counts: Counts) -> Rate:
+    """无法作业 of all that was planned; above 5 % of a point's month it is shown in red (MT-3)."""
+    return Rate(counts.reported, counts.planned)
+
+
+def too_much_reported(counts: Counts) -> bool:
+    """On the unrounded value."""
+    share = reported_share(counts).share
+    return share is not None and share > REPORTED_SHARE_LIMIT
