@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -49,15 +50,24 @@ class Running:
 
     def stop(self) -> None:
         if self.process.poll() is None:
-            self.process.terminate()
+            # The whole group: a tracer above the arbiter does not pass the signal on.
+            os.killpg(self.process.pid, signal.SIGTERM)
             try:
                 self.process.wait(10)
             except subprocess.TimeoutExpired:
                 self.kill()
 
 
-def start(database_url: str, instance: Path, *, port: int | None = None, workers: int = 1, **settings: str) -> Running:
-    """Start on an already migrated database; the caller waits and stops."""
+def start(
+    database_url: str,
+    instance: Path,
+    *,
+    port: int | None = None,
+    workers: int = 1,
+    under: Sequence[str] = (),
+    **settings: str,
+) -> Running:
+    """Start on an already migrated database, `under` a tracer where one is given; the caller waits and stops."""
     port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     env = os.environ | {
@@ -74,7 +84,7 @@ def start(database_url: str, instance: Path, *, port: int | None = None, workers
     command = [sys.executable, "-m", "gunicorn", "--config", "python:app.serving", "--bind", f"127.0.0.1:{port}"]
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [*command, "--workers", str(workers), "--threads", "8", "app:create_app()"],
+            [*under, *command, "--workers", str(workers), "--threads", "8", "app:create_app()"],
             cwd=Path(__file__).resolve().parents[2],
             env=env,
             stdout=output,

@@ -1,0 +1,70 @@
+"""What kill -9 cannot show: the order of system calls that a power cut would meet, and how many syncs a check costs."""
+
+import statistics
+import time
+
+import pytest
+
+from tests.support import builders, servers
+from tests.support.databases import make_app
+from tests.support.phones import Fleet, Phone, cookie_and_token
+from tests.support.standards import step_document
+from tests.support.traces import STRACE, exchanges
+
+pytestmark = pytest.mark.slow
+
+UPLOADS = 200
+
+
+def fill(app):
+    builders.small_world(step_document("S01", "photo", photo_min=1))
+
+
+def traced(templates, folder, *, phones, photos, checks):
+    """Every exchange of a server that phones used until so many checks had their receipts."""
+    trace, instance = folder / "trace", folder / "instance"
+    with templates.copy("sqlite", "kills", fill, instance) as url:
+        server = servers.start(url, instance, under=(*STRACE, "-o", str(trace)))
+        try:
+            server.wait(60)
+            fleet = Fleet(int(server.url.rpartition(":")[2]), *cookie_and_token(make_app(url, instance), "ann"))
+            threads = [Phone(fleet, number, photos) for number in range(phones)]
+            for thread in threads:
+                thread.start()
+            while len(fleet.receipts) < checks and not fleet.faults:
+                time.sleep(0.02)
+            fleet.stopping = True
+            for thread in threads:
+                thread.join(60)
+        finally:
+            server.stop()
+    assert not fleet.faults, fleet.faults
+    return list(exchanges(trace)), fleet
+
+
+def test_given_uploads_when_traced_then_each_answer_follows_the_syncs_that_carry_it(templates, tmp_path):
+    told, fleet = traced(templates, tmp_path, phones=8, photos=1, checks=UPLOADS)
+
+    uploads = [each for each in told if each.method == "PUT" and each.status == 201]
+    checks = [each for each in told if each.path == "/api/v1/checks" and each.status == 201]
+    assert len(uploads) >= UPLOADS
+    assert len(checks) == len(fleet.receipts)
+    for upload in uploads:
+        photo_id = upload.path.rpartition("/")[2]
+        assert any(f".{photo_id}." in path for path in upload.syncs), upload
+        assert any(f"{photo_id}" in names for names in upload.named), upload
+    for check in checks:
+        folder = next(at for at, path in enumerate(check.syncs) if "/photos/20" in path)
+        log = max(at for at, path in enumerate(check.syncs) if path.endswith("-wal"))
+        assert folder < log, check
+
+
+@pytest.mark.parametrize("photos", [1, 3])
+def test_given_a_check_with_photos_when_traced_then_it_costs_two_syncs_more_than_photos(templates, tmp_path, photos):
+    told, fleet = traced(templates, tmp_path, phones=1, photos=photos, checks=30)
+
+    uploads = [len(each.syncs) for each in told if each.method == "PUT" and each.status == 201]
+    checks = [len(each.syncs) for each in told if each.path == "/api/v1/checks" and each.status == 201]
+    assert len(checks) == len(fleet.receipts)
+    # The median: once in a thousand pages SQLite moves its log into the database, which is nobody's check.
+    assert photos * statistics.median(uploads) + statistics.median(checks) <= photos + 2
