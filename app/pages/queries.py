@@ -59,7 +59,7 @@ _TASK = (
 
 
 def tasks_of(person_id: str, day: date, now: datetime) -> list[Task]:
-    """The person's round on a business date, what was claimed or done for others, and what is still open from the eve."""
+    """The person's round on a business date, what was claimed or done for others, what is open from the eve."""
     mine = or_(
         Occurrence.assignee_id == person_id, Occurrence.claimed_by_id == person_id, Occurrence.done_by_id == person_id
     )
@@ -174,7 +174,9 @@ def served_publicly(point_id: str, now: datetime) -> list[Served]:
     done = {
         row.standard_code: row[1]
         for row in db.rows(
-            select(Occurrence.standard_code, func.max(Occurrence.done_at)).where(*here).group_by(Occurrence.standard_code)
+            select(Occurrence.standard_code, func.max(Occurrence.done_at))
+            .where(*here)
+            .group_by(Occurrence.standard_code)
         )
     }
     ahead = {

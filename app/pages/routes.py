@@ -7,10 +7,13 @@ from flask import Blueprint, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.checks.queries_page import OpenWindow, PointPage, page_for
+from app.checks.queries_page import page_for
+from app.checks.rules_page import OpenWindow, PointPage
+from app.db import atomically
 from app.pages.queries import responsible_unit, served_publicly
 from app.places.queries import PlacedPoint, ScannedPoint, point_by_label
 from app.refusals import Forbidden, Gone, NotFound
+from app.schedule.actions import phone_fetched
 from app.web.current import CurrentPerson, maybe_person, person
 from app.web.guards import public
 from app.web.words import _, lazy
@@ -51,7 +54,9 @@ def open_point(code: str) -> ResponseReturnValue:
             profile=request.args.get("profile"),
         )
     except Forbidden:
-        return _public_page(scanned.point, now, _("Your unit does no work at this point, so you see what everybody sees."))
+        return _public_page(
+            scanned.point, now, _("Your unit does no work at this point, so you see what everybody sees.")
+        )
     return _work_page(page, person(), now)
 
 
@@ -60,7 +65,9 @@ def _scanned(code: str, now: datetime) -> ScannedPoint:
     if found is None:
         raise NotFound(lazy("This code does not exist. Compare it with the label, sign by sign."))
     if not found.life.opens_at(now) or not found.point.active:
-        raise Gone(lazy("A newer label hangs here, or the place is closed. Scan the new label, or ask your crew leader."))
+        raise Gone(
+            lazy("A newer label hangs here, or the place is closed. Scan the new label, or ask your crew leader.")
+        )
     return found
 
 
@@ -68,6 +75,9 @@ def _work_page(page: PointPage, me: CurrentPerson, now: datetime) -> ResponseRet
     chosen = _chosen(page)
     if chosen is None:
         return render_template("pages/choose.html", page=page, me=me)
+    if chosen.occurrence_id is not None:
+        held = [chosen.occurrence_id]
+        atomically(lambda: phone_fetched(held, me.id, now))
     zone = current_app.extensions["settings"].zone
     return render_template(
         "pages/work.html",

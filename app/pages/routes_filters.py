@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, current_app
 
-from app.pages.queries import Mate, mates_of
+from app import clock
+from app.pages.queries import Mate, Task, mates_of, tasks_of
+from app.pages.rules_day import day_of
 from app.pages.rules_task import steps_on_page, task_for_script
 from app.pages.rules_words import MARKS, PROFILES, RESULTS, short_place
-from app.web.current import CurrentPerson
+from app.web.current import CurrentPerson, maybe_person
 
 bp = Blueprint("page_filters", __name__)
 bp.add_app_template_filter(steps_on_page)
@@ -37,3 +39,14 @@ def _result(code: str) -> object:
 @bp.app_template_filter("profile_word")
 def _profile(code: str) -> object:
     return PROFILES.get(code, code)
+
+
+@bp.app_template_global("next_task")
+def _next_task() -> Task | None:
+    """What is due next on the own round: over time first, then open by its end, then the next one ahead."""
+    me = maybe_person()
+    if me is None or not me.is_hands:
+        return None
+    now = clock.now()
+    day = day_of(tasks_of(me.id, clock.today(current_app.extensions["settings"].zone), now), now)
+    return next((task for group in (day.now, day.over, day.ahead) for task in group if task.code), None)

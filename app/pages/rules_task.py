@@ -6,7 +6,6 @@ from typing import Any, Protocol
 from app.pages.rules import can_apply, depends_on_answers
 from app.web.words import lazy
 
-
 WORDS = {
     "submit": lazy("Submit"),
     "to_go": lazy("Submit · {n} left"),

@@ -45,4 +45,4 @@ PROFILES = {
 
 def short_place(building: str) -> str:
     """A building without what stands in brackets behind it: 1号楼."""
-    return building.split("（")[0].split("(")[0].strip()
+    return building.split("（", maxsplit=1)[0].split("(", maxsplit=1)[0].strip()

@@ -4,6 +4,7 @@ Each module becomes the body of a function: names stay private, `import` becomes
 """
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response
@@ -26,7 +27,9 @@ def install(app: Flask) -> None:
     prefix = app.extensions["assets"]["prefix"]
     bp = Blueprint("joined", __name__)
     for page, modules in JOINED.items():
-        text = join({name: (root / f"{name}.js").read_text("utf-8") for name in modules if (root / f"{name}.js").exists()})
+        text = join(
+            {name: (root / f"{name}.js").read_text("utf-8") for name in modules if (root / f"{name}.js").exists()}
+        )
         bp.add_url_rule(f"/{prefix}/js/{page}.joined.js", page, _view(text))
     app.register_blueprint(bp)
 
@@ -42,7 +45,7 @@ def _wrapped(name: str, text: str) -> str:
     return f"const module_{name} = (() => {{\n{body}return {{ {', '.join(given)} }};\n}})();"
 
 
-def _view(text: str):  # type: ignore[no-untyped-def]
+def _view(text: str) -> Callable[[], Response]:
     @public
     def script() -> Response:
         response = Response(text, mimetype="text/javascript")

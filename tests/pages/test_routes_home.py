@@ -16,7 +16,14 @@ def world(app):
     with app.app_context():
         a.small_world()
         a.occurrence(window="A3", start=a.NOW + timedelta(hours=3), assignee_id="ann")
-        a.occurrence(window="A1", start=a.NOW - timedelta(hours=2), assignee_id="ann", state="in_window", done_at=a.NOW, done_by_id="ann")
+        a.occurrence(
+            window="A1",
+            start=a.NOW - timedelta(hours=2),
+            assignee_id="ann",
+            state="in_window",
+            done_at=a.NOW,
+            done_by_id="ann",
+        )
     with clock.at(a.NOW):
         yield app
 
