@@ -18,8 +18,10 @@ from tests.support.standards import step_document
 
 pytestmark = pytest.mark.slow
 
-PHONES = 16
+PHONES = 24
 UPLOADING_AT_LEAST = 8
+# As on a bad network: most phones are in the middle of an upload at any moment.
+SLOW_UPLINK_SECONDS = 0.3
 WORKERS = 3
 WORKER_KILLS, SERVER_KILLS = 180, 20
 SOAK = 10_000 // (WORKER_KILLS + SERVER_KILLS)
@@ -42,7 +44,7 @@ class Harness:
         self.kills = Counter()
         self.chance = random.Random(20261121)
         app = make_app(url, instance)
-        self.fleet = Fleet(self.port, *cookie_and_token(app, "ann"))
+        self.fleet = Fleet(self.port, *cookie_and_token(app, "ann"), uplink_seconds=SLOW_UPLINK_SECONDS)
         with app.app_context():
             db.engine.dispose()
         self.phones = [Phone(self.fleet, number) for number in range(PHONES)]

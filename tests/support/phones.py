@@ -18,7 +18,6 @@ from app.db import atomically
 from tests.support import builders, pictures
 
 TOKEN = "c" * 40
-SLOW_UPLINK_SECONDS = 0.03
 
 
 def cookie_and_token(app, person):
@@ -38,6 +37,7 @@ class Fleet:
     port: int
     cookie: str
     token: str
+    uplink_seconds: float = 0
     person: str = "ann"
     uploading: int = 0
     stopping: bool = False
@@ -143,10 +143,10 @@ class Phone(threading.Thread):
         for name, text in headers.items():
             self.link.putheader(name, text)
         self.link.endheaders()
-        half = len(body) // 2 if slow else 0
+        half = len(body) // 2 if slow and self.fleet.uplink_seconds else 0
         if half:
             self.link.send(body[:half])
-            time.sleep(SLOW_UPLINK_SECONDS * (0.5 + self.chance.random()))
+            time.sleep(self.fleet.uplink_seconds * (0.5 + self.chance.random()))
         self.link.send(body[half:])
 
 
