@@ -27,11 +27,14 @@ class Evidence:
         return list(self.kept.values())
 
 
-def gather(ids: Sequence[str], check_id: str, who: CurrentPerson, call: Call) -> Evidence:
+def gather(photos: Sequence[str], files: Sequence[str], check_id: str, who: CurrentPerson, call: Call) -> Evidence:
     """Raises Conflict (missing-photos) or Invalid (a photo that another check owns)."""
+    ids = [*photos, *files]
     if not ids:
         return Evidence({}, {})
-    kept = staged(call.store, ids, person_id=who.id, day=call.received_at.astimezone(call.zone).date())
+    day = call.received_at.astimezone(call.zone).date()
+    kept = staged(call.store, photos, person_id=who.id, day=day)
+    kept |= staged(call.store, files, person_id=who.id, day=day, pictures=False)
     missing = [photo for photo in ids if photo not in kept]
     if missing:
         raise Conflict(

@@ -46,7 +46,7 @@ class Work:
 def prepare(submission: Submission, who: CurrentPerson, call: Call) -> Work:
     """Raises every refusal that a submission can meet."""
     meeting = meet(submission, who, call)
-    evidence = gather(_ids(submission), submission.id, who, call)
+    evidence = gather(*_ids(submission), submission.id, who, call)
     judgement = _judge(submission, meeting, evidence)
     taken = [photo.taken_at for photo in evidence.in_order if photo.taken_at]
     return Work(
@@ -56,10 +56,11 @@ def prepare(submission: Submission, who: CurrentPerson, call: Call) -> Work:
     )  # fmt: skip
 
 
-def _ids(submission: Submission) -> Sequence[str]:
+def _ids(submission: Submission) -> tuple[Sequence[str], Sequence[str]]:
+    """Photos and voice memos that count; a report that it cannot be done has no steps."""
     if submission.outcome is Outcome.UNABLE:
-        return tuple(dict.fromkeys([*submission.photos, *submission.files]))
-    return (*submission.photo_ids(), *submission.file_ids())
+        return tuple(dict.fromkeys(submission.photos)), tuple(dict.fromkeys(submission.files))
+    return submission.photo_ids(), submission.file_ids()
 
 
 def _judge(submission: Submission, meeting: Meeting, evidence: Evidence) -> Judgement:

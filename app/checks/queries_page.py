@@ -15,7 +15,10 @@ from app.checks.queries_point import (
     editions_of,
     open_windows,
     point_here,
+    points_here,
     recent_checks,
+    window_by_key,
+    windows_of_day,
 )
 from app.checks.rules_meeting import DEFAULT_PROFILE, code_of, may_work, profiles_of, standard_number
 from app.checks.rules_page import (
@@ -92,6 +95,37 @@ def page_for(
         recent=recent_checks(here.point.id, codes),
         unscheduled=tuple(_offers(rows, reached, asked)),
     )
+
+
+def window_for(code: str, person: CurrentPerson, now: datetime, zone: ZoneInfo, named: Mapping[str, str]) -> OpenWindow:
+    """The window that a form names, whether it is open still or not; raises Invalid when there was none."""
+    asked = Asked(person, now, zone)
+    here = _here(code, now)
+    reached = _reached(here, person)
+    findings = open_findings_at(here.point.id)
+    number = standard_number(named.get("standard", ""))
+    if not named.get("window"):
+        rows = editions_of([each.code for each in reached])
+        return _unscheduled(here, reached, rows, findings, asked, number, named.get("profile") or DEFAULT_PROFILE)
+    found = window_by_key(here.point.id, code_of(number), named["window"])
+    if found is None or found.occurrence.standard_code not in {each.code for each in reached}:
+        sentence = lazy("There is no such window at this point. Open the page again.")
+        raise Invalid(sentence, fields={"window": sentence})
+    return open_window(found, here, findings, asked)
+
+
+def pages_of_day(person: CurrentPerson, now: datetime, zone: ZoneInfo) -> list[PointPage]:
+    """Everything that a person has still to do today, windows that open later included, by point."""
+    asked = Asked(person, now, zone)
+    windows = windows_of_day(person.id, asked.day, now)
+    here = points_here({window.occurrence.point_id for window in windows})
+    findings = {point_id: open_findings_at(point_id) for point_id in here}
+    pages: dict[str, list[OpenWindow]] = {}
+    for window in windows:
+        point_id = window.occurrence.point_id
+        done = open_window(window, here[point_id], findings[point_id], asked)
+        pages.setdefault(point_id, []).append(done)
+    return [PointPage(point=here[point_id].point, open=tuple(several)) for point_id, several in pages.items()]
 
 
 def open_window(window: Window, here: PointHere, findings: Findings, asked: Asked) -> OpenWindow:

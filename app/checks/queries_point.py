@@ -111,6 +111,12 @@ def windows_of_day(person_id: str, day: date, now: datetime) -> list[Window]:
     return windows_where(mine, Row.state.in_(STILL_OPEN), Row.expire_at >= now, Row.business_on <= day)
 
 
+def window_by_key(point_id: str, standard_code: str, key: str) -> Window | None:
+    """One window, whatever has become of it."""
+    found = windows_where(Row.point_id == point_id, Row.standard_code == standard_code, Row.window_key == key)
+    return found[0] if found else None
+
+
 def windows_where(*clauses: ColumnElement[bool]) -> list[Window]:
     statement = (
         select(*COLUMNS, *(column.label(f"edition_{column.key}") for column in _EDITION), Person.name.label("claimer"))

@@ -57,6 +57,11 @@ def keep_state(check_id: str, **changed: Any) -> None:
     run(statement.on_conflict_do_update(index_elements=[STATES.c.check_id], set_=changed))
 
 
+def lock_state(check_id: str) -> None:
+    """Whoever changes what is open about a check waits here for whoever was first."""
+    run(update(STATES).where(STATES.c.check_id == check_id).values(check_id=check_id))
+
+
 def insert_signature(signature: Mapping[str, Any]) -> None:
     run(insert(SIGNATURES), signature)
 

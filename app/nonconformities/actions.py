@@ -52,6 +52,17 @@ def register_from_check(
         db.run(insert(FindingEvent), [{"data": None, **event, **common} for event in events])
 
 
+def register_from_desk(
+    check_id: str, where: Where, draft: Draft, *, by_id: str, at: datetime, zone: tzinfo
+) -> tuple[str, str]:
+    """Register what somebody else saw in a record; gives back id and number."""
+    row = _row(draft, where, check_id, by_id=by_id, at=at, zone=zone) | {"source": FindingSource.DESK}
+    db.run(insert(Finding), row)
+    common = {"check_id": check_id, "by_id": by_id, "at": at, "data": None}
+    db.run(insert(FindingEvent), [{**event, **common} for event in _born(row)])
+    return row["id"], row["number"]
+
+
 def _seen(open_now: Sequence[OpenFinding], said: Mapping[str, str]) -> list[dict[str, Any]]:
     events = [{"finding_id": each.id, "kind": said[each.id]} for each in open_now if each.id in said]
     gone = [event["finding_id"] for event in events if event["kind"] == Seen.GONE]

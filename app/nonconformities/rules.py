@@ -18,6 +18,7 @@ class FindingState(StrEnum):
 
 class FindingSource(StrEnum):
     CHECK = "check"
+    DESK = "desk"
 
 
 class Seen(StrEnum):

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.standards.rules import Edition
 from app.standards.rules_conditions import ASKABLE_FACTS, facts_named
+from app.standards.rules_formula import names_in
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -40,10 +41,11 @@ def window_id_of(window_key: str | None) -> str | None:
 
 
 def facts_wanted(edition: Edition) -> tuple[str, ...]:
-    """Every fact that the steps name, prefills included, sorted; answers to earlier steps are not among them."""
+    """Every fact that the steps name, prefills and formulas included, sorted; answers to earlier steps are not among them."""
     named = {name for step in edition.steps for name in facts_named(step.applies_when)}
     named |= set(facts_named(edition.photo_forbidden_when))
     named |= {step.prefill for step in edition.steps if step.prefill}
+    named |= {name for step in edition.steps if step.formula for name in names_in(step.formula) if "." in name}
     return tuple(sorted(name for name in named if not name.startswith("steps.")))
 
 

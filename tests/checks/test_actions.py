@@ -43,7 +43,13 @@ def record(app, body, *, who="ann", **keys):
 
 def upload(app, photo=PHOTO, *, who="ann", seed=1):
     at = call(app)
-    keep(at.store, Upload(photo, jpeg(seed=seed), who), max_bytes=10**7, now=make.NOW, day=make.NOW.astimezone(ZONE).date())
+    keep(
+        at.store,
+        Upload(photo, jpeg(seed=seed), who),
+        max_bytes=10**7,
+        now=make.NOW,
+        day=make.NOW.astimezone(ZONE).date(),
+    )
 
 
 def the(table):
@@ -64,7 +70,12 @@ def test_given_an_open_window_when_a_check_is_recorded_then_it_is_on_time_and_wh
     assert kept.body == rfc8785.dumps(body)
     assert (due.state, due.check_id, due.done_by_id, due.offline) == ("in_window", ID, "ann", True)
     assert due.done_at == check.effective_at == make.NOW - timedelta(seconds=140)
-    assert (check.person_name, check.implementer_id, check.edition, check.profile) == ("人员ann", "clean", "JGSW05003.01-2026", "full")
+    assert (check.person_name, check.implementer_id, check.edition, check.profile) == (
+        "人员ann",
+        "clean",
+        "JGSW05003.01-2026",
+        "full",
+    )
     assert (check.steps_pass, check.timing, check.label_code) == (1, "window", make.CODE)
     assert the(Answer).result == "pass"
     assert rows_of(CheckState) == []
@@ -142,7 +153,9 @@ def test_given_a_photo_used_before_when_named_again_then_it_is_refused_and_its_b
         record(inside, make.submission(OTHER_ID, window="2026-11-23/A/A3", answers=[make.answer(photos=[PHOTO])]))
 
     upload(inside, OTHER_PHOTO)
-    receipt = record(inside, make.submission(OTHER_ID, window="2026-11-23/A/A3", answers=[make.answer(photos=[OTHER_PHOTO])]))
+    receipt = record(
+        inside, make.submission(OTHER_ID, window="2026-11-23/A/A3", answers=[make.answer(photos=[OTHER_PHOTO])])
+    )
     assert receipt.marks == ("photo_seen_before",)
     assert [row.photos_valid for row in rows_of(Occurrence)] == [1, 0]
 
@@ -227,7 +240,11 @@ def test_given_a_record_of_a_closed_window_when_it_arrives_then_it_is_kept_as_ex
     make.small_world()
     late = make.NOW + timedelta(hours=5)
 
-    receipt = record(inside, make.submission(opened_at="2026-11-23T13:35:00+08:00", submitted_at="2026-11-23T13:40:00+08:00"), received=late)
+    receipt = record(
+        inside,
+        make.submission(opened_at="2026-11-23T13:35:00+08:00", submitted_at="2026-11-23T13:40:00+08:00"),
+        received=late,
+    )
 
     assert (receipt.status, receipt.marks) == ("extra", ("expired",))
     assert the(Occurrence).state == "planned"
@@ -310,7 +327,12 @@ def test_given_a_fail_put_right_on_the_spot_when_recorded_then_its_finding_is_cl
     make.small_world()
     upload(inside)
 
-    record(inside, make.submission(answers=[make.answer(result="fail", cause="work", note="脏", fixed=True, after_photos=[PHOTO])]))
+    record(
+        inside,
+        make.submission(
+            answers=[make.answer(result="fail", cause="work", note="脏", fixed=True, after_photos=[PHOTO])]
+        ),
+    )
 
     assert (the(Finding).state, the(Finding).fixed_on_spot, the(Photo).part) == ("closed", True, "after")
     assert [row.kind for row in rows_of(FindingEvent)] == ["registered", "closed"]

@@ -19,12 +19,19 @@ def test_given_every_step_answered_when_judged_then_nothing_is_missing_and_all_i
         step_document("S03", "number", max=5, min_seconds=20),
         step_document("S04", "number", max=5, fail_action="remind"),
     )
-    answers = [passed("S01"), failed("S02", photos=(PHOTO,), cause="work"), Answer("S03", value=1), Answer("S04", value=9)]
+    answers = [
+        passed("S01"),
+        failed("S02", photos=(PHOTO,), cause="work"),
+        Answer("S03", value=1),
+        Answer("S04", value=9),
+    ]
 
     found = judge(standard, FULL, PLACE, answers)
 
     assert found.errors == {}
-    assert found.counts == Counts(steps_pass=2, steps_fail=1, key_due=2, key_evidenced=2, key_pass=1, photos_due=1, photos_sent=1, photos_valid=1)
+    assert found.counts == Counts(
+        steps_pass=2, steps_fail=1, key_due=2, key_evidenced=2, key_pass=1, photos_due=1, photos_sent=1, photos_valid=1
+    )
     assert [each.step.id for each in found.findings] == ["S02"]
     assert (found.floor_seconds, found.by_hand, found.signature_steps) == (90, (), ())
 
@@ -87,11 +94,19 @@ def test_given_a_photo_seen_before_when_judged_then_the_key_step_is_not_evidence
 
     counts = judge(standard, FULL, PLACE, [passed("S01", photos=(PHOTO,))], {PHOTO: False}).counts
 
-    assert (counts.key_due, counts.key_evidenced, counts.key_pass, counts.photos_sent, counts.photos_valid) == (1, 0, 1, 1, 0)
+    assert (counts.key_due, counts.key_evidenced, counts.key_pass, counts.photos_sent, counts.photos_valid) == (
+        1,
+        0,
+        1,
+        1,
+        0,
+    )
 
 
 def test_given_photos_forbidden_when_judged_then_the_step_waits_for_a_signature():
-    found = judge(edition(step_document("S01", "photo", min_seconds=60)), FULL, Place({}, photo_allowed=False), [passed("S01")])
+    found = judge(
+        edition(step_document("S01", "photo", min_seconds=60)), FULL, Place({}, photo_allowed=False), [passed("S01")]
+    )
 
     assert (found.errors, found.signature_steps, found.counts.photos_due, found.floor_seconds) == ({}, ("S01",), 0, 0)
 
@@ -115,7 +130,10 @@ def answer_for(step_id, evidence, kind):
 
 @given(st.lists(st.tuples(STEP, ANSWER), min_size=1, max_size=6))
 def test_given_any_answers_when_judged_then_a_simple_model_agrees(pairs):
-    documents = [step_document(f"S{no}", max=5 if step["evidence"] == "number" else None, **step) for no, (step, _) in enumerate(pairs)]
+    documents = [
+        step_document(f"S{no}", max=5 if step["evidence"] == "number" else None, **step)
+        for no, (step, _) in enumerate(pairs)
+    ]
     answers = [answer_for(f"S{no}", step["evidence"], kind) for no, (step, kind) in enumerate(pairs)]
 
     found = judge(edition(*documents), FULL, PLACE, [each for each in answers if each])

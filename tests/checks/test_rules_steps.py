@@ -79,7 +79,9 @@ def test_given_a_fail_with_cause_and_note_when_judged_then_it_is_complete_and_op
     assert (result.result, result.cause, result.finding) == (Result.FAIL, Cause.SUPPLY, True)
 
 
-@pytest.mark.parametrize("grounds", [{"note": "坏"}, {"files": (VOICE,)}, {"photos": (PHOTO,)}, {"after_photos": (PHOTO,)}])
+@pytest.mark.parametrize(
+    "grounds", [{"note": "坏"}, {"files": (VOICE,)}, {"photos": (PHOTO,)}, {"after_photos": (PHOTO,)}]
+)
 def test_given_any_ground_when_a_fail_is_reported_then_it_is_enough(grounds):
     assert judged(step_document(), failed(cause="work", **grounds)).result is Result.FAIL
 
@@ -104,14 +106,26 @@ def test_given_a_reminding_step_when_it_fails_then_nothing_is_opened_or_counted(
 def test_given_not_applicable_by_hand_when_it_has_a_note_then_it_stands_without_evidence():
     result = judged(step_document(evidence="photo", dual_sign=True), not_applicable(note="今天停用"))
 
-    assert (result.result, result.applicable, result.photos_due, result.counted) == (Result.NOT_APPLICABLE, True, 0, False)
+    assert (result.result, result.applicable, result.photos_due, result.counted) == (
+        Result.NOT_APPLICABLE,
+        True,
+        0,
+        False,
+    )
     assert result.needs_signature is False
     assert "why" in refused(step_document(), not_applicable())
 
 
 @pytest.mark.parametrize(
     ("value", "result", "warned"),
-    [(0, "pass", False), (8, "pass", True), (8.01, "fail", False), (-0.5, "fail", False), (7, "pass", False), (7.5, "pass", True)],
+    [
+        (0, "pass", False),
+        (8, "pass", True),
+        (8.01, "fail", False),
+        (-0.5, "fail", False),
+        (7, "pass", False),
+        (7.5, "pass", True),
+    ],
 )
 def test_given_a_reading_when_judged_then_the_limits_decide_whatever_the_worker_says(value, result, warned):
     document = step_document(evidence="number", unit="℃", min=0, max=8, warn={"max": 7})

@@ -32,7 +32,14 @@ def test_given_a_record_sent_later_when_clocked_then_the_phones_time_counts_and_
 
 @pytest.mark.parametrize(
     ("submitted", "worth"),
-    [("10:30:00", "window"), ("10:30:01", "grace"), ("11:00:00", "grace"), ("11:00:01", "late"), ("14:00:00", "late"), ("14:00:01", "extra")],
+    [
+        ("10:30:00", "window"),
+        ("10:30:01", "grace"),
+        ("11:00:00", "grace"),
+        ("11:00:01", "late"),
+        ("14:00:00", "late"),
+        ("14:00:01", "extra"),
+    ],
 )
 def test_given_an_effective_time_when_it_arrives_within_a_day_then_the_window_decides(submitted, worth):
     assert clocked(submitted, "18:00").timing == worth
@@ -72,7 +79,9 @@ def test_given_no_window_when_clocked_then_it_is_extra_without_a_mark():
     assert (found.timing, found.marks) == (Timing.EXTRA, ())
 
 
-@pytest.mark.parametrize(("phone", "marked"), [("08:39:00", False), ("08:43:00", False), ("08:38:59", True), ("08:43:01", True)])
+@pytest.mark.parametrize(
+    ("phone", "marked"), [("08:39:00", False), ("08:43:00", False), ("08:38:59", True), ("08:43:01", True)]
+)
 def test_given_a_phone_clock_when_it_is_over_two_minutes_off_then_it_is_marked_and_receipt_counts(phone, marked):
     found = timing(at("08:20"), at("08:20"), at(phone), at("08:41"), SPAN)
 
@@ -86,7 +95,12 @@ def test_given_a_clock_days_off_when_a_record_comes_at_once_then_it_is_kept_in_t
 
     found = timing(OPENED + off, at("08:40") + off, at("08:40") + off, at("08:40"), SPAN)
 
-    assert (found.timing, found.marks, found.by_phone, found.offset) == (Timing.WINDOW, (Mark.CLOCK,), at("08:40"), -off)
+    assert (found.timing, found.marks, found.by_phone, found.offset) == (
+        Timing.WINDOW,
+        (Mark.CLOCK,),
+        at("08:40"),
+        -off,
+    )
 
 
 def test_given_a_clock_set_back_when_clocked_then_it_is_marked():
@@ -134,7 +148,10 @@ def test_given_a_status_when_several_hold_then_the_first_is_shown_and_the_rest_a
     assert status_of(Timing.LATE, awaiting=False, offline=True, marks=()) == ("late", ("offline",))
     assert status_of(Timing.HELD, awaiting=False, offline=False, marks=("held",)) == ("late", ("held",))
     assert status_of(Timing.LATE, awaiting=True, offline=True, marks=()) == ("awaiting_signature", ("late", "offline"))
-    assert status_of(Timing.EXTRA, awaiting=True, offline=True, marks=("x",)) == ("extra", ("awaiting_signature", "offline", "x"))
+    assert status_of(Timing.EXTRA, awaiting=True, offline=True, marks=("x",)) == (
+        "extra",
+        ("awaiting_signature", "offline", "x"),
+    )
 
 
 def test_given_a_timing_when_asked_then_only_done_in_its_window_or_late_fills():

@@ -11,7 +11,10 @@ def test_given_a_place_or_a_standard_without_photos_when_asked_then_they_are_for
 
     assert photos_forbidden(edition(), FULL, photo_allowed=False) is True
     assert photos_forbidden(edition(photo_forbidden_when=True), FULL, photo_allowed=True) is True
-    assert photos_forbidden(edition(photo_forbidden_when=classified), {"booking.classified": True}, photo_allowed=True) is True
+    assert (
+        photos_forbidden(edition(photo_forbidden_when=classified), {"booking.classified": True}, photo_allowed=True)
+        is True
+    )
     assert photos_forbidden(edition(photo_forbidden_when=classified), FULL, photo_allowed=True) is False
     assert photos_forbidden(edition(), FULL, photo_allowed=True) is False
 

@@ -28,10 +28,10 @@ def test_given_a_window_key_when_asked_then_its_window_is_named(key, window_id):
 
 def test_given_an_edition_when_asked_then_the_facts_it_needs_and_asks_are_named():
     wet = {"all": [{"fact": "weather.wet", "eq": True}, {"fact": "steps.S01.result", "eq": "fail"}]}
-    standard = edition(step_document("S01", prefill="vehicle.odometer_km"), step_document("S02", applies_when=wet),
+    standard = edition(step_document("S01", prefill="vehicle.odometer_km"), step_document("S02", applies_when=wet), step_document("S03", "number", formula="i/point.attrs.rated_kva", inputs=[]),
                        photo_forbidden_when={"fact": "booking.classified", "eq": True})  # fmt: skip
 
-    assert facts_wanted(standard) == ("booking.classified", "vehicle.odometer_km", "weather.wet")
+    assert facts_wanted(standard) == ("booking.classified", "point.attrs.rated_kva", "vehicle.odometer_km", "weather.wet")
     assert facts_asked(standard) == ("weather.wet",)
     assert facts_asked(edition()) == ()
 

@@ -1,0 +1,78 @@
+"""A supervisor believes the phone's clock, or releases a record that came after days (contract, Which clock)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from app.checks import writes
+from app.checks.queries import CheckRow, check_by_id, events_of
+from app.checks.queries_receipts import signatures_of
+from app.checks.rules import Mark
+from app.checks.rules_review import may_judge
+from app.checks.rules_timing import Span, Timing, standing
+from app.refusals import Conflict, Forbidden, Stale
+from app.schedule.actions import Filling, fill_occurrence
+from app.schedule.queries import Occurrence, occurrence_by_id
+from app.schedule.rules_states import DONE, State
+from app.schedule.writes import Note, move_state
+from app.web.current import CurrentPerson
+from app.web.words import lazy
+
+FILLED_AS = {Timing.WINDOW: State.IN_WINDOW, Timing.GRACE: State.IN_GRACE, Timing.LATE: State.LATE}
+SETTLED = lazy("This has been settled already. Load the page again.")
+
+
+def accept_clock(check_id: str, who: CurrentPerson, now: datetime) -> None:
+    """Judge a marked record by the phone's time after all; the record itself stays as it was sent."""
+    check, due = _marked(check_id, Mark.CLOCK, "clock_accepted", who)
+    by_phone = min(check.submitted_at + timedelta(milliseconds=check.phone_offset_ms), check.received_at)
+    span = Span(due.open_at, due.end_at, due.grace_end_at, due.expire_at)
+    worth, _marks = standing(by_phone, check.received_at, span)
+    if worth not in FILLED_AS:
+        raise Conflict(lazy("By the phone's time the window was not open either."))
+    _note(check, "clock_accepted", who, now, by_phone)
+    if due.check_id == check.id and due.state in DONE:
+        note = Note("clock_accepted", now, who.id, {"check": check.id})
+        move_state([due.id], (due.state,), FILLED_AS[worth], note, {"done_at": by_phone})
+    else:
+        _fill(check, due, FILLED_AS[worth], by_phone, who, now)
+
+
+def release_held(check_id: str, who: CurrentPerson, now: datetime) -> None:
+    """Let a record that arrived after three days count as late."""
+    check, due = _marked(check_id, Mark.HELD, "released", who)
+    _note(check, "released", who, now, check.effective_at)
+    _fill(check, due, State.LATE, check.effective_at, who, now)
+
+
+def _marked(check_id: str, mark: Mark, kind: str, who: CurrentPerson) -> tuple[CheckRow, Occurrence]:
+    check = check_by_id(check_id, who)
+    fits = may_judge(
+        who, author_id=check.person_id, implementer_id=check.implementer_id, responsible_id=check.responsible_id
+    )
+    if not fits:
+        raise Forbidden(lazy("This is decided by the responsible department, outside the unit that did the work."))
+    due = occurrence_by_id(check.occurrence_id) if check.occurrence_id else None
+    if due is None or mark not in check.marks or any(event.kind == kind for event in events_of(check.id)):
+        raise Stale(SETTLED)
+    return check, due
+
+
+def _note(check: CheckRow, kind: str, who: CurrentPerson, now: datetime, effective: datetime) -> None:
+    data = {"effective_at": effective.isoformat()}
+    writes.insert_event(check.id, kind, at=now, by_id=who.id, by_name=who.name, data=data)
+
+
+def _fill(check: CheckRow, due: Occurrence, state: State, done_at: datetime, who: CurrentPerson, now: datetime) -> None:
+    awaiting = bool(check.state.unsigned_steps)
+    filling = Filling(
+        state=state, check_id=check.id, done_at=done_at, done_by_id=check.person_id,
+        helped=Mark.HELPED in check.marks, offline="offline" in check.marks,
+        short_visit=Mark.SHORT_VISIT in check.marks,
+        awaiting_signature=awaiting, signed=not awaiting and bool(signatures_of(check.id)),
+        steps_pass=check.steps_pass, steps_fail=check.steps_fail, key_due=check.key_due,
+        key_evidenced=0 if awaiting else check.key_evidenced, key_pass=0 if awaiting else check.key_pass,
+        photos_due=check.photos_due, photos_sent=check.photos_sent, photos_valid=check.photos_valid,
+    )  # fmt: skip
+    if check.outcome != "done" or not fill_occurrence(due.id, filling, now, who.id):
+        raise Conflict(lazy("The window was done by another record meanwhile; this one stays beside it."))

@@ -1,0 +1,152 @@
+"""What others decide about a record: photos, 无法作业, 不适用; every decision is an event beside the record."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, tzinfo
+
+from app.checks import writes
+from app.checks.queries import CheckRow, check_by_id, find_check
+from app.checks.rules_review import PhotoVerdict, UnableVerdict, counts_after_no, may_judge
+from app.nonconformities.actions import register_from_desk
+from app.nonconformities.rules import Draft, Where
+from app.refusals import Conflict, Forbidden, Invalid, Stale
+from app.schedule.actions import judge_unable as settle_unable
+from app.schedule.actions import recount_occurrence
+from app.schedule.queries import occurrence_by_id
+from app.schedule.rules_states import State
+from app.standards.queries import edition, edition_row
+from app.standards.rules import Step
+from app.web.current import CurrentPerson
+from app.web.words import lazy
+
+FAILED_PICTURE_WAITS = timedelta(hours=24)
+SETTLED = lazy("This has been settled already. Load the page again.")
+
+
+def verdict(check_id: str, step_id: str, said: str, reason: str, who: CurrentPerson, now: datetime) -> None:
+    """合格 or 退回补拍 for the photos of a step; the latter only while the window may still be done."""
+    check = _for_judging(check_id, who)
+    _answered_step(check, step_id)
+    if said not in set(PhotoVerdict):
+        raise Invalid(lazy("This is not one of the possible answers."), fields={"verdict": said})
+    asked = said == PhotoVerdict.RETAKE
+    if asked and (check.expire_at is None or now > check.expire_at):
+        raise Conflict(
+            lazy("The window is over. Open a finding instead of asking for another photo."), problem="too-late"
+        )
+    if asked and not reason.strip():
+        sentence = lazy("Say in a few words what the photo has to show.")
+        raise Invalid(sentence, fields={"reason": sentence})
+    steps = [step for step in check.state.retake_steps if step != step_id]
+    verdicts = {**(check.state.verdicts or {}), step_id: said, f"{step_id}.reason": reason.strip()[:200]}
+    changed = {"retake_steps": [*steps, step_id] if asked else steps, "verdicts": verdicts}
+    writes.keep_state(check.id, **changed, **({"retake_until": check.expire_at} if asked else {}))
+    kind = "retake_asked" if asked else "photos_ok"
+    writes.insert_event(
+        check.id, kind, at=now, by_id=who.id, by_name=who.name, step_id=step_id, data={"reason": reason[:200]}
+    )
+
+
+def judge_unable(check_id: str, said: str, reason: str, who: CurrentPerson, now: datetime) -> None:
+    """Accepted leaves the figures, refused counts as missed unless it was done after all. Raises Stale when settled."""
+    check = _for_judging(check_id, who)
+    if said not in (UnableVerdict.ACCEPTED, UnableVerdict.REFUSED):
+        raise Invalid(lazy("This is not one of the possible answers."), fields={"verdict": said})
+    if check.state.unable_verdict != UnableVerdict.PENDING:
+        raise Stale(SETTLED)
+    writes.keep_state(check.id, unable_verdict=said)
+    writes.insert_event(
+        check.id, f"unable_{said}", at=now, by_id=who.id, by_name=who.name, data={"reason": reason[:200]}
+    )
+    due = occurrence_by_id(check.occurrence_id) if check.occurrence_id else None
+    if due and due.state is State.UNABLE:
+        settle_unable(due.id, accepted=said == UnableVerdict.ACCEPTED, by_id=who.id, at=now, reason=reason[:200])
+
+
+def judge_not_applicable(
+    check_id: str, step_id: str, accepted: bool, reason: str, who: CurrentPerson, now: datetime, *, zone: tzinfo
+) -> None:
+    """A yes lets it stand; a no turns it into a fail and registers what was not done. Raises Stale when settled."""
+    check = _for_judging(check_id, who)
+    verdicts = dict(check.state.verdicts or {})
+    if verdicts.get(step_id) != UnableVerdict.PENDING:
+        raise Stale(SETTLED)
+    verdicts[step_id] = "na_accepted" if accepted else "na_refused"
+    writes.keep_state(check.id, verdicts=verdicts)
+    data = {"reason": reason[:200]}
+    writes.insert_event(check.id, verdicts[step_id], at=now, by_id=who.id, by_name=who.name, step_id=step_id, data=data)
+    if not accepted:
+        _recount(check, verdicts, who, now)
+        step = _answered_step(check, step_id)
+        draft = _draft(step, reason or step.title, str(step.severity), str(step.cause_default))
+        _open(check, draft, who, now, zone)
+
+
+def open_finding(
+    check_id: str, step_id: str, text: str, severity: str, who: CurrentPerson, now: datetime, *, zone: tzinfo
+) -> str:
+    """开整改 from the desk; gives back the finding's id."""
+    check = _for_judging(check_id, who)
+    step = _answered_step(check, step_id)
+    if not text.strip():
+        sentence = lazy("Say in a few words what has to be put right.")
+        raise Invalid(sentence, fields={"text": sentence})
+    if severity not in ("minor", "major", "critical"):
+        raise Invalid(lazy("This is not one of the possible answers."), fields={"severity": severity})
+    return _open(check, _draft(step, text.strip()[:2000], severity, "work"), who, now, zone)
+
+
+def ask_again(check_id: str, step_id: str | None, now: datetime) -> None:
+    """A picture that could not be decoded is asked for again (重拍); called by the picture queue."""
+    check = find_check(check_id)
+    if check is None or step_id is None or step_id in check.state.retake_steps:
+        return
+    verdicts = {**(check.state.verdicts or {}), step_id: "unreadable", f"{step_id}.reason": "照片打不开，请重拍"}
+    until = max(check.expire_at or now, now + FAILED_PICTURE_WAITS)
+    writes.keep_state(
+        check.id, retake_steps=[*check.state.retake_steps, step_id], retake_until=until, verdicts=verdicts
+    )
+    writes.insert_event(check.id, "picture_failed", at=now, step_id=step_id)
+
+
+def _for_judging(check_id: str, who: CurrentPerson) -> CheckRow:
+    writes.lock_state(check_id)
+    check = check_by_id(check_id, who)
+    fits = may_judge(
+        who, author_id=check.person_id, implementer_id=check.implementer_id, responsible_id=check.responsible_id
+    )
+    if not fits:
+        raise Forbidden(lazy("This is decided by the responsible department, outside the unit that did the work."))
+    return check
+
+
+def _answered_step(check: CheckRow, step_id: str) -> Step:
+    row = edition_row(check.edition)
+    step = edition(row).step(step_id) if row else None
+    if step is None:
+        raise Invalid(lazy("This record has no such step."), fields={"step": step_id})
+    return step
+
+
+def _recount(check: CheckRow, verdicts: dict[str, str], who: CurrentPerson, now: datetime) -> None:
+    """The record stays as it was sent; the occurrence counts what the verdicts made of it."""
+    counts = {"steps_fail": check.steps_fail, "key_due": check.key_due, "photos_due": check.photos_due}
+    for step_id in [step for step, said in verdicts.items() if said == "na_refused"]:
+        for name, more in counts_after_no(_answered_step(check, step_id)).items():
+            counts[name] += more
+    if check.occurrence_id:
+        recount_occurrence(check.occurrence_id, check.id, counts, now, who.id)
+
+
+def _draft(step: Step, text: str, severity: str, cause: str) -> Draft:
+    return Draft(step.id, step.title, severity, cause, str(step.fail_action), text)
+
+
+def _open(check: CheckRow, draft: Draft, who: CurrentPerson, now: datetime, zone: tzinfo) -> str:
+    where = Where(check.point_id, check.standard_code, check.edition, check.implementer_id, check.responsible_id)
+    finding_id, number = register_from_desk(check.id, where, draft, by_id=who.id, at=now, zone=zone)
+    data = {"finding": finding_id, "number": number}
+    writes.insert_event(
+        check.id, "finding_opened", at=now, by_id=who.id, by_name=who.name, step_id=draft.step_id, data=data
+    )
+    return finding_id

@@ -1,0 +1,65 @@
+"""What every call of the protocol shares: the body as JSON, the phone's clock, the version, the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from flask import Response, current_app, request
+
+from app import clock
+from app.checks.actions import Call
+from app.checks.forms_fields import instant_of
+from app.refusals import Refusal, TooLarge
+from app.web.words import lazy
+
+MOST_BODY_BYTES = 1_000_000
+
+
+def body_of_request() -> Mapping[str, Any]:
+    """The JSON object of the request; raises TooLarge or a Refusal with a sentence."""
+    if (request.content_length or 0) > MOST_BODY_BYTES:
+        raise TooLarge(lazy("That is too large to send. Send fewer or smaller photos."))
+    try:
+        body = orjson.loads(request.get_data(cache=False))
+    except orjson.JSONDecodeError as wrong:
+        raise Refusal(lazy("This record cannot be read. Open the page again.")) from wrong
+    if not isinstance(body, dict):
+        raise Refusal(lazy("This record cannot be read. Open the page again."))
+    return body
+
+
+def call_now() -> Call:
+    """The call as it arrives; a header that is missing or no time means that the phone's clock is not known."""
+    return Call(
+        received_at=clock.now(),
+        phone_time=instant_of(request.headers.get("X-Phone-Time", "")),
+        zone=current_app.extensions["settings"].zone,
+        store=current_app.extensions["photo_store"],
+    )
+
+
+def call_of_form() -> Call:
+    """A form without scripts has no clock of its own: the server's stands for it."""
+    now = clock.now()
+    settings = current_app.extensions["settings"]
+    return Call(received_at=now, phone_time=now, zone=settings.zone, store=current_app.extensions["photo_store"])
+
+
+def csrf_token() -> str:
+    """A token for this session, as forms carry it."""
+    make: Any = current_app.jinja_env.globals["csrf_token"]
+    return str(make())
+
+
+def version() -> str:
+    """The version of what a phone has loaded: it changes with every change of script or sheet."""
+    prefix: str = current_app.extensions["assets"]["prefix"]
+    return prefix.rpartition("/v-")[2]
+
+
+def answer(content: object, status: int = 200) -> Response:
+    response = Response(orjson.dumps(content), status, mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,381 @@
+"""The protocol over HTTP: statuses, problem documents, headers. Per POST the five questions."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from openapi_spec_validator import validate
+
+from app import clock
+from app.checks.models import Check, CheckState, Claim, Signature
+from app.db import atomically, run
+from app.schedule.models import Occurrence, PhoneCall, PhoneFetch
+from tests.support import builders as make
+from tests.support.answers import OTHER_PHOTO, PHOTO
+from tests.support.counting import rows_of, tables
+from tests.support.pictures import jpeg
+from tests.support.standards import step_document
+
+ID = "00000000-0000-4000-8000-000000000001"
+WISH = "00000000-0000-4000-8000-00000000000a"
+NOW_HEADER = {"X-Phone-Time": make.NOW.isoformat()}
+LITTLE = {"min_seconds": 1}
+
+
+class Phone:
+    """A signed-in person's phone: JSON calls with token and clock, at an instant of the test's choosing."""
+
+    def __init__(self, app, person):
+        self.app, self.client, self.at = app, app.test_client(), make.NOW
+        self.client.sign_in(person)
+
+    def call(self, method, path, content=None, *, token=True, **headers):
+        with clock.at(self.at):
+            given = {"X-Phone-Time": self.at.isoformat()} | headers
+            if token and method != "GET":
+                given["X-CSRF-Token"] = self.client.get("/api/v1/session").json["csrf_token"]
+            data = json.dumps(content) if content is not None else None
+            return self.client.open(path, method=method, data=data, headers=given, content_type="application/json")
+
+    def get(self, path, **headers):
+        return self.call("GET", path, **headers)
+
+    def post(self, path, content, **keys):
+        return self.call("POST", path, content, **keys)
+
+    def put_photo(self, photo=PHOTO, seed=1):
+        with clock.at(self.at):
+            token = self.client.get("/api/v1/session").json["csrf_token"]
+            return self.client.put(f"/api/v1/photos/{photo}", data=jpeg(seed=seed), content_type="image/jpeg",
+                                   headers={"X-CSRF-Token": token, "X-Person": "ann", **NOW_HEADER})  # fmt: skip
+
+
+def world(app, *steps):
+    with app.app_context():
+        make.small_world(*steps)
+
+
+def kept(app, table):
+    with app.app_context():
+        return rows_of(table)
+
+
+def counted(app):
+    with app.app_context():
+        return {name: count for name, count in tables().items() if name not in ("sign_ins", "phone_calls", "buckets")}
+
+
+def test_given_a_session_when_asked_then_it_names_the_person_and_gives_a_token(app):
+    world(app)
+
+    answer = Phone(app, "ann").get("/api/v1/session")
+
+    assert answer.json["person"] == {"id": "ann", "name": "人员ann", "role": "worker", "unit": "clean"}
+    assert set(answer.json) == {"person", "csrf_token", "server_time", "version"}
+    assert app.test_client().get("/api/v1/session").status_code == 401
+
+
+def test_given_a_point_when_fetched_then_it_has_the_shape_of_the_contract(app):
+    world(app, step_document("S01", "photo"), step_document("S02", "number", min=0, max=8, warn={"max": 7}))
+
+    answer = Phone(app, "ann").get(f"/api/v1/points/{make.CODE}")
+
+    page = answer.json
+    window = page["open"][0]
+    assert set(page) == {"point", "open", "next", "recent", "unscheduled"}
+    assert page["point"]["photo_allowed"] is True
+    assert (window["standard"], window["window"], window["profile"]) == ("JGSW05003.01-2026", "2026-11-23/A/A2", "full")
+    assert [step["evidence"] for step in window["steps"]] == ["photo", "number"]
+    assert window["steps"][1]["warn"] == {"max": 7}
+    assert page["unscheduled"] == [{"standard": "JGSW05003.01-2026", "title": "卫生间日常保洁", "profiles": ["full"]}]
+    assert [row.person_id for row in kept(app, PhoneFetch)] == ["ann"]
+
+
+def test_given_a_point_when_a_stranger_asks_then_403_and_unknown_codes_404(app):
+    world(app)
+
+    assert Phone(app, "bob").get(f"/api/v1/points/{make.CODE}").status_code == 403
+    assert Phone(app, "ann").get("/api/v1/points/0000000000").status_code == 404
+    assert Phone(app, "ann").get("/api/v1/points/nonsense").status_code == 404
+
+
+def test_given_a_standard_and_profile_when_fetched_then_the_steps_of_a_check_outside_the_plan_come(app):
+    world(app)
+    phone = Phone(app, "ann")
+
+    page = phone.get(f"/api/v1/points/{make.CODE}?standard=JGSW05003.01-2026&profile=full").json
+
+    assert [(each["window"], each["profile"]) for each in page["open"]] == [(None, "full")]
+    assert phone.get(f"/api/v1/points/{make.CODE}?standard=JGSW05003.01-2026&profile=party").status_code == 422
+
+
+def test_given_a_day_when_fetched_twice_then_the_second_answer_is_not_modified(app):
+    world(app)
+    phone = Phone(app, "ann")
+
+    first = phone.get("/api/v1/today")
+    again = phone.get("/api/v1/today", **{"If-None-Match": first.headers["ETag"]})
+
+    assert first.json["retakes"] == []
+    assert again.status_code == 304
+
+
+def test_given_a_check_when_posted_then_201_and_again_200_with_the_same_receipt(app):
+    world(app, step_document("S01", "photo", **LITTLE))
+    phone = Phone(app, "ann")
+    assert phone.put_photo().status_code == 201
+    body = make.submission(answers=[make.answer(photos=[PHOTO])])
+
+    first = phone.post("/api/v1/checks", body)
+    again = phone.post("/api/v1/checks", body)
+
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.json == again.json
+    assert first.json["receipt"]["id"] == ID
+    assert set(first.json["receipt"]) == {"id", "number", "received_at", "status", "marks", "photos", "digest"}
+    assert [row.person_id for row in kept(app, PhoneCall)] == ["ann"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "status", "problem"),
+    [
+        ({"answers": []}, 422, "invalid"),
+        ({"code": "0000000000"}, 404, "not-found"),
+        ({"person": "lea"}, 403, "other-person"),
+        ({"answers": [make.answer(photos=[PHOTO])]}, 409, "missing-photos"),
+        ({"answers": [make.answer(value="NaN")]}, 422, "invalid"),
+    ],
+)
+def test_given_a_bad_body_when_posted_then_a_problem_in_chinese_and_nothing_is_stored(app, changed, status, problem):
+    world(app)
+    phone = Phone(app, "ann")
+    before = counted(app)
+
+    answer = phone.post("/api/v1/checks", make.submission(**changed), **{"Accept-Language": "zh-CN"})
+
+    assert (answer.status_code, answer.mimetype) == (status, "application/problem+json")
+    assert answer.json["type"] == f"/problems/{problem}"
+    assert any("\u4e00" <= sign <= "\u9fff" for sign in answer.json["detail"])
+    assert all(any("\u4e00" <= sign <= "\u9fff" for sign in each) for each in answer.json.get("fields", {}).values())
+    assert counted(app) == before
+
+
+@pytest.mark.parametrize("raw", [b"", b"[]", b"{", b"null", b'"text"', b'{"id": NaN}', b"\xff\xfe", b'{"id":' + b"[" * 5000])
+def test_given_something_that_is_no_object_when_posted_then_400(app, raw):
+    world(app)
+    phone = Phone(app, "ann")
+    token = phone.get("/api/v1/session").json["csrf_token"]
+
+    answer = phone.client.post("/api/v1/checks", data=raw, headers={"X-CSRF-Token": token})
+
+    assert answer.status_code == 400
+    assert answer.json["detail"]
+
+
+def test_given_a_body_over_a_megabyte_when_posted_then_413(app):
+    world(app)
+
+    assert Phone(app, "ann").post("/api/v1/checks", {"note": "x" * 1_000_001}).status_code == 413
+
+
+def test_given_no_token_or_no_session_when_posted_then_403_csrf_and_401(app):
+    world(app)
+
+    refused = Phone(app, "ann").post("/api/v1/checks", make.submission(), token=False)
+    stranger = app.test_client().post("/api/v1/checks", json=make.submission())
+
+    assert (refused.status_code, refused.json["type"]) == (403, "/problems/csrf")
+    assert stranger.status_code in (401, 403)
+
+
+@pytest.mark.parametrize("person", ["bob", "sue"])
+def test_given_somebody_from_elsewhere_when_posting_then_403(app, person):
+    world(app)
+
+    answer = Phone(app, person).post("/api/v1/checks", make.submission(person=person))
+
+    assert answer.status_code == 403
+    assert kept(app, Check) == []
+
+
+def claim_body(**changed):
+    return {"id": WISH, "code": make.CODE, "standard": "JGSW05003.01-2026", "window": "2026-11-23/A/A2", "takeover_reason": None} | changed
+
+
+def test_given_a_window_when_claimed_then_201_again_200_and_409_for_a_colleague_until_taken_over(app):
+    world(app)
+    ann, lea = Phone(app, "ann"), Phone(app, "lea")
+
+    assert ann.post("/api/v1/claims", claim_body()).status_code == 201
+    assert ann.post("/api/v1/claims", claim_body()).status_code == 200
+    held = lea.post("/api/v1/claims", claim_body(id=ID))
+    taken = lea.post("/api/v1/claims", claim_body(id=ID, takeover_reason="顶班"))
+
+    assert (held.status_code, held.json["holder"]) == (409, {"id": "ann", "name": "人员ann"})
+    assert taken.status_code == 201
+    assert kept(app, Occurrence)[0].claimed_by_id == "lea"
+    assert [(row.person_id, row.takeover_from_id, row.released_at is None) for row in kept(app, Claim)] == [
+        ("lea", "ann", True), ("ann", None, False),
+    ]  # fmt: skip
+
+
+def test_given_a_claim_when_given_back_then_it_is_free_and_a_stranger_cannot(app):
+    world(app)
+    ann, lea = Phone(app, "ann"), Phone(app, "lea")
+    ann.post("/api/v1/claims", claim_body())
+
+    assert lea.call("DELETE", f"/api/v1/claims/{WISH}").status_code == 404
+    assert ann.call("DELETE", f"/api/v1/claims/{WISH}").status_code == 200
+    assert ann.call("DELETE", f"/api/v1/claims/{WISH}").status_code == 200
+    assert kept(app, Occurrence)[0].claimed_by_id is None
+
+
+@pytest.mark.parametrize(
+    ("changed", "status"),
+    [({"window": "x"}, 422), ({"id": "x"}, 422), ({"code": "0000000000"}, 404), ({"window": None}, 422)],
+)
+def test_given_a_bad_claim_when_posted_then_it_is_refused_and_nothing_changes(app, changed, status):
+    world(app)
+    phone = Phone(app, "ann")
+    before = counted(app)
+
+    assert phone.post("/api/v1/claims", claim_body(**changed)).status_code == status
+    assert counted(app) == before
+    assert Phone(app, "bob").post("/api/v1/claims", claim_body()).status_code == 403
+
+
+DUAL = step_document("S01", key=True, dual_sign=True, **LITTLE)
+
+
+def pin_body(**changed):
+    return {"id": WISH, "check": ID, "steps": ["S01"], "person": "lea", "pin": make.PIN} | changed
+
+
+def test_given_a_colleagues_pin_when_it_comes_first_then_the_check_is_signed(app):
+    world(app, DUAL)
+    phone = Phone(app, "ann")
+
+    signed = phone.post("/api/v1/signatures", pin_body())
+    again = phone.post("/api/v1/signatures", pin_body(pin="0000"))
+    receipt = phone.post("/api/v1/checks", make.submission(signatures=[WISH])).json["receipt"]
+
+    assert (signed.status_code, signed.json["signature"]["id"], again.status_code) == (201, WISH, 200)
+    assert receipt["status"] == "offline"
+    due = kept(app, Occurrence)[0]
+    assert (due.signed, due.awaiting_signature, due.key_evidenced) == (True, False, 1)
+    assert make.PIN not in str(kept(app, Signature)[0])
+
+
+def test_given_a_wrong_pin_when_tried_often_then_it_is_refused_then_slowed_down(app):
+    world(app, DUAL)
+    phone = Phone(app, "ann")
+
+    answers = [phone.post("/api/v1/signatures", pin_body(pin="1111")).status_code for _ in range(8)]
+
+    assert answers[0] == 422
+    assert answers[-1] == 429
+    assert kept(app, Signature) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "status"),
+    [({"person": "ann"}, 403), ({"steps": []}, 422), ({"person": "nobody"}, 422), ({"pin": None}, 422), ({"pin": 2468}, 422)],
+)
+def test_given_a_bad_signature_when_posted_then_it_is_refused(app, changed, status):
+    world(app, DUAL)
+
+    assert Phone(app, "ann").post("/api/v1/signatures", pin_body(**changed)).status_code == status
+    assert kept(app, Signature) == []
+
+
+def test_given_a_stranger_signs_by_pin_when_the_check_comes_then_it_still_waits(app):
+    world(app, DUAL)
+    phone = Phone(app, "ann")
+    assert phone.post("/api/v1/signatures", pin_body(person="bob")).status_code == 201
+
+    assert phone.post("/api/v1/checks", make.submission(signatures=[WISH])).json["receipt"]["status"] == "awaiting_signature"
+
+
+def test_given_a_waiting_check_when_signed_on_the_own_phone_then_it_counts(app):
+    world(app, DUAL)
+    ann, lea = Phone(app, "ann"), Phone(app, "lea")
+    receipt = ann.post("/api/v1/checks", make.submission()).json["receipt"]
+
+    refused = ann.post(f"/api/v1/checks/{ID}/signatures", {"id": WISH, "steps": ["S01"]})
+    foreign = Phone(app, "bob").post(f"/api/v1/checks/{ID}/signatures", {"id": WISH, "steps": ["S01"]})
+    signed = lea.post(f"/api/v1/checks/{ID}/signatures", {"id": WISH, "steps": ["S01"]})
+    again = lea.post(f"/api/v1/checks/{ID}/signatures", {"id": WISH, "steps": ["S01"]})
+
+    assert (refused.status_code, foreign.status_code, signed.status_code, again.status_code) == (403, 404, 201, 200)
+    assert signed.json["receipt"] == receipt
+    due = kept(app, Occurrence)[0]
+    assert (due.signed, due.awaiting_signature, due.key_evidenced, due.key_pass) == (True, False, 1, 1)
+    assert kept(app, CheckState)[0].unsigned_steps == []
+
+
+def test_given_a_retake_is_asked_when_sent_then_the_photo_stands_beside_the_old_one(app):
+    world(app, step_document("S01", "photo", **LITTLE))
+    phone, sue = Phone(app, "ann"), Phone(app, "sue")
+    phone.put_photo()
+    receipt = phone.post("/api/v1/checks", make.submission(answers=[make.answer(photos=[PHOTO])])).json["receipt"]
+    wish = {"id": WISH, "step": "S01", "photos": [OTHER_PHOTO], "reason": "retake"}
+    phone.put_photo(OTHER_PHOTO, seed=2)
+    assert phone.post(f"/api/v1/checks/{ID}/photos", wish).status_code == 409
+
+    with clock.at(make.NOW):
+        said = {"step": "S01", "verdict": "retake", "reason": "看不清"}
+        asked = sue.client.send(f"/checks/{ID}/verdicts", said, page=f"/checks/{ID}")
+    assert asked.status_code == 303
+    assert phone.get("/api/v1/today").json["retakes"][0]["reason"] == "看不清"
+
+    sent = phone.post(f"/api/v1/checks/{ID}/photos", wish)
+    again = phone.post(f"/api/v1/checks/{ID}/photos", wish)
+
+    assert (sent.status_code, again.status_code) == (201, 200)
+    assert sent.json["receipt"] == receipt
+    assert phone.get("/api/v1/today").json["retakes"] == []
+    assert Phone(app, "lea").post(f"/api/v1/checks/{ID}/photos", wish).status_code == 403
+
+
+def test_given_a_clock_that_is_missing_when_posted_then_kept_and_marked(app):
+    world(app)
+
+    answer = Phone(app, "ann").post("/api/v1/checks", make.submission(), **{"X-Phone-Time": "yesterday"})
+
+    assert (answer.status_code, answer.json["receipt"]["marks"]) == (201, ["clock"])
+
+
+def test_given_the_openapi_document_when_validated_then_it_is_sound_and_names_every_route(app):
+    world(app)
+
+    document = Phone(app, "ann").get("/api/v1/openapi.json").json
+
+    validate(document)
+    routes = {
+        (rule.rule.removeprefix("/api/v1").replace("<uuid:", "{").replace("<", "{").replace(">", "}"), method.lower())
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith("/api/v1/")
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+    }
+    assert routes == {(path, method) for path, methods in document["paths"].items() for method in methods}
+
+
+def test_given_a_late_arrival_when_it_is_two_days_old_then_late(app):
+    world(app)
+    phone = Phone(app, "ann")
+    phone.at = make.NOW + timedelta(days=2)
+
+    assert phone.post("/api/v1/checks", make.submission()).json["receipt"]["status"] == "late"
+
+
+def test_given_a_person_who_was_disabled_when_posting_then_401(app):
+    world(app)
+    phone = Phone(app, "ann")
+    with app.app_context():
+        from sqlalchemy import update
+
+        from app.accounts.models import SignIn
+
+        atomically(lambda: run(update(SignIn).values(ended_at=make.NOW)))
+
+    assert phone.client.post("/api/v1/checks", json=make.submission()).status_code in (401, 403)
