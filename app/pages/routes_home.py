@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.accounts.queries_people import sessions_of
+from app.checks.queries import retakes_for
+from app.checks.queries_record import unsigned_for
 from app.config import LOCALES
 from app.db import atomically
 from app.pages.queries import own_month, shift_of, tasks_of
@@ -80,6 +82,8 @@ def _own_day(me: CurrentPerson, now: datetime) -> dict[str, Any]:
         "day": day_of(tasks_of(me.id, today, now), now),
         "shift": shift_of(me.shift_id),
         "month": own_month(me.id, today.replace(day=1), now),
+        "retakes": retakes_for(me.id, now),
+        "unsigned": unsigned_for(me) if me.is_hands else [],
     }
 
 

@@ -9,6 +9,8 @@ from app.web.words import lazy
 WORDS = {
     "submit": lazy("Submit"),
     "to_go": lazy("Submit · {n} left"),
+    "min_left": lazy("{n} min left"),
+    "in_grace": lazy("still in time"),
     "sending": lazy("Sending …"),
     "later": lazy("No network. Kept on this phone; sent by itself as soon as there is one."),
     "signin": lazy("You have been signed out. What you typed is kept on this phone."),

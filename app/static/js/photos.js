@@ -88,12 +88,12 @@ export class Photos {
     const box = this.box(photo.field);
     if (!box) return;
     const bytes = await recall(photo.id);
-    if (!bytes) return this.drop(photo);
+    if (!bytes && !photo.sent) return this.drop(photo);
     const item = document.createElement("li");
     item.className = "shot";
     item.id = `photo-${photo.id}`;
     const image = new Image();
-    image.src = URL.createObjectURL(new Blob([bytes], { type: photo.type }));
+    if (bytes) image.src = URL.createObjectURL(new Blob([bytes], { type: photo.type }));
     image.alt = this.task.words.photo;
     const time = document.createElement("span");
     time.textContent = photo.taken.slice(11, 16);

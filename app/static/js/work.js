@@ -112,6 +112,13 @@ document.querySelector("#unable form").addEventListener("submit", (event) => {
   sender.start({ outcome: "unable", unable_reason: event.submitter.value, signatures: [] });
 });
 
+function tick() {
+  const left = document.getElementById("left");
+  const minutes = left ? Math.floor((new Date(left.dataset.until) - Date.now()) / 60000) : 0;
+  if (left) left.textContent = minutes >= 0 ? words.min_left.replace("{n}", minutes) : words.in_grace;
+}
+
+setInterval(tick, 20000);
 addEventListener("online", () => sender.send());
 document.addEventListener("visibilitychange", () => (document.hidden ? draft.capture(form) : sender.send()));
 addEventListener("pagehide", () => draft.capture(form));
