@@ -30,10 +30,10 @@ class EditionRow:
     digest: str
 
     def in_force(self, day: date) -> bool:
-        """Effective on that business date and not yet ended (rules MT-36)."""
+        """Effective on that business date; `ended_on` is the last day (rules MT-36)."""
         if self.effective_on is None or day < self.effective_on:
             return False
-        return self.ended_on is None or day < self.ended_on
+        return self.ended_on is None or day <= self.ended_on
 
 
 _ROW = (

@@ -1,0 +1,176 @@
+"""Loads the demo compound into an empty database."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import orjson
+from sqlalchemy import insert
+
+from app import clock
+from app.accounts.models import Grant, Person
+from app.accounts.secrets import hashed
+from app.db import run
+from app.demo.files import content
+from app.demo.queries import is_empty
+from app.organisations.models import Organisation
+from app.places.models import Area, Building, LabelCode, Point, PointStandard
+from app.refusals import Conflict
+from app.schedule.actions_rows import make_rows
+from app.schedule.models import CalendarDay, Crew, Handover, Round, Shift
+from app.standards.models import Edition, Standard
+from app.web.words import lazy
+
+PASSWORD, PIN = "dabiao-demo", "2468"
+SITE = ZoneInfo("Asia/Shanghai")
+STATUS = {"published_not_effective": "published"}
+
+
+def load_compound() -> None:
+    """Everything but history: units, people, places, standards, rounds, and the rows ahead.
+
+    Raises Conflict when the database holds anything.
+    """
+    if not is_empty():
+        raise Conflict(lazy("The demo compound goes into an empty database only."))
+    now = clock.now()
+    for part in (_organisations, _people, _places, _standards, _points_standards, _schedule):
+        part(now)
+    make_rows(SITE, now)
+
+
+def _put(table: Any, made: Iterable[dict[str, Any]]) -> None:
+    rows = list(made)
+    if rows:
+        run(insert(table), rows)
+
+
+def _organisations(_now: datetime) -> None:
+    paths: dict[str, str] = {}
+    made = []
+    for unit in content("organisations"):
+        paths[unit["id"]] = f"{paths.get(unit['parent'], '/')}{unit['id']}/"
+        made.append(_renamed(unit, parent="parent_id") | {"path": paths[unit["id"]]})
+    _put(Organisation, made)
+
+
+def _people(now: datetime) -> None:
+    password, pin = hashed(PASSWORD), hashed(PIN)
+    common = {"password_hash": password, "pin_hash": pin, "pin_set_at": now, "created_at": now, "demo": True}
+    people = content("people")
+    _put(Crew, (_without(_renamed(crew, org="org_id"), "leader") for crew in content("crews")))
+    _put(
+        Person,
+        (_without(_renamed(one, org="org_id", shift="shift_id", crew="crew_id"), "grants") | common for one in people),
+    )
+    _put(
+        Grant,
+        (
+            {"person_id": one["id"], "name": name, "from_on": date(2026, 1, 1), "to_on": None, "given_by_id": "adm-01"}
+            for one in people
+            for name in one["grants"]
+        ),
+    )
+
+
+def _places(now: datetime) -> None:
+    places = content("places")
+    _put(Building, places["buildings"])
+    _put(Area, (_renamed(area, building="building_id") for area in places["areas"]))
+    _put(
+        Point,
+        (
+            _without(_renamed(point, building="building_id", area="area_id"), "label", "standards")
+            for point in places["points"]
+        ),
+    )
+    issued = now - timedelta(days=60)
+    _put(
+        LabelCode,
+        ({"code": point["label"], "point_id": point["id"], "issued_at": issued} for point in places["points"]),
+    )
+
+
+def _standards(_now: datetime) -> None:
+    """A standard's row tells of its newest edition; each edition keeps its own document."""
+    newest: dict[str, dict[str, Any]] = {}
+    for entry in sorted(content("standards"), key=lambda each: each["document"]["year"]):
+        newest[entry["document"]["code"]] = entry
+    _put(
+        Standard,
+        (
+            {
+                "code": code,
+                "title": entry["document"]["title"],
+                "title_en": entry["document"]["title_en"],
+                "category": entry["category"],
+                "point_kinds": entry["point_kinds"],
+                "responsible_id": entry["responsible"],
+                "public": entry["document"]["public"],
+            }
+            for code, entry in newest.items()
+        ),
+    )
+    _put(Edition, map(_edition, content("standards")))
+
+
+def _edition(entry: dict[str, Any]) -> dict[str, Any]:
+    document, life = entry["document"], entry["lifecycle"]
+    return {
+        "number": document["number"],
+        "code": document["code"],
+        "year": document["year"],
+        "status": STATUS.get(life["status"], life["status"]),
+        "effective_on": _day(life["effective"]),
+        "ended_on": _day(life.get("ended")),
+        "approved_on": _day(life.get("approved")),
+        "next_review_on": _day(life.get("next_review_due")),
+        "cover_mark": life.get("cover_mark_zh") or "",
+        "document": document,
+        "digest": hashlib.sha256(orjson.dumps(document, option=orjson.OPT_SORT_KEYS)).hexdigest(),
+    }
+
+
+def _points_standards(_now: datetime) -> None:
+    _put(
+        PointStandard,
+        (
+            {
+                "point_id": point["id"],
+                "standard_code": here["code"],
+                "implementer_id": here["implementer"],
+                "responsible_id": here["responsible"],
+            }
+            for point in content("places")["points"]
+            for here in point["standards"]
+        ),
+    )
+
+
+def _schedule(_now: datetime) -> None:
+    plan = content("schedule")
+    holidays = [
+        {"on": _day(on), "kind": "holiday", "name": each["name_zh"], "source": plan["source"]}
+        for each in plan["holidays"]
+        for on in each["days"]
+    ]
+    makeup = [{"on": _day(on), "kind": "makeup", "name": "调休上班", "source": plan["source"]} for on in plan["makeup"]]
+    _put(CalendarDay, holidays + makeup)
+    _put(Shift, plan["shifts"])
+    _put(Handover, (_renamed(each, from_shift="from_shift_id", to_shift="to_shift_id") for each in plan["handovers"]))
+    names = {"org": "org_id", "shift": "shift_id", "crew": "crew_id", "person": "person_id"}
+    _put(Round, (_renamed(each, **names) for each in plan["rounds"]))
+
+
+def _renamed(entry: dict[str, Any], **names: str) -> dict[str, Any]:
+    return {names.get(key, key): value for key, value in entry.items()}
+
+
+def _without(entry: dict[str, Any], *keys: str) -> dict[str, Any]:
+    return {key: value for key, value in entry.items() if key not in keys}
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
