@@ -106,8 +106,8 @@ def _record(check_id, finding_id, point_id, person_id, implementer, responsible,
         Check, id=check_id, **common, **zeros, occurrence_id=None, label_code=OWN_CODE, edition="JGSW05003.01-2026",
         edition_digest="0" * 64, window_key=None, business_on=NOW.date(), profile="full", outcome="done",
         person_id=person_id, person_name="人员", person_role="worker", org_id=implementer, opened_at=NOW,
-        submitted_at=NOW, effective_at=NOW, received_at=NOW - timedelta(hours=1), phone_offset_ms=0, timing="on_time", via="scan",
-        marks=[], facts={}, steps_pass=1, photos_valid=0, dwell_seconds=60, dwell_floor_seconds=10,
+        submitted_at=NOW, effective_at=NOW, received_at=NOW - timedelta(hours=1), phone_offset_ms=0, timing="on_time",
+        via="scan", marks=[], facts={}, steps_pass=1, photos_valid=0, dwell_seconds=60, dwell_floor_seconds=10,
     )  # fmt: skip
     kept(CheckState, check_id=check_id, unsigned_steps=[], retake_steps=[], verdicts={})
     answer = {"id": check_id, "number": f"N{number}", "status": "received", "marks": [], "photos": []}

@@ -1,0 +1,1 @@
+"""Mutation testing of the pure rules: small changes to their code, each of which some test should notice."""

@@ -1,0 +1,174 @@
+"""Runs the tests that reach a function against each of its mutants, every mutant in a forked process of its own."""
+
+import os
+import signal
+import sys
+import time
+import types
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from multiprocessing import Pipe
+from typing import Any
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+from tools.mutation.operators import Mutant, mutants_of
+from tools.mutation.targets import Target, code_of, targets
+
+AT_ONCE = 2
+LEAST_SECONDS = 10
+MOST_TESTS = 40
+
+
+@dataclass
+class Outcome:
+    """What became of one mutant."""
+
+    mutant: Mutant
+    target: Target
+    killed: bool
+    tests: int
+
+
+@dataclass
+class Mutation:
+    """The pytest plugin: takes the place of the run loop."""
+
+    only: str
+    outcomes: list[Outcome] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Rules are pure, so are the tests that must notice: those without a database."""
+        items[:] = [item for item in items if "database" not in getattr(item, "fixturenames", ())]
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        wanted = [target for target in targets() if self.only in target.name]
+        reaching = _reaching(session, wanted, self.broken)
+        if self.broken:
+            return True
+        _count(f"{len(wanted)} functions, {sum(bool(reaching[each.name]) for each in wanted)} reached by tests")
+        pending = [
+            (target, mutant, reaching[target.name])
+            for target in wanted
+            for mutant in mutants_of(target.name, target.tree)
+        ]
+        for done, outcome in enumerate(_all(pending), 1):
+            self.outcomes.append(outcome)
+            if done % 200 == 0:
+                _count(f"{done} of {len(pending)} mutants, {sum(each.killed for each in self.outcomes)} killed")
+        return True
+
+
+def _count(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _reaching(session: pytest.Session, wanted: list[Target], broken: list[str]) -> dict[str, list[pytest.Item]]:
+    """For every function the tests that call it, the quickest first; tests that fail unchanged end the run."""
+    codes = {target.live.__code__: target.name for target in wanted}
+    found: dict[str, list[tuple[float, pytest.Item]]] = defaultdict(list)
+    with _Forked(lambda send: _profile(session, codes, send)) as receive:
+        while (message := receive()) is not None:
+            index, seconds, names, passed = message
+            if not passed:
+                broken.append(session.items[index].nodeid)
+            for name in names:
+                found[name].append((seconds, session.items[index]))
+    return defaultdict(
+        list, {name: [item for _, item in sorted(each, key=lambda pair: pair[0])] for name, each in found.items()}
+    )
+
+
+def _profile(session: pytest.Session, codes: dict[types.CodeType, str], send: Callable[[object], None]) -> None:
+    for index, item in enumerate(session.items):
+        names: set[str] = set()
+
+        def note(frame: types.FrameType, event: str, _arg: object, names: set[str] = names) -> None:
+            if event == "call" and frame.f_code in codes:
+                names.add(codes[frame.f_code])
+
+        began = time.monotonic()
+        sys.setprofile(note)
+        passed = _passes(item, session.items[index + 1] if index + 1 < len(session.items) else None)
+        sys.setprofile(None)
+        send((index, time.monotonic() - began, names, passed))
+
+
+def _passes(item: pytest.Item, following: pytest.Item | None) -> bool:
+    return not any(report.failed for report in runtestprotocol(item, nextitem=following, log=False))
+
+
+class _Forked:
+    """Run a function in a child; inside the block `receive()` gives what it sends, then None."""
+
+    def __init__(self, work: Callable[[Callable[[object], None]], None]) -> None:
+        self.work = work
+
+    def __enter__(self) -> Callable[[], Any]:
+        self.ours, theirs = Pipe(duplex=False)
+        self.child = os.fork()
+        if self.child == 0:
+            _as_child(lambda: self.work(theirs.send))
+        theirs.close()
+        return self.receive
+
+    def receive(self) -> Any:
+        try:
+            return self.ours.recv()
+        except EOFError:
+            return None
+
+    def __exit__(self, *_error: object) -> None:
+        os.waitpid(self.child, 0)
+
+
+def _as_child(work: Callable[[], int | None]) -> None:
+    """Do the work in silence and leave without the parent's clean-up."""
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)
+    os.dup2(silence, 2)
+    try:
+        status = work() or 0
+    except BaseException:  # noqa: BLE001  whatever a mutant raises, its process only tells that it did
+        status = 1
+    os._exit(status)
+
+
+def _all(pending: list) -> Iterator[Outcome]:
+    """Outcomes as they come, AT_ONCE children at a time."""
+    running: dict[int, Outcome] = {}
+    queue = iter(pending)
+    while True:
+        for target, mutant, items in queue:
+            outcome = Outcome(mutant, target, killed=False, tests=min(len(items), MOST_TESTS))
+            if not items:
+                yield outcome
+                continue
+            running[_start(target, mutant, items[:MOST_TESTS])] = outcome
+            if len(running) >= AT_ONCE:
+                break
+        if not running:
+            return
+        child, status = os.wait()
+        if child in running:
+            outcome = running.pop(child)
+            outcome.killed = status != 0
+            yield outcome
+
+
+def _start(target: Target, mutant: Mutant, items: list[pytest.Item]) -> int:
+    child = os.fork()
+    if child == 0:
+        _as_child(lambda: _try(target, mutant, items))
+    return child
+
+
+def _try(target: Target, mutant: Mutant, items: list[pytest.Item]) -> int:
+    """1 when a test notices, 0 when none does; a mutant that never ends is ended by the alarm and counts as noticed."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(LEAST_SECONDS + len(items))
+    target.live.__code__ = code_of(target, mutant.tree)
+    return int(any(not _passes(item, None) for item in items))
