@@ -131,6 +131,7 @@ def _photos_used_twice(answers: Sequence[Answer]) -> dict[str, object]:
     for answer in answers:
         for photo in {*answer.photos, *answer.after_photos}:
             if used.setdefault(photo, answer.step) != answer.step:
-                text = "One photo stands for one step only. Take another for step %(step)s."
-                errors[answer.step] = lazy(text, step=answer.step)
+                errors[answer.step] = lazy(
+                    "One photo stands for one step only. Take another for step %(step)s.", step=answer.step
+                )
     return errors

@@ -132,10 +132,15 @@ def _computed(step: Step, answer: Answer, attrs: Mapping[str, Any]) -> float:
     try:
         return evaluate(step.formula or "", values)
     except FormulaError as wrong:
-        known = names_in(step.formula or "") <= values.keys()
-        text = "“%(title)s” cannot be worked out from these readings. Please read again."
-        missing = "“%(title)s” cannot be worked out: this point lacks a setting. Tell your supervisor."
-        raise StepRefused(lazy(text, title=step.title) if known else lazy(missing, title=step.title)) from wrong
+        if names_in(step.formula or "") <= values.keys():
+            raise StepRefused(
+                lazy("“%(title)s” cannot be worked out from these readings. Please read again.", title=step.title)
+            ) from wrong
+        raise StepRefused(_lacks_setting(step)) from wrong
+
+
+def _lacks_setting(step: Step) -> object:
+    return lazy("“%(title)s” cannot be worked out: this point lacks a setting. Tell your supervisor.", title=step.title)
 
 
 def _said(step: Step, answer: Answer) -> Result:
