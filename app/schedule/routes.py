@@ -1,0 +1,88 @@
+"""The page of rounds: the crew's day, who has which round, cover in one tap."""
+
+from datetime import date, timedelta
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.db import atomically
+from app.refusals import Invalid
+from app.schedule.actions_cover import Covered, Moment, cover_person, cover_round, uncover_round
+from app.schedule.forms import CoverForm, parse_cover, parse_day
+from app.schedule.queries_board import crew_day
+from app.schedule.queries_gaps import design_gaps
+from app.schedule.rules_crew import crew_today
+from app.schedule.rules_words import STANDING_WORDS
+from app.web.current import BUREAU_WIDE, Role, person
+from app.web.guards import guarded
+from app.web.words import lazy, ngettext
+
+bp = Blueprint("rounds", __name__, url_prefix="/rounds")
+READERS = (Role.CREW_LEADER, Role.SUPERVISOR, Role.MANAGER, *(role for role in BUREAU_WIDE if role is not Role.ADMIN))
+ONE_DAY = timedelta(days=1)
+
+
+@bp.record_once
+def give_words(state: BlueprintSetupState) -> None:
+    """Words of duties for templates."""
+    state.app.jinja_env.globals["standing_words"] = STANDING_WORDS
+
+
+@bp.get("")
+@guarded(*READERS)
+def index() -> ResponseReturnValue:
+    at, me = _moment(), person()
+    day = parse_day(request.args.get("day", "")) or at.today
+    shown = crew_day(me, day, at.now)
+    gaps = None if me.role in (Role.CREW_LEADER, Role.MANAGER) else design_gaps(day)
+    may_cover = me.role is Role.CREW_LEADER and day >= at.today - ONE_DAY
+    return render_template(
+        "schedule/rounds.html", shown=shown, at=at, gaps=gaps, may_cover=may_cover, one_day=ONE_DAY, me=me
+    )
+
+
+@bp.post("/cover")
+@guarded(Role.CREW_LEADER)
+def cover() -> ResponseReturnValue:
+    form, at, leader = parse_cover(request.form), _moment(), person()
+    on = _day(form)
+
+    def deed() -> Covered:
+        if form.round_id:
+            return cover_round(leader, form.round_id, on, to_id=form.to_id, was=form.was, at=at)
+        return cover_person(leader, on, to_id=form.to_id, was=form.was, at=at)
+
+    return _back(atomically(deed), on)
+
+
+@bp.post("/uncover")
+@guarded(Role.CREW_LEADER)
+def uncover() -> ResponseReturnValue:
+    on, at, leader = parse_day(request.form.get("day", "")), _moment(), person()
+    if on is None:
+        raise Invalid(lazy("Choose a day."), fields={"day": lazy("Choose a day.")})
+    return _back(atomically(lambda: uncover_round(leader, request.form.get("round", ""), on, at)), on)
+
+
+def _moment() -> Moment:
+    now = clock.now()
+    return Moment(now, crew_today(now, current_app.extensions["settings"].zone))
+
+
+def _day(form: CoverForm) -> date:
+    if form.errors or form.on is None:
+        raise Invalid(lazy("Choose the day, the round and who stands in."), fields=form.errors)
+    return form.on
+
+
+def _back(covered: Covered, on: date) -> ResponseReturnValue:
+    words = ngettext(
+        "%(name)s has the round now; %(num)d task went along.",
+        "%(name)s has the round now; %(num)d tasks went along.",
+        covered.windows,
+        name=covered.person.name,
+    )
+    flash(words, "ok")
+    return redirect(url_for("rounds.index", day=on.isoformat()), 303)
