@@ -81,6 +81,11 @@ class Settings:
         return settings
 
 
+def environment(**changes: str) -> dict[str, str]:
+    """The environment with these variables set otherwise, for a process that is to be started."""
+    return {**os.environ, **changes}
+
+
 class _Reader:
     """Collects the mistakes of all settings so that they are told at once."""
 

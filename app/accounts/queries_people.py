@@ -68,6 +68,7 @@ class Filters:
     org_id: str = ""
     with_disabled: bool = False
     page: int = 1
+    page_size: int = PEOPLE_A_PAGE
 
 
 _ACCOUNT = select(
@@ -113,7 +114,7 @@ def accounts(reach: Reach, filters: Filters) -> tuple[list[Account], int]:
     statement = _narrowed(reach, filters)
     total = db.scalar(select(func.count()).select_from(statement.subquery()))
     ordered = statement.order_by(Organisation.path, Person.crew_id, Person.id)
-    page = ordered.limit(PEOPLE_A_PAGE).offset((filters.page - 1) * PEOPLE_A_PAGE)
+    page = ordered.limit(filters.page_size).offset((filters.page - 1) * filters.page_size)
     return [_account(row) for row in db.rows(page)], total
 
 
