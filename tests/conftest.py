@@ -64,7 +64,9 @@ def network_off():
             or address[0] == "localhost"
             or ipaddress.ip_address(address[0]).is_loopback
         )
-        assert inside, f"a test wants to reach {address}"
+        # A datagram socket to the range kept for documentation sends nothing: it only asks for the own address.
+        asks_only = self.type == socket.SOCK_DGRAM and str(address[0]).startswith("192.0.2.")
+        assert inside or asks_only, f"a test wants to reach {address}"
         return connect(self, address)
 
     socket.socket.connect = guarded
