@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, false, or_, select
 
 from app.accounts.models import Person
 from app.db import row, rows
@@ -16,10 +16,14 @@ from app.web.current import CurrentPerson, Role
 # A picture whose decode was begun by a process that died is tried again after this time, and not for ever.
 TRY_AGAIN_AFTER = timedelta(minutes=2)
 MAX_TRIES = 3
+_PHOTOS = Photo.__table__.c
 _RECORDED = (
     "id", "person_id", "media_type", "sha256", "received_sha256", "bytes", "width", "height", "source", "taken_at",
     "received_at",
 )  # fmt: skip
+# Every upload and every submission runs these: built once.
+_KEPT = select(*(_PHOTOS[name] for name in _RECORDED)).where(_PHOTOS.id == bindparam("photo_id"))
+_USES = select(_PHOTOS.id, _PHOTOS.check_id).where(_PHOTOS.id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True)
@@ -69,13 +73,14 @@ class PhotoOfCheck:
 
 def uses_of(ids: Iterable[str]) -> dict[str, str]:
     """Photo id -> the check that owns it, for those of `ids` that one owns."""
-    found = rows(select(Photo.id, Photo.check_id).where(Photo.id.in_(list(ids))))
+    wanted = list(ids)
+    found = rows(_USES, {"ids": wanted}) if wanted else []
     return {each.id: each.check_id for each in found}
 
 
 def kept_before(photo_id: str) -> KeptPhoto | None:
     """What the row of an owned photo says of it, for repeats long after the upload; its `day` is not the folder."""
-    found = row(select(*(getattr(Photo, name) for name in _RECORDED)).where(Photo.id == photo_id))
+    found = row(_KEPT, {"photo_id": photo_id})
     if found is None:
         return None
     plain = dict(zip(_RECORDED, found, strict=True))

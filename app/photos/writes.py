@@ -13,16 +13,21 @@ from app.photos.rules import KeptPhoto, Made, PhotoOwner, PhotoUse, State
 
 PHOTOS = cast("Table", Photo.__table__)
 PICTURES = cast("Table", Picture.__table__)
+# Every submission runs these: built once.
+_NEW_PHOTOS = insert(PHOTOS)
+_NEW_PICTURES = {
+    dialect.dialect.name: dialect.insert(PICTURES).on_conflict_do_nothing(index_elements=[PICTURES.c.sha256])
+    for dialect in (postgresql, sqlite)
+}
 
 
 def rows_for_check(uses: Sequence[PhotoUse], owner: PhotoOwner, *, at: datetime) -> None:
     """The photo rows of a check or a retake and the queue rows of bytes not known yet, in the caller's transaction."""
     if not uses:
         return
-    run(insert(PHOTOS), [_photo_row(use, owner) for use in uses])
+    run(_NEW_PHOTOS, [_photo_row(use, owner) for use in uses])
     new = {use.kept.sha256: _picture_row(use.kept, at) for use in uses}
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    run(dialect.insert(PICTURES).on_conflict_do_nothing(index_elements=[PICTURES.c.sha256]), list(new.values()))
+    run(_NEW_PICTURES[db.engine.dialect.name], list(new.values()))
 
 
 def take(sha256: str, *, tries: int, at: datetime) -> bool:
