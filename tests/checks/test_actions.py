@@ -21,9 +21,9 @@ from app.refusals import Conflict, Forbidden, Gone, Invalid, NotFound
 from app.schedule.models import Occurrence
 from tests.support import builders as make
 from tests.support.answers import OTHER_PHOTO, PHOTO
-from tests.support.counting import rows_of, tables
 from tests.support.pictures import jpeg
 from tests.support.standards import step_document
+from tests.support.stored import rows_of, tables
 
 ZONE = ZoneInfo("Asia/Shanghai")
 ID = "00000000-0000-4000-8000-000000000001"

@@ -12,9 +12,10 @@ from app.db import atomically, run
 from app.schedule.models import Occurrence, PhoneCall, PhoneFetch
 from tests.support import builders as make
 from tests.support.answers import OTHER_PHOTO, PHOTO
-from tests.support.counting import rows_of, tables
+from tests.support.phones import cookie_and_token
 from tests.support.pictures import jpeg
 from tests.support.standards import step_document
+from tests.support.stored import rows_of, tables
 
 ID = "00000000-0000-4000-8000-000000000001"
 WISH = "00000000-0000-4000-8000-00000000000a"
@@ -26,14 +27,15 @@ class Phone:
     """A signed-in person's phone: JSON calls with token and clock, at an instant of the test's choosing."""
 
     def __init__(self, app, person):
-        self.app, self.client, self.at = app, app.test_client(), make.NOW
-        self.client.sign_in(person)
+        self.app, self.client, self.at, self.person = app, app.test_client(), make.NOW, person
+        cookie, self.token = cookie_and_token(app, person)
+        self.client.set_cookie(*cookie.split("=", 1))
 
     def call(self, method, path, content=None, *, token=True, **headers):
         with clock.at(self.at):
             given = {"X-Phone-Time": self.at.isoformat()} | headers
             if token and method != "GET":
-                given["X-CSRF-Token"] = self.client.get("/api/v1/session").json["csrf_token"]
+                given["X-CSRF-Token"] = self.token
             data = json.dumps(content) if content is not None else None
             return self.client.open(path, method=method, data=data, headers=given, content_type="application/json")
 
@@ -44,10 +46,10 @@ class Phone:
         return self.call("POST", path, content, **keys)
 
     def put_photo(self, photo=PHOTO, seed=1):
+        headers = {"X-CSRF-Token": self.token, "X-Person": self.person, **NOW_HEADER}
         with clock.at(self.at):
-            token = self.client.get("/api/v1/session").json["csrf_token"]
-            return self.client.put(f"/api/v1/photos/{photo}", data=jpeg(seed=seed), content_type="image/jpeg",
-                                   headers={"X-CSRF-Token": token, "X-Person": "ann", **NOW_HEADER})  # fmt: skip
+            path = f"/api/v1/photos/{photo}"
+            return self.client.put(path, data=jpeg(seed=seed), content_type="image/jpeg", headers=headers)
 
 
 def world(app, *steps):
@@ -160,13 +162,14 @@ def test_given_a_bad_body_when_posted_then_a_problem_in_chinese_and_nothing_is_s
     assert counted(app) == before
 
 
-@pytest.mark.parametrize("raw", [b"", b"[]", b"{", b"null", b'"text"', b'{"id": NaN}', b"\xff\xfe", b'{"id":' + b"[" * 5000])
+@pytest.mark.parametrize(
+    "raw", [b"", b"[]", b"{", b"null", b'"text"', b'{"id": NaN}', b"\xff\xfe", b'{"id":' + b"[" * 5000]
+)
 def test_given_something_that_is_no_object_when_posted_then_400(app, raw):
     world(app)
     phone = Phone(app, "ann")
-    token = phone.get("/api/v1/session").json["csrf_token"]
 
-    answer = phone.client.post("/api/v1/checks", data=raw, headers={"X-CSRF-Token": token})
+    answer = phone.client.post("/api/v1/checks", data=raw, headers={"X-CSRF-Token": phone.token})
 
     assert answer.status_code == 400
     assert answer.json["detail"]
@@ -199,7 +202,13 @@ def test_given_somebody_from_elsewhere_when_posting_then_403(app, person):
 
 
 def claim_body(**changed):
-    return {"id": WISH, "code": make.CODE, "standard": "JGSW05003.01-2026", "window": "2026-11-23/A/A2", "takeover_reason": None} | changed
+    return {
+        "id": WISH,
+        "code": make.CODE,
+        "standard": "JGSW05003.01-2026",
+        "window": "2026-11-23/A/A2",
+        "takeover_reason": None,
+    } | changed
 
 
 def test_given_a_window_when_claimed_then_201_again_200_and_409_for_a_colleague_until_taken_over(app):
@@ -279,7 +288,13 @@ def test_given_a_wrong_pin_when_tried_often_then_it_is_refused_then_slowed_down(
 
 @pytest.mark.parametrize(
     ("changed", "status"),
-    [({"person": "ann"}, 403), ({"steps": []}, 422), ({"person": "nobody"}, 422), ({"pin": None}, 422), ({"pin": 2468}, 422)],
+    [
+        ({"person": "ann"}, 403),
+        ({"steps": []}, 422),
+        ({"person": "nobody"}, 422),
+        ({"pin": None}, 422),
+        ({"pin": 2468}, 422),
+    ],
 )
 def test_given_a_bad_signature_when_posted_then_it_is_refused(app, changed, status):
     world(app, DUAL)
@@ -293,7 +308,10 @@ def test_given_a_stranger_signs_by_pin_when_the_check_comes_then_it_still_waits(
     phone = Phone(app, "ann")
     assert phone.post("/api/v1/signatures", pin_body(person="bob")).status_code == 201
 
-    assert phone.post("/api/v1/checks", make.submission(signatures=[WISH])).json["receipt"]["status"] == "awaiting_signature"
+    assert (
+        phone.post("/api/v1/checks", make.submission(signatures=[WISH])).json["receipt"]["status"]
+        == "awaiting_signature"
+    )
 
 
 def test_given_a_waiting_check_when_signed_on_the_own_phone_then_it_counts(app):
@@ -324,7 +342,7 @@ def test_given_a_retake_is_asked_when_sent_then_the_photo_stands_beside_the_old_
 
     with clock.at(make.NOW):
         said = {"step": "S01", "verdict": "retake", "reason": "看不清"}
-        asked = sue.client.send(f"/checks/{ID}/verdicts", said, page=f"/checks/{ID}")
+        asked = sue.client.post(f"/checks/{ID}/verdicts", data={"csrf_token": sue.token, **said})
     assert asked.status_code == 303
     assert phone.get("/api/v1/today").json["retakes"][0]["reason"] == "看不清"
 
