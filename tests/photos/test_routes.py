@@ -15,22 +15,30 @@ from app.photos.models import Photo, Picture
 from app.photos.rules import Part, PhotoOwner, PhotoUse
 from app.photos.writes import rows_for_check
 from tests.support import builders, pictures
+from tests.support.databases import make_app
+
+
+def people(_app):
+    builders.orgs()
+    builders.person("ann", crew_id="c1")
+    builders.person("cat", crew_id="c1")
+    builders.person("bob", org_id="other")
+    builders.person("lea", "crew_leader", crew_id="c1")
+    builders.person("mac", "contractor_manager", "clean")
+    builders.person("sue", "supervisor", "care")
+    builders.person("sid", "supervisor", "other")
+    builders.person("ian", "inspector", "bureau")
+    builders.person("adm", "admin", "bureau")
 
 
 @pytest.fixture
-def world(app):
-    with app.app_context():
-        builders.orgs()
-        builders.person("ann", crew_id="c1")
-        builders.person("cat", crew_id="c1")
-        builders.person("bob", org_id="other")
-        builders.person("lea", "crew_leader", crew_id="c1")
-        builders.person("mac", "contractor_manager", "clean")
-        builders.person("sue", "supervisor", "care")
-        builders.person("sid", "supervisor", "other")
-        builders.person("ian", "inspector", "bureau")
-        builders.person("adm", "admin", "bureau")
-    return app
+def world(database, templates, tmp_path):
+    with templates.copy(database, "photo_people", people, tmp_path / "instance") as url:
+        app = make_app(url, tmp_path / "instance")
+        yield app
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
 
 
 def signed_in(app, person):
