@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from app import clock
+from app.checks.actions_review import ask_again
 from app.db import atomically
-from app.photos.actions_pictures import drain, sweep, wait_for_work
+from app.photos.actions_pictures import FailedPicture, drain, sweep, wait_for_work
 from app.schedule.actions_calendar import fill_calendar
 from app.schedule.actions_rows import make_rows
 from app.schedule.actions_settle import settle_states
@@ -113,11 +114,16 @@ def _sweep(host: Host) -> int:
 def _pictures(host: Host) -> int:
     """Drain the queue; a picture taken by one process is left alone by the others, so no lease is needed."""
     count = 0
-    while taken := drain(
-        host.extensions["photo_store"], now=clock.now(), on_failed=lambda failed: log.warning("%s", failed)
-    ):
+    while taken := drain(host.extensions["photo_store"], now=clock.now(), on_failed=_ask_again):
         count += taken
     return count
+
+
+def _ask_again(failed: FailedPicture) -> None:
+    """重拍: every step that carries the unreadable picture asks for it anew, in the queue's own transaction."""
+    log.warning("picture %s cannot be read", failed.sha256)
+    for _photo_id, check_id, step_id in failed.uses:
+        ask_again(check_id, step_id, clock.now())
 
 
 JOBS = (
