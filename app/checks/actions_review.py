@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from app.checks import writes
 from app.checks.queries import CheckRow, check_by_id, find_check
-from app.checks.rules_review import PhotoVerdict, UnableVerdict, counts_after_no, may_judge
+from app.checks.rules_review import UNREADABLE, PhotoVerdict, UnableVerdict, counts_after_no, may_judge
 from app.nonconformities.actions import register_from_desk
 from app.nonconformities.rules import Draft, Where
 from app.refusals import Conflict, Forbidden, Invalid, Stale
@@ -101,7 +101,7 @@ def ask_again(check_id: str, step_id: str | None, now: datetime) -> None:
     check = find_check(check_id)
     if check is None or step_id is None or step_id in check.state.retake_steps:
         return
-    verdicts = {**(check.state.verdicts or {}), step_id: "unreadable", f"{step_id}.reason": "照片打不开，请重拍"}
+    verdicts = {**(check.state.verdicts or {}), step_id: UNREADABLE, f"{step_id}.reason": ""}
     until = max(check.expire_at or now, now + FAILED_PICTURE_WAITS)
     writes.keep_state(
         check.id, retake_steps=[*check.state.retake_steps, step_id], retake_until=until, verdicts=verdicts

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app import db
 from app.checks.models import Answer, Check, CheckEvent, CheckState, Claim
+from app.checks.rules_words import VERDICTS
 from app.organisations.queries import scope_of
 from app.places.models import Building, Point
 from app.refusals import NotFound
@@ -217,8 +218,10 @@ def retakes_for(person_id: str, now: datetime) -> list[Retake]:
     )
     found = []
     for row in db.rows(statement):
-        reasons = row.verdicts or {}
-        found += [
-            Retake(row.id, step, reasons.get(f"{step}.reason", ""), row.retake_until) for step in row.retake_steps
-        ]
+        said = row.verdicts or {}
+        found += [Retake(row.id, step, _why(said, step), row.retake_until) for step in row.retake_steps]
     return found
+
+
+def _why(said: Mapping[str, str], step: str) -> str:
+    return said.get(f"{step}.reason") or str(VERDICTS.get(said.get(step, ""), ""))

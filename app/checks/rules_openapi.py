@@ -24,88 +24,6 @@ PROBLEMS = {
 }
 
 
-def document() -> Json:
-    """The whole document, OpenAPI 3.1."""
-    return {
-        "openapi": "3.1.0",
-        "info": {
-            "title": "Dabiao submission protocol",
-            "version": "1",
-            "description": "Every call can be repeated; nothing is lost, nothing counts twice. Every call carries "
-            "X-Phone-Time; session calls that write carry X-CSRF-Token from GET /session.",
-        },
-        "servers": [{"url": "/api/v1"}],
-        "security": [{"session": []}],
-        "paths": _paths(),
-        "components": {
-            "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": "dabiao"}},
-            "schemas": SCHEMAS,
-        },
-    }
-
-
-def _paths() -> Json:
-    return {
-        "/session": {"get": _call("Who is signed in, and a fresh CSRF token", {"200": "Session"}, ["401"])},
-        "/points/{code}": {
-            "get": _call(
-                "What may be done at a point now",
-                {"200": "PointPage"},
-                ["401", "403", "404", "410", "422"],
-                [_in_path("code"), _in_query("standard"), _in_query("profile")],
-            )
-        },
-        "/today": {"get": _call("The person's whole round, with an ETag", {"200": "Today"}, ["401"])},
-        "/claims": {
-            "post": _write(
-                "Take an occurrence in hand", "ClaimWish", {"201": "Claimed", "200": "Claimed"}, ["409", "422"]
-            )
-        },
-        "/claims/{claim_id}": {
-            "delete": _call("Give it back", {"200": "Released"}, ["401", "403", "404"], [_uuid("claim_id")], write=True)
-        },
-        "/checks": {
-            "post": _write(
-                "Submit a check",
-                "Submission",
-                {"201": "Receipted", "200": "Receipted"},
-                ["400", "404", "409", "410", "413", "422", "503"],
-            )
-        },
-        "/signatures": {
-            "post": _write(
-                "A second signature by PIN on the author's phone",
-                "PinSignature",
-                {"201": "Signed", "200": "Signed"},
-                ["409", "422", "429"],
-            )
-        },
-        "/checks/{check_id}/signatures": {
-            "post": _write(
-                "A second signature on the signer's own phone",
-                "OwnSignature",
-                {"201": "SignedReceipt", "200": "SignedReceipt"},
-                ["404", "409", "422"],
-                [_uuid("check_id")],
-            )
-        },
-        "/checks/{check_id}/photos": {
-            "post": _write(
-                "Photos taken again",
-                "Retake",
-                {"201": "Receipted", "200": "Receipted"},
-                ["404", "409", "422"],
-                [_uuid("check_id")],
-            )
-        },
-        "/photos/{photo_id}": {"put": _upload("Keep a photo", ["image/jpeg", "image/png", "image/webp"], "KeptPhoto")},
-        "/files/{photo_id}": {
-            "put": _upload("Keep a voice memo", ["audio/mpeg", "audio/mp4", "audio/webm"], "KeptFile")
-        },
-        "/openapi.json": {"get": _call("This document", {"200": "Anything"}, ["401"])},
-    }
-
-
 def _call(
     summary: str, answers: Json, problems: list[str], parameters: list[Json] | None = None, *, write: bool = False
 ) -> Json:
@@ -155,3 +73,80 @@ def _in_query(name: str) -> Json:
 
 def _header(name: str) -> Json:
     return {"name": name, "in": "header", "required": False, "schema": {"type": "string"}}
+
+
+PATHS: Json = {
+    "/session": {"get": _call("Who is signed in, and a fresh CSRF token", {"200": "Session"}, ["401"])},
+    "/points/{code}": {
+        "get": _call(
+            "What may be done at a point now",
+            {"200": "PointPage"},
+            ["401", "403", "404", "410", "422"],
+            [_in_path("code"), _in_query("standard"), _in_query("profile")],
+        )
+    },
+    "/today": {"get": _call("The person's whole round, with an ETag", {"200": "Today"}, ["401"])},
+    "/claims": {
+        "post": _write("Take an occurrence in hand", "ClaimWish", {"201": "Claimed", "200": "Claimed"}, ["409", "422"])
+    },
+    "/claims/{claim_id}": {
+        "delete": _call("Give it back", {"200": "Released"}, ["401", "403", "404"], [_uuid("claim_id")], write=True)
+    },
+    "/checks": {
+        "post": _write(
+            "Submit a check",
+            "Submission",
+            {"201": "Receipted", "200": "Receipted"},
+            ["400", "404", "409", "410", "413", "422", "503"],
+        )
+    },
+    "/signatures": {
+        "post": _write(
+            "A second signature by PIN on the author's phone",
+            "PinSignature",
+            {"201": "Signed", "200": "Signed"},
+            ["409", "422", "429"],
+        )
+    },
+    "/checks/{check_id}/signatures": {
+        "post": _write(
+            "A second signature on the signer's own phone",
+            "OwnSignature",
+            {"201": "SignedReceipt", "200": "SignedReceipt"},
+            ["404", "409", "422"],
+            [_uuid("check_id")],
+        )
+    },
+    "/checks/{check_id}/photos": {
+        "post": _write(
+            "Photos taken again",
+            "Retake",
+            {"201": "Receipted", "200": "Receipted"},
+            ["404", "409", "422"],
+            [_uuid("check_id")],
+        )
+    },
+    "/photos/{photo_id}": {"put": _upload("Keep a photo", ["image/jpeg", "image/png", "image/webp"], "KeptPhoto")},
+    "/files/{photo_id}": {"put": _upload("Keep a voice memo", ["audio/mpeg", "audio/mp4", "audio/webm"], "KeptFile")},
+    "/openapi.json": {"get": _call("This document", {"200": "Anything"}, ["401"])},
+}
+
+
+def document() -> Json:
+    """The whole document, OpenAPI 3.1."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Dabiao submission protocol",
+            "version": "1",
+            "description": "Every call can be repeated; nothing is lost, nothing counts twice. Every call carries "
+            "X-Phone-Time; session calls that write carry X-CSRF-Token from GET /session.",
+        },
+        "servers": [{"url": "/api/v1"}],
+        "security": [{"session": []}],
+        "paths": PATHS,
+        "components": {
+            "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": "dabiao"}},
+            "schemas": SCHEMAS,
+        },
+    }

@@ -16,6 +16,10 @@ class PhotoVerdict(StrEnum):
     RETAKE = "retake"
 
 
+UNREADABLE = "unreadable"
+"""The verdict of the picture queue: it could not be decoded and is asked for again."""
+
+
 class UnableVerdict(StrEnum):
     PENDING = "pending"
     ACCEPTED = "accepted"

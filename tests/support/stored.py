@@ -1,4 +1,4 @@
-"""What a database holds: rows of a table in order, and the number of rows of every table, to compare before and after."""
+"""What a database holds: rows of a table in order, and row counts to compare before and after."""
 
 from typing import Any
 
