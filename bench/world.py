@@ -1,0 +1,181 @@
+"""The app under its shipped gunicorn settings with a small world behind it, and the requests that are timed."""
+
+import itertools
+import json
+import sys
+import tempfile
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from flask_migrate import upgrade
+
+from bench.limits import raw_page
+from bench.loadgen import Link, wait_for
+from tests.support import builders, pictures
+from tests.support.databases import make_app
+from tests.support.phones import cookie_and_token
+from tests.support.servers import free_port, start
+from tests.support.standards import step_document
+
+PHOTO_BYTES = 200_000
+STEPS = 8
+PAGE_STEPS = 20
+WINDOWS = 4000
+KINDS = ("pass", "pass", "number", "choice")
+
+
+class Server:
+    """A running server: its process to be metered, and one timed request."""
+
+    def __init__(self, process, port: int) -> None:
+        self.process, self.port = process, port
+        self.connect()
+
+    def connect(self) -> None:
+        """A fresh connection: the server ends one that was quiet while the other side had its turn."""
+        self.link = Link(self.port)
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
+
+class App(Server):
+    """The real application."""
+
+    def __init__(self, process, port: int, cookie: str, token: str) -> None:
+        super().__init__(process, port)
+        self.headers = {"Cookie": cookie, "X-CSRF-Token": token, "X-Person": "ann", "X-Source": "live"}
+        self.windows = (f"{builders.NOW.date()}/A/W{number}" for number in range(WINDOWS))
+        self.album = album()
+
+    def post(self) -> None:
+        """PUT of one photo, then POST of a check with eight answers: the whole of a submission."""
+        now = datetime.now(UTC)
+        timed = self.headers | {"X-Phone-Time": now.isoformat()}
+        photo_id = str(uuid4())
+        status, body = self.link.ask(
+            "PUT", f"/api/v1/photos/{photo_id}", timed | {"Content-Type": "image/jpeg"}, next(self.album)
+        )
+        assert status == 201, (status, body[:300])
+        check = json.dumps(_submission(now, next(self.windows), photo_id)).encode()
+        status, body = self.link.ask("POST", "/api/v1/checks", timed | {"Content-Type": "application/json"}, check)
+        assert status == 201, (status, body[:600])
+        assert b'"status":"received"' in body.replace(b": ", b":"), body[:300]
+
+    def page(self) -> int:
+        """The work page; gives its bytes."""
+        status, body = self.link.ask("GET", f"/p/{builders.CODE}", {"Cookie": self.headers["Cookie"]})
+        assert status == 200, status
+        return len(body)
+
+
+class Limit(Server):
+    """The raw WSGI counterpart."""
+
+    def __init__(self, process, port: int) -> None:
+        super().__init__(process, port)
+        self.album = album()
+
+    def post(self) -> None:
+        """The same fields and photo in one multipart body."""
+        fields = {"id": str(uuid4()), "point": "p1", "person": "ann", "at": "2026-11-23", "note": ""}
+        fields |= {f"S{number:02}": "pass" for number in range(12)}
+        boundary = "limit-boundary"
+        parts = [
+            f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+            for name, value in fields.items()
+        ]
+        head = f'--{boundary}\r\nContent-Disposition: form-data; name="photo"; filename="p.jpg"\r\n\r\n'
+        body = "".join([*parts, head]).encode() + next(self.album) + f"\r\n--{boundary}--\r\n".encode()
+        status, _ = self.link.ask("POST", "/", {"Content-Type": f"multipart/form-data; boundary={boundary}"}, body)
+        assert status == 201, status
+
+    def page(self) -> int:
+        status, body = self.link.ask("GET", "/", {})
+        assert status == 200, status
+        return len(body)
+
+
+def album():
+    """Photos of about 200 KB, each with other bytes, without end: a sound JPEG with a comment that differs."""
+    picture = pictures.jpeg(1200, 900, seed=7, quality=88)
+    filler = PHOTO_BYTES - len(picture)
+    for number in itertools.count():
+        grain = number.to_bytes(8, "big") * (60_000 // 8)
+        whole = picture
+        for _ in range(max(filler, 0) // 60_000):
+            whole = pictures.with_segment(whole, 0xEC, grain)
+        yield whole[:-2] + number.to_bytes(8, "big").replace(b"\xff", b"\x00") + whole[-2:]
+
+
+def _submission(now: datetime, window: str, photo_id: str) -> dict:
+    said = {"answered_at": now.isoformat()}
+    answers = [builders.answer(f"S{number:02}", **said) for number in range(1, STEPS + 1)]
+    answers[0]["photos"] = [photo_id]
+    times = {"opened_at": (now - timedelta(minutes=2)).isoformat(), "submitted_at": now.isoformat()}
+    return builders.submission(str(uuid4()), window=window, answers=answers, **times)
+
+
+@contextmanager
+def running(*, steps: int = STEPS, windows: int = WINDOWS, **settings: str):
+    """The app: a world with enough open windows that every check fills one of its own."""
+    with tempfile.TemporaryDirectory(prefix="bench-app-") as name, ExitStack() as stack:
+        folder = Path(name)
+        url = f"sqlite:///{folder / 'bench.sqlite3'}"
+        app = make_app(url, folder)
+        with app.app_context():
+            upgrade()
+            _fill(steps, windows)
+        cookie, token = cookie_and_token(app, "ann")
+        server = start(url, folder, **settings)
+        stack.callback(server.stop)
+        server.wait()
+        yield App(server.process, int(server.url.rsplit(":", 1)[1]), cookie, token)
+
+
+def _fill(steps: int, windows: int) -> None:
+    documents = [step_document(f"S{n:02}", "photo" if n == 1 else "none", key=n % 4 == 1) for n in range(1, steps + 1)]
+    builders.small_world(*documents)
+    start_at = datetime.now(UTC) - timedelta(minutes=30)
+    ends = {"end_at": start_at + timedelta(hours=2), "grace_end_at": start_at + timedelta(hours=3)}
+    for number in range(windows):
+        builders.occurrence(window=f"W{number}", start=start_at, expire_at=start_at + timedelta(hours=6), **ends)
+
+
+@contextmanager
+def limit(module: str):
+    """A raw WSGI limit under the same gunicorn, one worker with eight threads."""
+    with tempfile.TemporaryDirectory(prefix="bench-limit-") as name:
+        raw_page.fill(Path(name))
+        port = free_port()
+        process = _spawn(module, port, Path(name))
+        try:
+            wait_for(port)
+            yield Limit(process, port)
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def _spawn(module: str, port: int, folder: Path):
+    import os
+    import subprocess
+
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--config",
+        "python:bench.limits.serving",
+        "--bind",
+        f"127.0.0.1:{port}",
+    ]
+    return subprocess.Popen(
+        [*command, f"bench.limits.{module}:app"],
+        env=os.environ | {"LIMIT_FOLDER": str(folder)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
