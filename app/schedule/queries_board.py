@@ -96,7 +96,7 @@ def _hands(busy: Sequence[RoundDay], now: datetime) -> list[Hand]:
         Hand(rounds[0].person, rounds, progress((duty for each in rounds for duty in each.duties), now))
         for rounds in held.values()
     ]
-    return sorted(hands, key=lambda hand: -hand.progress.trouble)
+    return sorted(hands, key=lambda hand: hand.progress.trouble, reverse=True)
 
 
 def _named(known: dict[str, Member], person_id: str, at: RoundRow) -> Member:

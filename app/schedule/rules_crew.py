@@ -79,9 +79,9 @@ class Progress:
     left: int
 
     @property
-    def trouble(self) -> int:
-        """What makes a round stand first: over time now, then missed, not heard of, reported."""
-        return self.overtime * 1000 + self.missed * 100 + self.unknown * 10 + self.unable
+    def trouble(self) -> tuple[int, int, int, int]:
+        """What makes a round stand first, the greater the earlier: what can still be saved before what is lost."""
+        return self.overtime, self.missed, self.unknown, self.unable
 
 
 def progress(duties: Iterable[Duty], now: datetime) -> Progress:

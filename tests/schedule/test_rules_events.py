@@ -1,5 +1,6 @@
 from datetime import UTC, date, datetime
 
+from app.schedule.rules_days import Calendar
 from app.schedule.rules_events import EventKind, anchors_of, breaks
 from app.schedule.rules_plan import plan
 from tests.support.rota import SHANGHAI, calendar, compound
@@ -42,3 +43,21 @@ def test_given_a_long_break_when_the_compound_is_planned_then_deep_cleaning_is_d
     assert len(deep) == 11
     assert {each.span.business_on for each in sealed} == {date(2026, 9, 30)}
     assert len(sealed) == 5
+
+
+def test_given_a_single_holiday_when_breaks_are_asked_then_it_is_a_break_and_a_bare_weekend_is_none():
+    wednesday = Calendar(holidays=frozenset({date(2026, 11, 25)}))
+
+    found = [event.id for event in breaks(wednesday, date(2026, 11, 19), date(2026, 12, 1), SHANGHAI)]
+
+    assert found == ["break-from-2026-11-24", "break-to-2026-11-26"]
+
+
+def test_given_a_holiday_at_the_far_end_of_a_weekend_when_breaks_are_asked_then_both_ends_are_found():
+    friday, monday = (Calendar(holidays=frozenset({date(2026, 11, day)})) for day in (27, 30))
+
+    around_friday = [event.id for event in breaks(friday, date(2026, 11, 23), date(2026, 12, 2), SHANGHAI)]
+    around_monday = [event.id for event in breaks(monday, date(2026, 11, 23), date(2026, 12, 2), SHANGHAI)]
+
+    assert around_friday == ["break-from-2026-11-26", "break-to-2026-11-30"]
+    assert around_monday == ["break-from-2026-11-27", "break-to-2026-12-01"]

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from app.schedule.rules_days import Calendar
-from app.schedule.rules_plan import EditionPlan, Event, PointPlan, Site, edition_on, plan
+from app.schedule.rules_plan import EditionPlan, Event, PointPlan, Site, edition_on, plan, point_facts
 from app.schedule.rules_schedules import schedule_of
 from tests.support.rota import SHANGHAI
 
@@ -129,3 +129,17 @@ def test_given_two_meetings_in_a_room_when_they_are_planned_then_the_second_ends
     due = plan(site(edition(schedules=(MEETING,)), events=(meeting(), second)), MONDAY, MONDAY)
 
     assert due[0].expire_at == due[1].span.start_at
+
+
+def test_given_the_attributes_of_a_vehicle_when_they_become_facts_then_each_has_its_own_name():
+    facts = point_facts({"open_on_holiday": True, "vehicle": {"on_holiday_duty": False, "energy": "纯电"}})
+
+    assert facts["point.attrs.open_on_holiday"] is True
+    assert (facts["vehicle.on_holiday_duty"], facts["vehicle.energy"]) == (False, "纯电")
+    assert "vehicle.on_holiday_duty" not in point_facts({"room": "hot"})
+
+
+def test_given_an_event_on_the_last_day_when_it_is_planned_then_it_is_due():
+    due = plan(site(edition(schedules=(MEETING,)), events=(meeting(),)), date(2026, 11, 20), MONDAY)
+
+    assert len(due) == 1
