@@ -23,9 +23,22 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.accounts.routes_own", "bp"),
     ("app.accounts.routes_people", "bp"),
     ("app.accounts.routes_secrets", "bp"),
+    ("app.schedule.routes", "bp"),
+    ("app.places.routes", "bp"),
+    ("app.labels.routes", "bp"),
     ("app.standards.routes", "bp"),
     ("app.photos.routes", "bp"),
+    ("app.checks.routes", "bp"),
+    ("app.checks.routes_api", "bp"),
+    ("app.checks.routes_deeds", "bp"),
+    ("app.checks.routes_form", "bp"),
+    ("app.pages.routes", "bp"),
+    ("app.pages.routes_home", "bp"),
+    ("app.pages.routes_filters", "bp"),
     ("app.pages.routes_health", "bp"),
+    ("app.stats.routes_log", "bp"),
+    ("app.stats.routes_log_deeds", "bp"),
+    ("app.stats.routes_month", "bp"),
 )
 # Feature modules whose tables make up the schema.
 MODELS = ("organisations", "accounts", "places", "photos", "standards", "schedule", "nonconformities", "checks", "stats")

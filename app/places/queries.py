@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from app import db
+from app.accounts.models import Person
 from app.organisations.queries import within
 from app.organisations.rules import Scope
-from app.places.models import Area, Building, LabelCode, Point, PointStandard
+from app.places.models import Area, Building, LabelCode, LabelEvent, Point, PointStandard
 from app.places.rules import CodeLife
 
 
@@ -84,7 +86,12 @@ def _placed(*columns: Any) -> Select[Any]:
     )
 
 
-_HERE = (PointStandard.point_id, PointStandard.standard_code, PointStandard.implementer_id, PointStandard.responsible_id)
+_HERE = (
+    PointStandard.point_id,
+    PointStandard.standard_code,
+    PointStandard.implementer_id,
+    PointStandard.responsible_id,
+)
 _BY_LABEL = _placed(LabelCode.code, *_LIFE).join(LabelCode, LabelCode.point_id == Point.id)
 
 
@@ -141,3 +148,52 @@ def buildings_and_areas() -> list[tuple[str, str, str, str]]:
         .order_by(Building.code, Area.name)
     )
     return [tuple(row) for row in db.rows(statement)]
+
+
+@dataclass(frozen=True)
+class LabelLine:
+    """One code of a point with its life and, where withdrawn, the reason."""
+
+    code: str
+    life: CodeLife
+    reason: str
+
+
+@dataclass(frozen=True)
+class LabelNote:
+    """A line of a point's label history."""
+
+    at: datetime
+    kind: str
+    code: str
+    by: str | None
+    reason: str
+
+
+def labels_of(point_id: str) -> list[LabelLine]:
+    """All codes of a point, newest first."""
+    statement = select(LabelCode.code, *_LIFE, LabelCode.withdrawn_reason).where(LabelCode.point_id == point_id)
+    found = db.rows(statement.order_by(LabelCode.issued_at.desc(), LabelCode.code))
+    return [LabelLine(row[0], CodeLife(*row[1:5]), row[5]) for row in found]
+
+
+def label_notes(point_id: str) -> list[LabelNote]:
+    """What was done with a point's labels, newest first."""
+    statement = (
+        select(LabelEvent.at, LabelEvent.kind, LabelEvent.code, Person.name, LabelEvent.reason)
+        .outerjoin(Person, Person.id == LabelEvent.by_id)
+        .where(LabelEvent.point_id == point_id)
+        .order_by(LabelEvent.at.desc(), LabelEvent.id.desc())
+        .limit(100)
+    )
+    return [LabelNote(*row) for row in db.rows(statement)]
+
+
+def last_printed(point_ids: Iterable[str]) -> dict[str, datetime]:
+    """Code to the time it was last printed."""
+    statement = (
+        select(LabelEvent.code, func.max(LabelEvent.at).label("at"))
+        .where(LabelEvent.kind == "printed", LabelEvent.point_id.in_(list(point_ids)))
+        .group_by(LabelEvent.code)
+    )
+    return {row.code: row.at for row in db.rows(statement)}

@@ -1,0 +1,42 @@
+"""What a sheet is asked to hold: points, stock and cells, as plain values."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from app.web.words import lazy
+from qr.stock import STOCKS, Stock
+
+DISCREET_RISK = 4
+ZONES = {
+    "red": ("红区", "#c8402a"),
+    "yellow": ("黄区", "#e0a100"),
+    "green": ("绿区", "#2e8b57"),
+    "blue": ("蓝区", "#2b6cb0"),
+}
+STOCK_WORDS = {
+    "small": lazy("Small, 3 × 8 on a page"),
+    "door": lazy("Door, 2 × 4 on a page"),
+    "sign": lazy("Sign, one a page"),
+}
+SIDES = ("sheet", "list", "calibration")
+
+
+@dataclass(frozen=True)
+class Order:
+    """A sheet to print: `points` by id (empty: all in reach), `skipped` cells of the first page counted from 0."""
+
+    stock: Stock
+    points: tuple[str, ...] = ()
+    area: str = ""
+    skipped: tuple[int, ...] = ()
+    errors: Mapping[str, object] = field(default_factory=dict)
+
+
+def stock_named(name: str) -> Stock | None:
+    """One of small, door, sign."""
+    return STOCKS.get(name)
+
+
+def cells_fit(skipped: Collection[int], stock: Stock) -> bool:
+    """At least one cell of the first page stays free."""
+    return set(skipped) < set(range(stock.cells))

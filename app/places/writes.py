@@ -1,0 +1,40 @@
+"""Inserts and updates of label codes; a code row moves on, its history is insert-only."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, update
+
+from app import db
+from app.places.models import LabelCode, LabelEvent
+
+
+def insert_code(code: str, point_id: str, at: datetime) -> None:
+    """A fresh current code."""
+    db.run(insert(LabelCode).values(code=code, point_id=point_id, issued_at=at))
+
+
+def supersede_code(code: str, by: str, until: datetime) -> bool:
+    """The code gives way to the next one; False when it was no longer current."""
+    done = db.run(
+        update(LabelCode)
+        .where(LabelCode.code == code, LabelCode.replaced_by.is_(None), LabelCode.withdrawn_at.is_(None))
+        .values(replaced_by=by, valid_until=until)
+    )
+    return bool(done.rowcount)
+
+
+def close_code(code: str, at: datetime, reason: str) -> bool:
+    """The code opens nothing from now on; False when it was withdrawn before."""
+    done = db.run(
+        update(LabelCode)
+        .where(LabelCode.code == code, LabelCode.withdrawn_at.is_(None))
+        .values(withdrawn_at=at, withdrawn_reason=reason)
+    )
+    return bool(done.rowcount)
+
+
+def note_labels(events: list[dict[str, Any]]) -> None:
+    """Insert-only history: code, point_id, kind, by_id, at, reason, data."""
+    if events:
+        db.run(insert(LabelEvent), events)
