@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
+from datetime import datetime
 from uuid import UUID
 
 import orjson
@@ -22,6 +24,7 @@ from app.checks.rules_openapi import document
 from app.checks.rules_receipt import Receipt
 from app.db import atomically
 from app.photos.actions_pictures import nudge
+from app.refusals import Unavailable
 from app.schedule.actions import phone_called, phone_fetched
 from app.web.current import person
 from app.web.guards import guarded
@@ -51,7 +54,7 @@ def point(code: str) -> ResponseReturnValue:
     page = page_for(code, me, now, current_app.extensions["settings"].zone, **asked)
     fetched = [each.occurrence_id for each in page.open if each.occurrence_id and each.may_submit]
     if fetched:
-        atomically(lambda: phone_fetched(fetched, me.id, now))
+        _note_fetched(fetched, me.id, now)
     return answer(page.as_json())
 
 
@@ -66,7 +69,7 @@ def today() -> ResponseReturnValue:
     }
     fetched = [each.occurrence_id for page in pages for each in page.open if each.occurrence_id]
     if me.is_hands:
-        atomically(lambda: phone_fetched(fetched, me.id, now))
+        _note_fetched(fetched, me.id, now)
     response = answer(content)
     response.set_etag(hashlib.sha256(orjson.dumps(content)).hexdigest()[:32])
     response.headers["Cache-Control"] = "private, no-cache"
@@ -140,3 +143,9 @@ def take_again(check_id: UUID) -> ResponseReturnValue:
 @guarded()
 def openapi() -> ResponseReturnValue:
     return answer(document())
+
+
+def _note_fetched(occurrence_ids: list[int], person_id: str, now: datetime) -> None:
+    """Reading goes on when nothing can be written, on a full disk for instance."""
+    with suppress(Unavailable):
+        atomically(lambda: phone_fetched(occurrence_ids, person_id, now))

@@ -1,6 +1,7 @@
 """What a label opens: the work page for staff in scope, the public page for everyone else."""
 
 import uuid
+from contextlib import suppress
 from datetime import datetime
 
 from flask import Blueprint, current_app, redirect, render_template, request
@@ -12,7 +13,7 @@ from app.checks.rules_page import OpenWindow, PointPage
 from app.db import atomically
 from app.pages.queries import responsible_unit, served_publicly
 from app.places.queries import PlacedPoint, ScannedPoint, point_by_label
-from app.refusals import Forbidden, Gone, NotFound
+from app.refusals import Forbidden, Gone, NotFound, Unavailable
 from app.schedule.actions import phone_fetched
 from app.web.current import CurrentPerson, maybe_person, person
 from app.web.guards import public
@@ -77,7 +78,9 @@ def _work_page(page: PointPage, me: CurrentPerson, now: datetime) -> ResponseRet
         return render_template("pages/choose.html", page=page, me=me)
     if chosen.occurrence_id is not None:
         held = [chosen.occurrence_id]
-        atomically(lambda: phone_fetched(held, me.id, now))
+        # Reading goes on when nothing can be written, on a full disk for instance.
+        with suppress(Unavailable):
+            atomically(lambda: phone_fetched(held, me.id, now))
     zone = current_app.extensions["settings"].zone
     return render_template(
         "pages/work.html",

@@ -1,11 +1,10 @@
 """Health for operators and probes."""
 
-from pathlib import Path
-
 from flask import Blueprint, Response, current_app, jsonify
 from sqlalchemy import text
 
 from app.db import db
+from app.refusals import Unavailable
 from app.web.guards import public
 
 bp = Blueprint("health", __name__)
@@ -15,12 +14,15 @@ bp = Blueprint("health", __name__)
 @public
 def healthz() -> tuple[Response, int]:
     """200 when the database answers and the photo store is writable, else 503."""
-    store = Path(current_app.extensions["settings"].photo_store)
     try:
         db.session.execute(text("SELECT 1"))
         database = True
     except Exception:  # noqa: BLE001  every fault of the driver means the same here
         database = False
-    photos = store.parent.is_dir()
+    try:
+        current_app.extensions["photo_store"].probe()
+        photos = True
+    except Unavailable:
+        photos = False
     ok = database and photos
     return jsonify(ok=ok, database=database, photos=photos), 200 if ok else 503

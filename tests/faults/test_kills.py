@@ -10,11 +10,13 @@ from contextlib import closing
 
 import pytest
 
+from app import clock
 from app.db import db
-from tests.support import builders, servers
+from app.photos.actions_pictures import drain
+from tests.support import servers
+from tests.support.calls import photo_step
 from tests.support.databases import make_app
 from tests.support.phones import Fleet, Phone, cookie_and_token, sha256_of_kept
-from tests.support.standards import step_document
 
 pytestmark = pytest.mark.slow
 
@@ -27,10 +29,6 @@ WORKER_KILLS, SERVER_KILLS = 180, 20
 SOAK = 10_000 // (WORKER_KILLS + SERVER_KILLS)
 # The program is loaded once and forked, so that a killed worker is back in a moment.
 QUICK_RESTART = {"GUNICORN_CMD_ARGS": "--preload"}
-
-
-def fill(app):
-    builders.small_world(step_document("S01", "photo", photo_min=1))
 
 
 class Harness:
@@ -86,9 +84,20 @@ def rows(url, statement):
         return link.execute(statement).fetchall()
 
 
+def states_once_drained(url, instance):
+    """The states of all pictures after the queue has been gone through."""
+    app = make_app(url, instance)
+    with app.app_context():
+        while drain(app.extensions["photo_store"], now=clock.now(), on_failed=lambda _failed: None):
+            pass
+        db.session.remove()
+        db.engine.dispose()
+    return {state for (state,) in rows(url, "select distinct state from pictures")}
+
+
 def test_given_kills_under_load_when_all_is_quiet_then_every_receipt_holds(templates, tmp_path, soak):
     times = SOAK if soak else 1
-    with templates.copy("sqlite", "kills", fill, tmp_path / "instance") as url:
+    with templates.copy("sqlite", "photo_step", photo_step, tmp_path / "instance") as url:
         harness = Harness(url, tmp_path / "instance")
         try:
             for _ in range(SERVER_KILLS * times):
@@ -115,3 +124,4 @@ def test_given_kills_under_load_when_all_is_quiet_then_every_receipt_holds(templ
         assert all(sha256_of_kept(kept[photo_id]) == sha256 for photo_id, _, sha256, _ in pictures)
         assert all(sha256_of_kept(photos / place) == sha256 for _, _, sha256, place in pictures)
         assert rows(url, "pragma integrity_check") == [("ok",)]
+        assert states_once_drained(url, tmp_path / "instance") == {"ready"}

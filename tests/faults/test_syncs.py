@@ -5,10 +5,10 @@ import time
 
 import pytest
 
-from tests.support import builders, servers
+from tests.support import servers
+from tests.support.calls import photo_step
 from tests.support.databases import make_app
 from tests.support.phones import Fleet, Phone, cookie_and_token
-from tests.support.standards import step_document
 from tests.support.traces import STRACE, exchanges
 
 pytestmark = pytest.mark.slow
@@ -16,14 +16,10 @@ pytestmark = pytest.mark.slow
 UPLOADS = 200
 
 
-def fill(app):
-    builders.small_world(step_document("S01", "photo", photo_min=1))
-
-
 def traced(templates, folder, *, phones, photos, checks):
     """Every exchange of a server that phones used until so many checks had their receipts."""
     trace, instance = folder / "trace", folder / "instance"
-    with templates.copy("sqlite", "kills", fill, instance) as url:
+    with templates.copy("sqlite", "photo_step", photo_step, instance) as url:
         server = servers.start(url, instance, under=(*STRACE, "-o", str(trace)))
         try:
             server.wait(60)

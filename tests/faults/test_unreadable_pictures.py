@@ -4,46 +4,25 @@ from uuid import uuid4
 
 import pytest
 
-from app import clock, timer
-from app.db import db
-from tests.support import builders, pictures
-from tests.support.databases import make_app
-from tests.support.phones import cookie_and_token
-from tests.support.standards import step_document
-
-
-def fill(_app):
-    builders.small_world(step_document("S01", "photo", photo_min=1))
+from app import timer
+from tests.support import pictures
+from tests.support.calls import calling, photo_step
 
 
 @pytest.fixture
 def phone(database, templates, tmp_path):
-    """A function that calls the API as Ann."""
-    with templates.copy(database, "photo_step", fill, tmp_path / "instance") as url:
-        app = make_app(url, tmp_path / "instance")
-        cookie, token = cookie_and_token(app, "ann")
-        client = app.test_client(use_cookies=False)
-
-        def call(method, path, **content):
-            headers = {"Cookie": cookie, "X-CSRF-Token": token, "X-Person": "ann"}
-            headers["X-Phone-Time"] = clock.now().isoformat()
-            return client.open(path, method=method, headers=headers, **content)
-
-        call.app = app
-        with clock.at(builders.NOW):
-            yield call
-        with app.app_context():
-            db.session.remove()
-            db.engine.dispose()
+    with (
+        templates.copy(database, "photo_step", photo_step, tmp_path / "instance") as url,
+        calling(url, tmp_path / "instance") as caller,
+    ):
+        yield caller
 
 
 def checked(phone, content):
     """A check with this photo; gives back its receipt."""
-    check_id, photo_id = str(uuid4()), str(uuid4())
-    put = phone("PUT", f"/api/v1/photos/{photo_id}", data=content, content_type="image/png")
-    assert put.status_code == 201
-    body = builders.submission(check_id, answers=[builders.answer("S01", photos=[photo_id])])
-    posted = phone("POST", "/api/v1/checks", json=body)
+    photo_id = uuid4()
+    assert phone.put(content, photo_id).status_code == 201
+    posted = phone.submit([photo_id])
     assert posted.status_code == 201, posted.json
     return posted.json["receipt"]
 

@@ -28,3 +28,28 @@ def small_disk(folder, kilobytes):
         yield place, (kilobytes + 100) * BLOCK
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@contextmanager
+def filled(folder):
+    """No byte more fits: a file takes all the room of a small disk, or no file may grow."""
+    if os.path.ismount(folder):
+        filler = folder / "filler"
+        with filler.open("wb", buffering=0) as out:
+            size = BLOCK * BLOCK
+            while size >= 512:
+                try:
+                    out.write(b"\0" * size)
+                except OSError:
+                    size //= 2
+        try:
+            yield
+        finally:
+            filler.unlink()
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
