@@ -23,7 +23,7 @@ from app.photos.actions_pictures import nudge
 from app.photos.rules import Upload
 from app.refusals import Conflict, Invalid, Refusal, TooLarge, Unsupported
 from app.web.current import CurrentPerson, person
-from app.web.guards import guarded
+from app.web.guards import guarded, keeps_form
 
 bp = Blueprint("checks_form", __name__)
 
@@ -40,6 +40,7 @@ class Filled:
 @bp.post("/p/<code>")
 @bp.post("/P/<code>")
 @guarded(*DOERS)
+@keeps_form
 def form_door(code: str) -> ResponseReturnValue:
     me, call = person(), call_of_form()
     typed = request.form.to_dict()

@@ -8,12 +8,13 @@ from app import clock
 from app.pages.queries import Mate, Task, mates_of, tasks_of
 from app.pages.rules_day import day_of
 from app.pages.rules_task import steps_on_page, task_for_script
-from app.pages.rules_words import MARKS, PROFILES, RESULTS, short_place
+from app.pages.rules_words import MARKS, PROFILES, RESULTS, dialable, where
 from app.web.current import CurrentPerson, maybe_person
 
 bp = Blueprint("page_filters", __name__)
 bp.add_app_template_filter(steps_on_page)
-bp.add_app_template_filter(short_place)
+bp.add_app_template_filter(dialable)
+bp.add_app_template_filter(where)
 
 
 @bp.app_template_filter("task_for_script")

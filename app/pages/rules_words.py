@@ -46,3 +46,13 @@ PROFILES = {
 def short_place(building: str) -> str:
     """A building without what stands in brackets behind it: 1号楼."""
     return building.split("（", maxsplit=1)[0].split("(", maxsplit=1)[0].strip()
+
+
+def where(building: str, floor: str, between: str = " · ") -> str:
+    """Building and floor; outdoors (level G) has no floor worth saying."""
+    return between.join(part for part in (short_place(building), floor if floor != "G" else "") if part)
+
+
+def dialable(telephone: str) -> str:
+    """What a telephone can dial of a printed number: 分机8207 is 8207."""
+    return "".join(sign for sign in telephone if sign in "+0123456789")

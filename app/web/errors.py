@@ -31,6 +31,8 @@ def answer(refusal: Refusal) -> AnyResponse:
     """The refusal in the form the caller reads."""
     if wants_json():
         return problem(refusal)
+    if isinstance(refusal, SignInNeeded) and _holds_a_form():
+        return _again()
     if isinstance(refusal, SignInNeeded) and not is_fragment_request():
         back = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("accounts.sign_in", next=back), 303)
@@ -64,7 +66,22 @@ def _with_retry(response: Response) -> Response:
     return response
 
 
+def _holds_a_form() -> bool:
+    """A check typed without scripts: the only copy of it is in this request."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return request.method == "POST" and getattr(view, "keeps_form", False)
+
+
+def _again() -> Response:
+    """The form comes back in hidden fields with a fresh token, to be sent once more after signing in."""
+    fields = [(name, text) for name, text in request.form.items(multi=True) if name != "csrf_token"]
+    body = render_template("errors/again.html", fields=fields, files=any(request.files.values()))
+    return Response(body, 401, mimetype="text/html")
+
+
 def _csrf(_error: CSRFError) -> AnyResponse:
+    if _holds_a_form():
+        return _again()
     return answer(
         Forbidden(lazy("This page has waited too long. Open it again; what you typed is kept."), problem="csrf"),
     )

@@ -38,6 +38,12 @@ def public(view: Callable[P, R]) -> Callable[P, R]:
     return view
 
 
+def keeps_form(view: Callable[P, R]) -> Callable[P, R]:
+    """What was typed into the form of this view survives a session that has ended meanwhile (`errors/again.html`)."""
+    view.keeps_form = True  # type: ignore[attr-defined]
+    return view
+
+
 def guards_of(app: Flask) -> dict[str, Any]:
     """Endpoint to its guard, for the start check and the authorisation table of the tests."""
     return {name: getattr(view, "guard", None) for name, view in app.view_functions.items()}

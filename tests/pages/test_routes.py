@@ -112,3 +112,22 @@ def test_given_a_typed_code_when_it_is_wrong_then_the_page_asks_again_with_what_
 
     assert answer.status_code == 404
     assert 'value="7K3QX"' in answer.get_data(as_text=True)
+
+
+def test_given_the_session_has_ended_when_the_plain_form_is_sent_then_what_was_typed_comes_back_and_can_be_sent(world):
+    client = world.test_client()
+    client.sign_in("ann")
+    typed = {"id": "5f0f0e3c-0000-4000-8000-000000000009", "standard": "JGSW05003.01-2026", "window": "2026-11-23/A/A2"}
+    typed |= {"outcome": "done", "opened_at": "2026-11-23T08:31:05+08:00", "S01.result": "fail", "S01.note": "门锁坏了"}
+    client.delete_cookie("dabiao")
+
+    answer = client.post(f"/p/{a.CODE}", data={"csrf_token": "stale", **typed})
+
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 401
+    assert "门锁坏了" in page
+    client.sign_in("ann")
+    again = client.post(f"/p/{a.CODE}", data={"csrf_token": "of another session", **typed}).get_data(as_text=True)
+    token = again.split('name="csrf_token" value="')[1].split('"')[0]
+    sent = client.post(f"/p/{a.CODE}", data={"csrf_token": token, **typed, "S01.cause": "facility"})
+    assert sent.status_code == 303
