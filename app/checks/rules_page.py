@@ -11,7 +11,7 @@ from app.checks.rules import Place
 from app.standards.rules import Edition, Evidence, Limits, Step, limits_of
 from app.standards.rules_conditions import FACT_DEFAULTS
 from app.standards.rules_due import photos_forbidden
-from app.standards.rules_facts import facts_asked, facts_wanted
+from app.standards.rules_facts import facts_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ def page_steps(edition: Edition, facts: Mapping[str, Any], place: Place) -> tupl
 
 def page_facts(edition: Edition, facts: Mapping[str, Any]) -> dict[str, Any]:
     """Every fact the steps name: what is known, else its default, else null."""
-    return {name: facts.get(name, FACT_DEFAULTS.get(name)) for name in facts_wanted(edition)}
+    return {name: facts.get(name, FACT_DEFAULTS.get(name)) for name in edition.fact_names}
 
 
 def page_asks(edition: Edition) -> tuple[str, ...]:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from app.standards.rules_conditions import Condition, facts_named
+from app.standards.rules_formula import names_in
+
 Number = int | float
-Condition = Mapping[str, Any]
 
 
 class Evidence(StrEnum):
@@ -107,7 +109,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One edition of a standard: number with year, code without."""
+    """One edition of a standard: number with year, code without; `fact_names` are all facts that its steps name."""
 
     number: str
     code: str
@@ -124,6 +126,7 @@ class Edition:
     references: tuple[Mapping[str, Any], ...]
     schedules: tuple[Mapping[str, Any], ...]
     steps: tuple[Step, ...]
+    fact_names: tuple[str, ...] = ()
 
     def step(self, step_id: str) -> Step | None:
         return next((step for step in self.steps if step.id == step_id), None)
@@ -136,6 +139,7 @@ def limits_of(step: Step, attrs: Mapping[str, Any]) -> Limits:
 
 def parse_edition(document: Mapping[str, Any]) -> Edition:
     """Raises KeyError or ValueError on a document that no edition can be made of."""
+    steps = tuple(parse_step(step) for step in document["steps"])
     return Edition(
         number=document["number"],
         code=document["code"],
@@ -151,7 +155,8 @@ def parse_edition(document: Mapping[str, Any]) -> Edition:
         acceptance=_several(document.get("acceptance")),
         references=_several(document.get("references")),
         schedules=_several(document.get("schedules")),
-        steps=tuple(parse_step(step) for step in document["steps"]),
+        steps=steps,
+        fact_names=_fact_names(steps, document.get("photo_forbidden_when")),
     )
 
 
@@ -178,6 +183,16 @@ def parse_step(step: Mapping[str, Any]) -> Step:
         **_choices_of(step),
         **_consequences_of(step),
     )
+
+
+def _fact_names(steps: Sequence[Step], forbidden_when: Condition | bool | None) -> tuple[str, ...]:
+    """Conditions, prefills and formulas; answers to earlier steps are not facts of the place."""
+    named = set(facts_named(forbidden_when))
+    for step in steps:
+        named |= set(facts_named(step.applies_when))
+        named |= {step.prefill} if step.prefill else set()
+        named |= {name for name in names_in(step.formula) if "." in name} if step.formula else set()
+    return tuple(sorted(name for name in named if not name.startswith("steps.")))
 
 
 def _reading_of(step: Mapping[str, Any]) -> dict[str, Any]:

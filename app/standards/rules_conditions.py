@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app.standards.rules import Condition
-
+Condition = Mapping[str, Any]
 FACT_DEFAULTS: Mapping[str, Any] = {
     "booking.has_name_cards": False,
     "booking.has_av": False,

@@ -7,8 +7,7 @@ from datetime import date
 from typing import Any
 
 from app.standards.rules import Edition
-from app.standards.rules_conditions import ASKABLE_FACTS, facts_named
-from app.standards.rules_formula import names_in
+from app.standards.rules_conditions import ASKABLE_FACTS
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -40,18 +39,9 @@ def window_id_of(window_key: str | None) -> str | None:
     return parts[2] if len(parts) == 3 and not parts[2].startswith("e:") else None
 
 
-def facts_wanted(edition: Edition) -> tuple[str, ...]:
-    """Every fact that the steps name, prefills and formulas included, sorted; answers to earlier steps are not among them."""
-    named = {name for step in edition.steps for name in facts_named(step.applies_when)}
-    named |= set(facts_named(edition.photo_forbidden_when))
-    named |= {step.prefill for step in edition.steps if step.prefill}
-    named |= {name for step in edition.steps if step.formula for name in names_in(step.formula) if "." in name}
-    return tuple(sorted(name for name in named if not name.startswith("steps.")))
-
-
 def facts_asked(edition: Edition) -> tuple[str, ...]:
     """The facts that only the worker on the spot can know."""
-    return tuple(name for name in ASKABLE_FACTS if name in facts_wanted(edition))
+    return tuple(name for name in ASKABLE_FACTS if name in edition.fact_names)
 
 
 def facts_taken(sent: Mapping[str, Any], asked: Iterable[str]) -> dict[str, Any]:

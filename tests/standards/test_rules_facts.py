@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.standards.rules_facts import facts_asked, facts_of, facts_taken, facts_wanted, window_id_of
+from app.standards.rules_facts import facts_asked, facts_of, facts_taken, window_id_of
 from tests.support.standards import edition, step_document
 
 
@@ -31,7 +31,7 @@ def test_given_an_edition_when_asked_then_the_facts_it_needs_and_asks_are_named(
     standard = edition(step_document("S01", prefill="vehicle.odometer_km"), step_document("S02", applies_when=wet), step_document("S03", "number", formula="i/point.attrs.rated_kva", inputs=[]),
                        photo_forbidden_when={"fact": "booking.classified", "eq": True})  # fmt: skip
 
-    assert facts_wanted(standard) == ("booking.classified", "point.attrs.rated_kva", "vehicle.odometer_km", "weather.wet")
+    assert standard.fact_names == ("booking.classified", "point.attrs.rated_kva", "vehicle.odometer_km", "weather.wet")
     assert facts_asked(standard) == ("weather.wet",)
     assert facts_asked(edition()) == ()
 
