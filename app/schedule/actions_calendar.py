@@ -1,38 +1,16 @@
-"""Deeds on the calendar and on planned closures of points; rows ahead follow at the next making."""
+"""Deeds on the list of days off; rows ahead follow at the next making, or at once where a person asked."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from app.refusals import Invalid
-from app.schedule.queries import occurrences_starting
 from app.schedule.queries_plan import listed_days
-from app.schedule.rules_days import Listed
+from app.schedule.rules_days import Listed, may_be_listed
 from app.schedule.rules_official import official_days
-from app.schedule.rules_states import State
-from app.schedule.writes import (
-    Note,
-    insert_days,
-    insert_exemption,
-    move_state,
-    remove_day,
-    replace_day,
-)
+from app.schedule.writes import insert_days, remove_day, replace_day
 from app.web.words import lazy
 
 PUBLISHED = "holidays"
-CLOSING_REASONS = ("closed", "repair", "order")
-
-
-@dataclass(frozen=True)
-class Closing:
-    """A planned exemption (rules MT-3): 点位封闭 closed, 维修停用 repair, 上级指令 order."""
-
-    point_id: str
-    from_at: datetime
-    to_at: datetime
-    reason: str
-    note: str = ""
 
 
 def fill_calendar(years: Iterable[int]) -> int:
@@ -49,29 +27,12 @@ def fill_calendar(years: Iterable[int]) -> int:
 
 def list_day(on: date, kind: Listed, name: str, source: str) -> None:
     """A day off, or a day worked instead, by the notice that `source` names."""
-    if kind is Listed.MAKEUP and on.weekday() < 5:
-        raise Invalid(
-            lazy("Only a Saturday or Sunday can be worked instead."), fields={"on": lazy("Not a weekend day.")}
-        )
+    if not may_be_listed(on, kind):
+        sentence = lazy("Only a Saturday or Sunday can be worked instead.")
+        raise Invalid(sentence, fields={"on": sentence})
     replace_day({"on": on, "kind": str(kind), "name": name[:40], "source": source[:120]})
 
 
 def unlist_day(on: date) -> None:
     """Back to what the weekday says."""
     remove_day(on)
-
-
-def exempt_point(closing: Closing, by_id: str, at: datetime) -> int:
-    """What starts at the point from now on in this time is exempt; nothing that has started is touched.
-
-    Gives back how many rows that stand became exempt; rows made later follow.
-    """
-    if closing.reason not in CLOSING_REASONS:
-        raise Invalid(lazy("Choose a reason."), fields={"reason": lazy("Choose a reason.")})
-    if closing.to_at <= max(closing.from_at, at):
-        raise Invalid(lazy("The end must lie ahead."), fields={"to_at": lazy("The end must lie ahead.")})
-    closing = replace(closing, from_at=max(closing.from_at, at), note=closing.note[:200])
-    insert_exemption({**asdict(closing), "by_id": by_id, "at": at})
-    note = Note("exempted", at, by_id, {"reason": closing.reason})
-    due = occurrences_starting(closing.point_id, closing.from_at, closing.to_at)
-    return len(move_state([each.id for each in due], (State.PLANNED,), State.EXEMPT, note))

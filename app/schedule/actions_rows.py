@@ -88,7 +88,7 @@ def _differs(row: Mapping[str, Any], stands: Standing) -> bool:
 def _row(planned: Planned, known: Ground, text: Edition) -> dict[str, Any]:
     owner = round_of(known.rounds, planned.point_id, planned.reference)
     here, span = known.here[planned.point_id, planned.code], planned.span
-    closed = any(closure.covers(planned.point_id, span.start_at) for closure in known.closures)
+    closed = any(closure.covers(planned.point_id, planned.code, span.start_at) for closure in known.closures)
     return {
         "point_id": planned.point_id,
         "standard_code": planned.code,

@@ -175,6 +175,7 @@ class PointExemption(db.Model):  # type: ignore[name-defined,misc]
     __table_args__ = (Index("ix_point_exemptions_point_id_to_at", "point_id", "to_at"),)
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     point_id: Mapped[str] = mapped_column(ForeignKey("points.id"))
+    standard_code: Mapped[str | None] = mapped_column(String(20))
     from_at: Mapped[datetime] = mapped_column(UtcDateTime)
     to_at: Mapped[datetime] = mapped_column(UtcDateTime)
     reason: Mapped[str] = mapped_column(String(20))

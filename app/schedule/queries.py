@@ -130,9 +130,10 @@ def occurrences_of_person(person_id: str, day: date, now: datetime | None = None
     return occurrences_where(mine, clause, Row.state != State.VOID)
 
 
-def occurrences_starting(point_id: str, first_at: datetime, before: datetime) -> list[Occurrence]:
-    """Those of a point that start in this time."""
-    return occurrences_where(Row.point_id == point_id, Row.start_at >= first_at, Row.start_at < before)
+def occurrences_starting(point_id: str, codes: Iterable[str], first_at: datetime, before: datetime) -> list[Occurrence]:
+    """Those of a point by these standards that start in this time."""
+    here = (Row.point_id == point_id) & Row.standard_code.in_(list(codes))
+    return occurrences_where(here, Row.start_at >= first_at, Row.start_at < before)
 
 
 def last_done(point_id: str, standard_code: str) -> datetime | None:

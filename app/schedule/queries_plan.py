@@ -40,15 +40,16 @@ class Ground:
 
 @dataclass(frozen=True)
 class Closure:
-    """A planned exemption: what starts at the point from `from_at` until before `to_at` is exempt."""
+    """A planned exemption: what starts at the point by this standard from `from_at` until before `to_at` is exempt."""
 
     point_id: str
+    code: str | None
     from_at: datetime
     to_at: datetime
 
-    def covers(self, point_id: str, start_at: datetime) -> bool:
-        """Whether a window at the point falls under it."""
-        return self.point_id == point_id and self.from_at <= start_at < self.to_at
+    def covers(self, point_id: str, code: str, start_at: datetime) -> bool:
+        """Whether a window at the point falls under it; without a standard all do."""
+        return self.point_id == point_id and self.code in (None, code) and self.from_at <= start_at < self.to_at
 
 
 def calendar() -> Calendar:
@@ -119,12 +120,9 @@ def covers(first: date, last: date) -> tuple[CoverOf, ...]:
 def closures(first: date, zone: ZoneInfo) -> tuple[Closure, ...]:
     """Planned exemptions that reach into the days from first on."""
     since = datetime.combine(first, time.min, tzinfo=zone)
-    found = db.rows(
-        select(PointExemption.point_id, PointExemption.from_at, PointExemption.to_at).where(
-            PointExemption.to_at > since
-        )
-    )
-    return tuple(Closure(*row) for row in found)
+    names = ("point_id", "standard_code", "from_at", "to_at")
+    columns = [getattr(PointExemption, name) for name in names]
+    return tuple(Closure(*row) for row in db.rows(select(*columns).where(PointExemption.to_at > since)))
 
 
 def events_around(zone: ZoneInfo, first: date, last: date) -> list[tuple[EventKind, Event]]:

@@ -35,6 +35,11 @@ class Calendar:
     official_years: frozenset[int] = field(default_factory=frozenset)
 
 
+def may_be_listed(day: date, kind: str) -> bool:
+    """Any day can be a day off; only a weekend day can be worked instead."""
+    return kind != Listed.MAKEUP or day.weekday() >= 5
+
+
 def day_type(day: date, calendar: Calendar) -> DayType:
     """Holiday list, then make-up workdays, then Saturday and Sunday, else a workday (rules SC-3)."""
     if day in calendar.holidays:

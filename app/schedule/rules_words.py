@@ -1,6 +1,7 @@
 """Where a duty stands and why cover is refused, in the words of the trade."""
 
 from app.schedule.rules_crew import Standing
+from app.schedule.rules_days import Listed
 from app.schedule.rules_rounds import CoverFault
 from app.web.words import lazy
 
@@ -23,3 +24,10 @@ FAULT_WORDS = {
     CoverFault.INACTIVE: lazy("This account is switched off. Choose somebody else."),
     CoverFault.ALREADY: lazy("This person has the round already."),
 }
+
+CLOSING_REASONS = {
+    "closed": lazy("Point closed"),
+    "repair": lazy("Out of use for repair"),
+    "order": lazy("By order from above"),
+}
+LISTED_WORDS = {Listed.HOLIDAY: lazy("Day off"), Listed.MAKEUP: lazy("Worked instead")}

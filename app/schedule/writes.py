@@ -149,6 +149,12 @@ def insert_exemption(row: Mapping[str, Any]) -> None:
     run(insert(EXEMPTIONS).values(dict(row)))
 
 
+def shorten_exemption(exemption_id: int, at: datetime) -> bool:
+    """A planned exemption ends at this instant; False when it had ended before."""
+    running = update(EXEMPTIONS).where(EXEMPTIONS.c.id == exemption_id, EXEMPTIONS.c.to_at > at)
+    return run(running.values(to_at=at)).rowcount == 1
+
+
 def insert_cover(row: Mapping[str, Any]) -> int:
     """A cover row; gives back its number."""
     return int(run(insert(COVERS).values(dict(row)).returning(COVERS.c.id)).scalar_one())

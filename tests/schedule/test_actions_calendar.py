@@ -4,7 +4,8 @@ import pytest
 
 from app.db import atomically
 from app.refusals import Invalid
-from app.schedule.actions_calendar import Closing, exempt_point, fill_calendar, list_day, unlist_day
+from app.schedule.actions_calendar import fill_calendar, list_day, unlist_day
+from app.schedule.actions_closings import Closing, exempt_point
 from app.schedule.queries_plan import calendar, listed_days
 from app.schedule.rules_days import Listed
 from tests.support import builders, rota
@@ -42,7 +43,7 @@ def test_given_a_weekday_when_it_is_called_worked_instead_then_it_is_refused_and
 
 def test_given_a_started_window_when_its_point_is_closed_then_it_stays_due(inside):
     builders.small_world()
-    closing = Closing("p1", NOW - timedelta(hours=3), NOW + timedelta(hours=3), "closed")
+    closing = Closing("p1", ("JGSW05003.01",), NOW - timedelta(hours=3), NOW + timedelta(hours=3), "closed")
 
     moved = atomically(lambda: exempt_point(closing, "sue", NOW))
 
@@ -55,7 +56,7 @@ def test_given_a_started_window_when_its_point_is_closed_then_it_stays_due(insid
 )
 def test_given_a_closing_that_does_not_hold_when_it_is_entered_then_it_is_refused(inside, reason, hours, field):
     builders.small_world()
-    closing = Closing("p1", NOW - timedelta(hours=5), NOW + timedelta(hours=hours), reason)
+    closing = Closing("p1", ("JGSW05003.01",), NOW - timedelta(hours=5), NOW + timedelta(hours=hours), reason)
 
     with pytest.raises(Invalid) as refused:
         atomically(lambda: exempt_point(closing, "sue", NOW))

@@ -5,7 +5,8 @@ from sqlalchemy import update
 
 from app.db import atomically, db, run
 from app.places.models import Point
-from app.schedule.actions_calendar import Closing, exempt_point, list_day
+from app.schedule.actions_calendar import list_day
+from app.schedule.actions_closings import Closing, exempt_point
 from app.schedule.actions_rows import Made, make_rows
 from app.schedule.models import Cover, ScheduleEvent
 from app.schedule.rules_days import Listed
@@ -168,7 +169,13 @@ def test_given_meetings_in_a_room_when_an_idle_check_waits_for_none_then_only_fr
 def test_given_a_closing_when_it_is_entered_then_rows_that_stand_and_rows_to_come_are_exempt(inside):
     world()
     made(days=2)
-    closing = Closing("p1", datetime(2026, 11, 24, tzinfo=SHANGHAI), datetime(2026, 11, 27, tzinfo=SHANGHAI), "repair")
+    closing = Closing(
+        "p1",
+        ("JGSW05003.01",),
+        datetime(2026, 11, 24, tzinfo=SHANGHAI),
+        datetime(2026, 11, 27, tzinfo=SHANGHAI),
+        "repair",
+    )
 
     moved = atomically(lambda: exempt_point(closing, "sue", MONDAY_NOON))
     made()
@@ -208,3 +215,13 @@ def test_given_two_makers_at_once_when_both_have_made_then_every_row_is_there_on
 
     assert failures == []
     assert len(rows()) == len(set(rows())) == 19
+
+
+def test_given_a_closing_for_another_standard_when_rows_are_made_then_this_one_stays_due(inside):
+    world()
+    first, end = (datetime(2026, 11, day, tzinfo=SHANGHAI) for day in (24, 27))
+    atomically(lambda: exempt_point(Closing("p1", ("JGSW05010.02",), first, end, "repair"), "sue", MONDAY_NOON))
+
+    made()
+
+    assert {state for _key, state in rows()} == {"planned"}
