@@ -24,6 +24,7 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.accounts.routes_people", "bp"),
     ("app.accounts.routes_secrets", "bp"),
     ("app.schedule.routes", "bp"),
+    ("app.schedule.routes_plan", "bp"),
     ("app.places.routes", "bp"),
     ("app.labels.routes", "bp"),
     ("app.standards.routes", "bp"),

@@ -39,7 +39,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Sums over windows. `due` is D of rules 2.1; every field adds up over any split of the windows."""
+    """Sums over windows. `due` is D of rules 2.1; `found` counts windows in which somebody reported what is wrong.
+
+    Every field adds up over any split of the windows.
+    """
 
     due: int = 0
     in_window: int = 0
@@ -55,6 +58,7 @@ class Counts:
     handover_covered: int = 0
     scanned: int = 0
     short: int = 0
+    found: int = 0
     steps_pass: int = 0
     steps_fail: int = 0
     key_due: int = 0
@@ -101,6 +105,7 @@ def counts_of(line: Line) -> Counts:
         handover_covered=int(handover and on_time and (line.signed or not line.dual_due)),
         scanned=int(done and line.scanned),
         short=int(done and line.short_visit),
+        found=int(line.steps_fail > 0),
         steps_pass=line.steps_pass,
         steps_fail=line.steps_fail,
         key_due=line.key_due,

@@ -39,9 +39,11 @@ WORDS = {
     Look.LATE: lazy("Made up late"),
     Look.NOW: lazy("In progress"),
     Look.OPEN: lazy("Open now"),
-    Look.OK: lazy("On time"),
+    Look.OK: lazy("On time, up to standard"),
     Look.DUE: lazy("Not due yet"),
 }
+SHORT = WORDS | {Look.OVER: lazy("Overtime"), Look.UNKNOWN: lazy("Unsynced"), Look.UNABLE: lazy("Not possible")}
+"""The same, short enough for a bar of the board."""
 MISSED_PATROL = lazy("Patrol missed")
 FILLS = {
     Look.MISSED: "missed", Look.FAIL: "fail", Look.OVER: "over", Look.UNKNOWN: "unknown", Look.UNABLE: "unable",

@@ -1,18 +1,22 @@
-"""What a database holds: rows of a table in order, and the number of rows of every table, to compare before and after."""
+"""Counts the statements that a page sends to the database."""
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from sqlalchemy import func, select
-
-from app.db import db, rows, scalar
-
-
-def rows_of(table: type) -> list[Any]:
-    """All rows of a mapped table, by its primary key."""
-    columns = table.__table__
-    return list(rows(select(columns).order_by(*columns.primary_key.columns)))
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 
-def tables() -> dict[str, int]:
-    """Table name -> number of rows."""
-    return {name: scalar(select(func.count()).select_from(table)) for name, table in db.metadata.tables.items()}
+@contextmanager
+def queries_counted() -> Iterator[list[str]]:
+    """The statements sent inside the block, in order."""
+    made: list[str] = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        made.append(" ".join(statement.split()))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield made
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)

@@ -1,0 +1,117 @@
+"""The month: figures with their counts, the records behind each, and the workbook."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.stats import rules_measures as measures
+from app.stats import rules_outcomes as outcomes
+from app.stats import rules_tables, rules_trend
+from app.stats import rules_words as words
+from app.stats.forms import MonthQuery, month_query, next_month, previous_month, record_query
+from app.stats.queries_monthpage import RECORDS_A_PAGE, MonthPage, month_page, records, tables
+from app.stats.rules_files import workbook_bytes
+from app.stats.rules_month import BY
+from app.web.current import Role, person
+from app.web.guards import guarded
+from app.web.words import _
+
+bp = Blueprint("month", __name__)
+
+READERS = (Role.SUPERVISOR, Role.INSPECTOR, Role.STANDARDS, Role.LEADER, Role.AUDITOR, Role.MANAGER)
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@bp.get("/stats")
+@guarded(*READERS)
+def show() -> ResponseReturnValue:
+    page = month_page(person(), _query(), clock.now(), _zone())
+    return render_template("stats/month.html", **_context(page))
+
+
+@bp.get("/stats/records")
+@guarded(*READERS)
+def behind() -> ResponseReturnValue:
+    query = record_query(request.args, clock.today(_zone()))
+    page = records(person(), query, clock.now(), _zone())
+    pages = max(1, -(-page.whole // RECORDS_A_PAGE))
+
+    def link(**changed: str | int) -> str:
+        return url_for(".behind", **query.args(**changed))
+
+    return render_template(
+        "stats/records.html",
+        page=page,
+        query=query,
+        pages=pages,
+        link=link,
+        outcomes=outcomes,
+        words=words,
+        what=_what(query.measure, query.outcome),
+    )
+
+
+@bp.get("/stats.xlsx")
+@guarded(*READERS)
+def workbook() -> ResponseReturnValue:
+    query, now = _query(), clock.now()
+    page = month_page(person(), query, now, _zone())
+    found = tables(person(), query, now, _zone())
+    sheets: list[Any] = [(_("Measures"), rules_tables.measure_head(), rules_tables.measure_rows(page.counts))]
+    sheets += [
+        (str(words.TABLES[by]), rules_tables.table_head(by), rules_tables.table_rows(by, found[by])) for by in BY
+    ]
+    sheets.append((_("By day"), rules_tables.table_head("unit"), rules_tables.day_rows(page.days)))
+    response = Response(workbook_bytes(sheets, now), content_type=XLSX_TYPE)
+    response.headers["Content-Disposition"] = f'attachment; filename="month-{query.first:%Y-%m}.xlsx"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _query() -> MonthQuery:
+    return month_query(request.args, clock.today(_zone()))
+
+
+def _zone() -> ZoneInfo:
+    zone: ZoneInfo = current_app.extensions["settings"].zone
+    return zone
+
+
+def _what(measure: str, outcome: str) -> object:
+    """The name of the figure whose records these are."""
+    by_key = {each.key: each.title for each in measures.MEASURES} | {"found": _("Problems reported")}
+    by_key |= {each.key: each.word for each in outcomes.OUTCOMES if each.key == outcome and not measure}
+    return by_key.get(measure or outcome, "")
+
+
+def _context(page: MonthPage) -> dict[str, Any]:
+    query = page.query
+
+    def link(**changed: str) -> str:
+        return url_for(".show", **query.args(**changed))
+
+    def opened(**wanted: Any) -> str:
+        """The records behind a figure of this page."""
+        given = {"month": f"{query.first:%Y-%m}", "unit": query.unit, **wanted}
+        return url_for(".behind", **{name: value for name, value in given.items() if value not in ("", None)})
+
+    ends = min(next_month(query.first), clock.today(_zone()))
+    return {
+        "page": page,
+        "query": query,
+        "link": link,
+        "opened": opened,
+        "before": previous_month(query.first),
+        "after": next_month(query.first),
+        "is_running": next_month(query.first) > clock.today(_zone()),
+        "until": ends,
+        "measures": measures,
+        "outcomes": outcomes,
+        "words": words,
+        "trend": rules_trend,
+        "columns": rules_tables.columns_of(query.by),
+        "most": max(page.heat.values(), default=0),
+    }

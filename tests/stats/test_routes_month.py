@@ -1,0 +1,159 @@
+"""The month as each role sees it: figures that open exactly their records, tables, the workbook."""
+
+import io
+import re
+from datetime import timedelta
+
+import openpyxl
+import pytest
+
+from app import clock
+from tests.support import builders as make
+from tests.support.builders import NOW
+from tests.support.counting import queries_counted
+from tests.support.world import filled, reported
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.fixture
+def world(app):
+    """Three days of windows of two contractors, of every kind, all ended."""
+    with clock.at(NOW + 12 * HOUR):
+        with app.app_context():
+            make.small_world()
+            make.org("guard", "/bureau/care/", "contractor", name="保安公司")
+            make.person("meg", "contractor_manager", "clean")
+            make.person("leo", "leader", "bureau")
+            make.person("adm", "admin", "bureau")
+            make.person("sam", "supervisor", "other")
+            make.person("gus", "worker", "guard")
+            make.point("p2", "0000000001", name="一层女卫生间")
+            counts = {
+                "key_due": 2,
+                "key_evidenced": 2,
+                "key_pass": 1,
+                "photos_due": 1,
+                "photos_sent": 1,
+                "photos_valid": 1,
+            }
+            filled("p1", "C1", NOW - DAY, steps_pass=5, **counts)
+            filled("p1", "C2", NOW - DAY + 2 * HOUR, state="late", steps_pass=4, steps_fail=1, via="typed", **counts)
+            filled("p2", "C1", NOW - DAY, by="gus", state="in_grace", assignee_id="ann", helped=True)
+            make.occurrence("p2", "C2", NOW - 2 * DAY, state="missed", assignee_id="ann", key_due=2, photos_due=1)
+            make.occurrence("p2", "C3", NOW - 2 * DAY, state="unknown", assignee_id="ann")
+            make.occurrence("p2", "C4", NOW - 2 * DAY, state="missed", implementer_id="guard", assignee_id=None)
+            make.occurrence("p2", "C5", NOW - 2 * DAY, state="void")
+            reported("p2", "C6", NOW - DAY)
+        yield app
+
+
+def signed_in(world, person_id):
+    client = world.test_client()
+    client.sign_in(person_id)
+    return client
+
+
+def body(client, path):
+    response = client.get(path)
+    assert response.status_code == 200, f"{path} {response.status_code}"
+    return response.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("person_id", ["sue", "leo", "meg"])
+def test_given_who_reads_the_month_when_opened_then_its_tables_stand_there(world, person_id):
+    client = signed_in(world, person_id)
+    wanted = {"unit": "单位clean", "point": "一层女卫生间", "standard": "卫生间日常保洁", "person": "人员ann"}
+
+    for by, name in wanted.items():
+        assert name in body(client, f"/stats?month=2026-11&by={by}"), by
+
+
+@pytest.mark.parametrize("person_id", ["ann", "lea", "adm"])
+def test_given_a_role_without_figures_when_opened_then_it_is_refused(world, person_id):
+    client = signed_in(world, person_id)
+
+    assert {client.get(path).status_code for path in ("/stats", "/stats/records", "/stats.xlsx")} == {403}
+
+
+def test_given_a_manager_when_the_month_is_opened_then_another_company_is_not_shown(world):
+    text = body(signed_in(world, "meg"), "/stats?month=2026-11")
+
+    assert "保安公司" not in text
+    assert "保安公司" in body(signed_in(world, "leo"), "/stats?month=2026-11")
+
+
+def test_given_a_foreign_section_when_opened_then_there_is_nothing_and_a_way_on(world):
+    assert "本月还没有" in body(signed_in(world, "sam"), "/stats?month=2026-11")
+
+
+def test_given_the_figures_when_each_is_opened_then_the_records_are_as_many_as_it_says(world):
+    client = signed_in(world, "leo")
+    text = body(client, "/stats?month=2026-11")
+
+    parts = re.findall(
+        r'<a href="(/stats/records\?[^"]*outcome=[^"]*)"><i class="f-\w+"></i>[^<]*<strong class="num">(\d+)', text
+    )
+
+    assert len(parts) == 6
+    assert sum(int(count) for _href, count in parts) == 8
+    for href, count in parts:
+        shown = body(client, href.replace("&amp;", "&"))
+        assert shown.count('<a class="whole"') == int(count), href
+
+
+def test_given_links_of_the_page_when_followed_then_every_figure_opens(world):
+    client = signed_in(world, "leo")
+    links = set()
+    for by in ("unit", "point", "standard", "person"):
+        links |= set(re.findall(r'href="(/stats/records[^"]*)"', body(client, f"/stats?month=2026-11&by={by}")))
+
+    assert len(links) > 20
+    for href in sorted(links)[:40]:
+        body(client, href.replace("&amp;", "&"))
+
+
+def test_given_a_missed_window_in_the_heat_map_when_opened_then_it_is_that_window(world):
+    client = signed_in(world, "leo")
+    text = body(client, "/stats?month=2026-11")
+
+    href, count = re.search(r'<a class="heat-\d num" href="([^"]+)">(\d+)', text).groups()
+
+    assert body(client, href.replace("&amp;", "&")).count('<a class="whole"') == int(count) == 2
+
+
+def test_given_a_missed_window_nobody_claimed_when_shown_by_person_then_it_counts_for_its_round_only(world):
+    text = body(signed_in(world, "leo"), "/stats?month=2026-11&by=person")
+
+    assert "人员ann" in text
+    row = text[text.index("人员ann") :]
+    assert "3/5" in row[: row.index("</tr>")] or "2/5" in row[: row.index("</tr>")]
+    assert "人员gus" not in text
+
+
+def test_given_the_month_when_opened_then_few_queries_are_made(world):
+    client = signed_in(world, "leo")
+    body(client, "/stats?month=2026-11&by=person")
+
+    with queries_counted() as made:
+        body(client, "/stats?month=2026-11&by=person")
+
+    assert len(made) <= 12, "\n".join(made)
+
+
+def test_given_nonsense_in_the_address_when_opened_then_a_page_answers(world):
+    client = signed_in(world, "leo")
+
+    for query in ("month=x&by=y&unit=z", "month=2026-13", "month=0001-01"):
+        body(client, f"/stats?{query}")
+        body(client, f"/stats/records?{query}&weekday=9&hour=x&day=1-1-1&page=0&outcome=q&measure=q")
+
+
+def test_given_the_workbook_when_opened_then_measures_and_tables_stand_there(world):
+    response = signed_in(world, "leo").get("/stats.xlsx?month=2026-11")
+
+    book = openpyxl.load_workbook(io.BytesIO(response.get_data()))
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    assert len(book.worksheets) == 6
+    assert rows[1][0] == "MT-10"
+    assert rows[1][2:4] == (2, 7)
