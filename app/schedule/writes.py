@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Table, bindparam, delete, insert, or_, update
@@ -71,16 +72,27 @@ def move_state(
 ) -> list[int]:
     """Bring the occurrences that are in an old state into the new one and note it; gives back those that moved."""
     moved: list[int] = []
+    changed = {**(values or {}), "state": new}
+    statement = _moving(tuple(changed))
+    given = {"old_states": [*old], **{f"new_{name}": value for name, value in changed.items()}}
     for part in _parts(sorted(ids)):
-        statement = (
-            update(OCCURRENCES)
-            .where(OCCURRENCES.c.id.in_(part), OCCURRENCES.c.state.in_([*old]))
-            .values({**(values or {}), "state": new})
-            .returning(OCCURRENCES.c.id)
-        )
-        moved += [row.id for row in run(statement)]
+        moved += [row.id for row in run(statement, {"row_ids": part, **given})]
     add_notes(moved, note)
     return moved
+
+
+@lru_cache(maxsize=32)
+def _moving(fields: tuple[str, ...]) -> Any:
+    """The statement of `move_state`, built once a set of columns: it runs with every check."""
+    return (
+        update(OCCURRENCES)
+        .where(
+            OCCURRENCES.c.id.in_(bindparam("row_ids", expanding=True)),
+            OCCURRENCES.c.state.in_(bindparam("old_states", expanding=True)),
+        )
+        .values({name: bindparam(f"new_{name}", type_=OCCURRENCES.c[name].type) for name in fields})
+        .returning(OCCURRENCES.c.id)
+    )
 
 
 def set_columns(occurrence_id: int, values: Mapping[str, Any], *clauses: Any) -> bool:
@@ -119,11 +131,16 @@ def keep_fetches(occurrence_ids: Iterable[int], person_id: str, at: datetime) ->
 
 def keep_call(person_id: str, at: datetime) -> None:
     """This person's phone has called; a later call is never set back."""
-    statement = _insert(CALLS).values(person_id=person_id, last_at=at)
-    run(
-        statement.on_conflict_do_update(
-            index_elements=["person_id"], set_={"last_at": statement.excluded.last_at}, where=CALLS.c.last_at < at
-        )
+    run(_calling(db.engine.dialect.name), {"person_id": person_id, "last_at": at})
+
+
+@lru_cache(maxsize=2)
+def _calling(_dialect: str) -> Any:
+    """The statement of `keep_call`, built once: it runs with every call of a phone."""
+    statement = _insert(CALLS)
+    later = CALLS.c.last_at < statement.excluded.last_at
+    return statement.on_conflict_do_update(
+        index_elements=["person_id"], set_={"last_at": statement.excluded.last_at}, where=later
     )
 
 

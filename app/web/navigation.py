@@ -9,6 +9,7 @@ from app.web.words import lazy
 
 _DESK = (Role.SUPERVISOR, *BUREAU_WIDE)
 _OVER_PEOPLE = (Role.ADMIN, Role.CREW_LEADER, Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR)
+_ROTA = (Role.CREW_LEADER, Role.SUPERVISOR, Role.MANAGER, Role.INSPECTOR, Role.STANDARDS)
 _RECORDS = tuple(role for role in (*_DESK, Role.MANAGER, Role.CREW_LEADER) if role is not Role.ADMIN)
 
 
@@ -28,7 +29,7 @@ ENTRIES = (
     Entry("log", "/log", lazy("Daily log"), "calendar", _RECORDS),
     Entry("spotchecks", "/spotchecks", lazy("Spot checks"), "search", _RECORDS),
     Entry("nonconformities", "/nonconformities", lazy("Rectification"), "wrench", _RECORDS),
-    Entry("rounds", "/rounds", lazy("Rounds"), "route", (Role.CREW_LEADER, Role.SUPERVISOR, Role.MANAGER)),
+    Entry("rounds", "/rounds", lazy("Rounds"), "route", _ROTA),
     Entry("stats", "/stats", lazy("Figures"), "bar-chart", _RECORDS),
     Entry("reports", "/reports", lazy("Reports"), "file-text", _DESK),
     Entry("standards", "/standards", lazy("Standards"), "clipboard-check", tuple(Role)),

@@ -24,3 +24,11 @@ def test_given_2025_when_it_is_asked_then_a_make_up_sunday_before_the_festival_i
 
     assert kinds[date(2025, 1, 26)] is Listed.MAKEUP
     assert kinds[date(2025, 2, 1)] is Listed.HOLIDAY
+
+
+def test_given_a_weekend_that_joins_a_holiday_when_it_is_named_then_it_bears_the_name_beside_it():
+    names = {each.on: each.name for each in official_days(2026)}
+
+    assert names[date(2026, 6, 20)] == names[date(2026, 6, 19)] == "端午节"
+    assert names[date(2026, 2, 15)] == names[date(2026, 2, 16)] == "农历除夕"
+    assert names[date(2026, 10, 10)] == ""
