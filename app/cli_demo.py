@@ -1,10 +1,18 @@
-"""`dabiao demo`: the demo compound into an empty database."""
+"""`dabiao demo`: the demo compound into an empty database, with a history when asked."""
+
+import multiprocessing
+import time
 
 import click
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from app.db import atomically
+from app import clock
+from app.db import atomically, db
 from app.demo.actions import load_compound
+from app.demo.actions_history import Site, make_history
+from app.demo.actions_office import play_office
+from app.photos.actions_pictures import drain
 from app.refusals import Refusal
 
 
@@ -14,11 +22,50 @@ def register(group: click.Group) -> None:
 
 
 @click.command()
+@click.option("--days", default=0, show_default=True, type=click.IntRange(0, 366), help="days of history before today")
 @with_appcontext
-def demo() -> None:
-    """Load the demo compound: 62 points, 76 people, 20 editions, 67 rounds."""
+def demo(days: int) -> None:
+    """Load the demo compound: 62 points, 76 people, 20 editions, 67 rounds; `--days` adds believable history."""
     try:
-        atomically(load_compound)
+        load(days)
     except Refusal as refusal:
         raise click.ClickException(str(refusal.sentence)) from refusal
-    click.echo("the demo compound is loaded; sign in with wk-01 and dabiao-demo")
+    click.echo("sign in with wk-01, wk-19, ldr-01, adm-01 … and dabiao-demo; PIN 2468")
+
+
+def load(days: int) -> None:
+    """The compound, its history and its pictures, telling what it does."""
+    began, now = time.monotonic(), clock.now()
+    settings, store = current_app.extensions["settings"], current_app.extensions["photo_store"]
+    atomically(lambda: load_compound(store))
+    click.echo("demo compound: 62 points, 76 people, 20 editions, 67 rounds")
+    if days:
+        site = Site(settings.zone, store, settings.max_photo_bytes)
+        checks = make_history(days, site, now, _progress)
+        atomically(lambda: play_office(days, site, now))
+        click.echo(f"\r{checks} records of {days} days; making thumbnails …")
+    _draw_all(current_app._get_current_object(), 2 if days else 1)  # type: ignore[attr-defined]  # noqa: SLF001
+    click.echo(f"loaded in {time.monotonic() - began:.0f} s")
+
+
+def _progress(text: str) -> None:
+    click.echo(f"\rrecords: {text}", nl=False)
+
+
+def _draw_all(app: Flask, processes: int) -> None:
+    """The picture queue by several processes at once; each takes other pictures."""
+    db.session.remove()
+    db.engine.dispose()
+    context = multiprocessing.get_context("fork")
+    workers = [context.Process(target=_draw, args=(app,)) for _ in range(processes)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+
+def _draw(app: Flask) -> None:
+    with app.app_context():
+        store = app.extensions["photo_store"]
+        while drain(store, now=clock.now(), on_failed=lambda _failed: None, limit=100):
+            pass

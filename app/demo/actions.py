@@ -13,9 +13,11 @@ from app import clock
 from app.accounts.models import Grant, Person
 from app.accounts.secrets import hashed
 from app.db import run
+from app.demo.actions_references import References, drawn_references, with_references
 from app.demo.files import content
 from app.demo.queries import is_empty
 from app.organisations.models import Organisation
+from app.photos.store_protocol import PhotoStore
 from app.places.models import Area, Building, LabelCode, Point, PointStandard
 from app.refusals import Conflict
 from app.schedule.actions_rows import make_rows
@@ -28,15 +30,20 @@ SITE = ZoneInfo("Asia/Shanghai")
 STATUS = {"published_not_effective": "published"}
 
 
-def load_compound() -> None:
+def load_compound(store: PhotoStore | None = None) -> None:
     """Everything but history: units, people, places, standards, rounds, and the rows ahead.
+
+    With a photo store every step that wants a photo also gets a drawn reference picture.
 
     Raises Conflict when the database holds anything.
     """
     if not is_empty():
         raise Conflict(lazy("The demo compound goes into an empty database only."))
     now = clock.now()
-    for part in (_organisations, _people, _places, _standards, _points_standards, _schedule):
+    for part in (_organisations, _people, _places):
+        part(now)
+    _standards(drawn_references(store, now, SITE) if store else {})
+    for part in (_points_standards, _schedule):
         part(now)
     make_rows(SITE, now, since=_midnight(now))
 
@@ -98,7 +105,7 @@ def _places(now: datetime) -> None:
     )
 
 
-def _standards(_now: datetime) -> None:
+def _standards(references: References) -> None:
     """A standard's row tells of its newest edition; each edition keeps its own document."""
     newest: dict[str, dict[str, Any]] = {}
     for entry in sorted(content("standards"), key=lambda each: each["document"]["year"]):
@@ -118,11 +125,11 @@ def _standards(_now: datetime) -> None:
             for code, entry in newest.items()
         ),
     )
-    _put(Edition, map(_edition, content("standards")))
+    _put(Edition, (_edition(entry, references) for entry in content("standards")))
 
 
-def _edition(entry: dict[str, Any]) -> dict[str, Any]:
-    document, life = entry["document"], entry["lifecycle"]
+def _edition(entry: dict[str, Any], references: References) -> dict[str, Any]:
+    document, life = with_references(entry["document"], references), entry["lifecycle"]
     return {
         "number": document["number"],
         "code": document["code"],

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, bindparam, false, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, false, or_, select, true
 
 from app.accounts.models import Person
 from app.db import row, rows
 from app.organisations.queries import scope_of, within
 from app.photos.models import Photo, Picture
-from app.photos.rules import PICTURE_TYPES, KeptPhoto, State
+from app.photos.rules import PICTURE_TYPES, KeptPhoto, Part, State
 from app.web.current import CurrentPerson, Role
 
 # A picture whose decode was begun by a process that died is tried again after this time, and not for ever.
@@ -118,7 +118,7 @@ def shown_to(person: CurrentPerson, sha256: str) -> Shown | None:
     found = row(
         select(Picture.sha256, Picture.state, Picture.place, Picture.media_type, Picture.upright)
         .join(Photo, Photo.sha256 == Picture.sha256)
-        .where(Picture.sha256 == sha256, *_visible(person))
+        .where(Picture.sha256 == sha256, or_(Photo.part == Part.REFERENCE, and_(true(), *_visible(person))))
         .limit(1),
     )
     return Shown(found.sha256, State(found.state), found.place, found.media_type, found.upright) if found else None

@@ -35,6 +35,7 @@ class Part(StrEnum):
     CHECK = "check"
     RETAKE = "retake"
     VOICE = "voice"
+    REFERENCE = "reference"
 
 
 class Source(StrEnum):

@@ -1,0 +1,94 @@
+"""What becomes of a window in the demo's history: mostly done well, honestly reported when not; chance from a seed."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from random import Random
+
+REASONS = ("occupied", "occupied", "outage", "meeting", "locked", "weather")
+LATE_REASONS = ("任务撞在一起", "替同事顶班", "当时有人使用", "做了忘扫码")
+
+
+class Fate(StrEnum):
+    """The outcome that the seed has in store; a person's full day may still move it."""
+
+    DONE = "done"
+    LATE = "late"
+    MISSED = "missed"
+    UNABLE = "unable"
+
+
+@dataclass(frozen=True)
+class Times:
+    """The deadlines of a window."""
+
+    start_at: datetime
+    end_at: datetime
+    grace_end_at: datetime
+    expire_at: datetime
+    expected_minutes: int
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One arrival: opened and sent on the phone's clock, received by the server (later when it was offline)."""
+
+    fate: Fate
+    opened_at: datetime
+    submitted_at: datetime
+    received_at: datetime
+    fails: bool
+    fixed: bool
+    occupied: bool
+    typed: bool
+    hasty: bool
+    reason: str
+    late_reason: str | None
+
+
+def visit(times: Times, chance: Random, free_from: datetime | None, *, hours_to_miss: bool) -> Visit | None:
+    """When and how a person with other work until `free_from` does this window; None when it stays undone.
+
+    `hours_to_miss` marks the weak hours of the day, at noon and at the handover, where more is missed.
+    """
+    fate = _fate(chance, 1.9 if hours_to_miss else 1.0)
+    if fate is Fate.MISSED:
+        return None
+    length = (times.end_at - times.start_at) / timedelta(minutes=1)
+    opened = times.start_at + timedelta(minutes=chance.uniform(1, max(2.0, min(25.0, length * 0.25))))
+    if fate is Fate.LATE:
+        opened = times.grace_end_at + timedelta(minutes=chance.uniform(4, 50))
+    elif free_from:
+        opened = max(opened, free_from + timedelta(minutes=chance.uniform(2, 4)))
+    hasty = chance.random() < 0.015
+    spent = timedelta(seconds=20) if hasty else timedelta(minutes=times.expected_minutes * chance.uniform(0.7, 1.1))
+    if fate is Fate.UNABLE:
+        spent = timedelta(seconds=chance.randint(15, 60))
+    submitted = opened + spent
+    if submitted > times.expire_at:
+        return None
+    offline = chance.random() < 0.04
+    received = submitted + (
+        timedelta(minutes=chance.uniform(8, 95)) if offline else timedelta(seconds=chance.randint(1, 6))
+    )
+    return Visit(
+        fate=fate,
+        opened_at=opened,
+        submitted_at=submitted,
+        received_at=received,
+        fails=fate is Fate.DONE and chance.random() < 0.022,
+        fixed=chance.random() < 0.55,
+        occupied=chance.random() < 0.012,
+        typed=chance.random() < 0.03,
+        hasty=hasty,
+        reason=chance.choice(REASONS),
+        late_reason=chance.choice(LATE_REASONS) if submitted > times.grace_end_at else None,
+    )
+
+
+def _fate(chance: Random, weight: float) -> Fate:
+    roll = chance.random() / weight
+    for share, fate in ((0.016, Fate.MISSED), (0.030, Fate.LATE), (0.042, Fate.UNABLE)):
+        if roll < share:
+            return fate
+    return Fate.DONE
