@@ -73,10 +73,14 @@ class Harness:
             time.sleep(0.002)
 
     def end(self):
+        """Every phone finishes the check it is at; then the server stops."""
         self.fleet.stopping = True
+        until = time.monotonic() + 60
         for phone in self.phones:
-            phone.join(60)
+            phone.join(max(0, until - time.monotonic()))
+        self.fleet.given_up = True
         self.server.stop()
+        assert not any(phone.is_alive() for phone in self.phones)
 
 
 def rows(url, statement):
@@ -104,6 +108,9 @@ def test_given_kills_under_load_when_all_is_quiet_then_every_receipt_holds(templ
                 for _ in range(WORKER_KILLS // SERVER_KILLS):
                     harness.kill_worker()
                 harness.kill_server()
+        except BaseException:
+            harness.fleet.given_up = True
+            raise
         finally:
             harness.end()
 

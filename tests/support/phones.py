@@ -41,6 +41,7 @@ class Fleet:
     person: str = "ann"
     uploading: int = 0
     stopping: bool = False
+    given_up: bool = False
     receipts: dict = field(default_factory=dict)
     faults: list = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -97,7 +98,7 @@ class Phone(threading.Thread):
                 received |= {photo_id: self.upload(photo_id) for photo_id in answer["missing_photos"]}
             elif status and status < 500 and status != 429:
                 raise AssertionError(f"POST answered {status}: {answer}")
-            time.sleep(0.02)
+            self.pause()
 
     def upload(self, photo_id):
         """The hash that the server names; the same bytes for the same id."""
@@ -109,7 +110,13 @@ class Phone(threading.Thread):
                 return answer["photo"]["sha256"]
             if status and status < 500 and status != 429:
                 raise AssertionError(f"PUT answered {status}: {answer}")
-            time.sleep(0.02)
+            self.pause()
+
+    def pause(self):
+        """Before the next try; a fleet whose server does not come back gives up."""
+        if self.fleet.given_up:
+            raise AssertionError("the server did not come back")
+        time.sleep(0.02)
 
     def call(self, method, path, body, media_type, *, slow=False):
         """Status and JSON, or 0 when the line broke or the answer is not the protocol's own."""
