@@ -28,6 +28,7 @@ WORDS = {
     "lack_answer": lazy("not answered yet"),
     "lack_number": lazy("that is not a number"),
     "lack_photo": lazy("the photo is missing"),
+    "lack_after": lazy("a photo of how it is now is missing"),
     "lack_note": lazy("please say why it does not apply"),
     "lack_text": lazy("please write a few words"),
     "lack_cause": lazy("please choose the cause"),

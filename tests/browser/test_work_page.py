@@ -7,17 +7,28 @@ import pytest
 
 from tests.support.pictures import jpeg
 from tests.support.servers import serving
-from tests.support.walk import POST, ROOM, load_walk
+from tests.support.walk import POST, ROOMS, load_walk
 
 RECEIPT = re.compile(r"/checks/[0-9a-f-]{36}\?new=1")
 PHOTO = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": jpeg(3000, 2000)}
 
 
-@pytest.fixture
-def server(templates, tmp_path):
-    """A server of its own for each test: a window is done once only."""
-    with templates.copy("sqlite", "walk", load_walk, tmp_path) as url, serving(url, tmp_path) as running:
+@pytest.fixture(scope="module")
+def server(templates, tmp_path_factory):
+    instance = tmp_path_factory.mktemp("walked")
+    with templates.copy("sqlite", "walk", load_walk, instance) as url, serving(url, instance) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def rooms():
+    return iter(ROOMS)
+
+
+@pytest.fixture
+def room(rooms):
+    """A restroom that no other test does: a window is done once only."""
+    return next(rooms)
 
 
 def tap(page, selector):
@@ -46,23 +57,23 @@ def submitted(page):
 
 @pytest.mark.parametrize("kind", ["phone", "wechat"])
 def test_given_a_restroom_when_all_is_done_then_a_receipt_with_its_number_and_the_next_place_comes(
-    kind, request, sign_in
+    kind, request, sign_in, room
 ):
     page = request.getfixturevalue(kind)
     sign_in(page, "wk-01")
-    page.goto(f"/P/{ROOM}")
+    page.goto(f"/P/{room}")
 
     answer_room(page)
     receipt = submitted(page)
 
     assert re.search(r"\d{6}-[0-9A-Z]{6}", receipt)
-    assert "公务用车" in receipt
+    assert "下一处" in receipt
 
 
-def test_given_a_phone_without_scripts_when_the_form_is_sent_then_the_check_is_received(plain_phone, sign_in):
+def test_given_a_phone_without_scripts_when_the_form_is_sent_then_the_check_is_received(plain_phone, sign_in, room):
     page = plain_phone
     sign_in(page, "wk-01")
-    page.goto(f"/p/{ROOM}")
+    page.goto(f"/p/{room}")
     tap(page, "#S01 .opt >> nth=0")
     tap(page, ".rest")
     with page.expect_navigation():
@@ -77,9 +88,9 @@ def test_given_a_phone_without_scripts_when_the_form_is_sent_then_the_check_is_r
     assert RECEIPT.search(page.url)
 
 
-def test_given_something_is_missing_when_submit_is_pressed_then_the_page_goes_to_it_and_says_what(phone, sign_in):
+def test_given_something_is_missing_when_submit_is_pressed_then_the_page_goes_to_it_and_says_what(phone, sign_in, room):
     sign_in(phone, "wk-01")
-    phone.goto(f"/p/{ROOM}")
+    phone.goto(f"/p/{room}")
     tap(phone, "#S01 .opt >> nth=0")
     tap(phone, ".rest")
 
@@ -90,9 +101,9 @@ def test_given_something_is_missing_when_submit_is_pressed_then_the_page_goes_to
     assert "1" in phone.inner_text("#submit")
 
 
-def test_given_an_answer_decides_about_a_later_step_when_it_is_given_then_the_step_comes_and_goes(phone, sign_in):
+def test_given_an_answer_decides_about_a_later_step_when_it_is_given_then_the_step_comes_and_goes(phone, sign_in, room):
     sign_in(phone, "wk-01")
-    phone.goto(f"/p/{ROOM}")
+    phone.goto(f"/p/{room}")
     assert not phone.locator("#S05").is_visible()
 
     tap(phone, "#S01 .opt >> nth=2")
@@ -100,9 +111,9 @@ def test_given_an_answer_decides_about_a_later_step_when_it_is_given_then_the_st
     assert phone.locator("#S05").is_visible()
 
 
-def test_given_half_a_check_when_the_page_is_killed_then_answers_and_photo_are_back(phone, sign_in):
+def test_given_half_a_check_when_the_page_is_killed_then_answers_and_photo_are_back(phone, sign_in, room):
     sign_in(phone, "wk-01")
-    phone.goto(f"/p/{ROOM}")
+    phone.goto(f"/p/{room}")
     tap(phone, "#S01 .opt >> nth=1")
     take_photo(phone, "S04")
 
@@ -112,9 +123,9 @@ def test_given_half_a_check_when_the_page_is_killed_then_answers_and_photo_are_b
     assert phone.locator("#S04 .shot").count() == 1
 
 
-def test_given_no_network_when_submit_is_pressed_then_it_is_kept_and_goes_by_itself_later(phone, sign_in):
+def test_given_no_network_when_submit_is_pressed_then_it_is_kept_and_goes_by_itself_later(phone, sign_in, room):
     sign_in(phone, "wk-01")
-    phone.goto(f"/p/{ROOM}")
+    phone.goto(f"/p/{room}")
     answer_room(phone)
     phone.context.set_offline(True)
     tap(phone, "#submit")
@@ -125,9 +136,9 @@ def test_given_no_network_when_submit_is_pressed_then_it_is_kept_and_goes_by_its
     phone.wait_for_url(RECEIPT)
 
 
-def test_given_the_session_has_ended_when_submit_is_pressed_then_it_goes_after_sign_in(phone, sign_in):
+def test_given_the_session_has_ended_when_submit_is_pressed_then_it_goes_after_sign_in(phone, sign_in, room):
     sign_in(phone, "wk-01")
-    phone.goto(f"/p/{ROOM}")
+    phone.goto(f"/p/{room}")
     answer_room(phone)
     phone.context.clear_cookies()
     tap(phone, "#submit")
@@ -140,9 +151,9 @@ def test_given_the_session_has_ended_when_submit_is_pressed_then_it_goes_after_s
     phone.wait_for_url(RECEIPT)
 
 
-def test_given_a_place_cannot_be_done_when_the_reason_is_tapped_then_two_taps_report_it(phone, sign_in):
+def test_given_a_place_cannot_be_done_when_the_reason_is_tapped_then_two_taps_report_it(phone, sign_in, room):
     sign_in(phone, "wk-01")
-    phone.goto(f"/p/{ROOM}")
+    phone.goto(f"/p/{room}")
 
     tap(phone, ".dock a[href='#unable']")
     tap(phone, "[value=outage]")
@@ -173,10 +184,10 @@ def test_given_readings_when_typed_on_the_own_keypad_then_limits_are_judged_at_o
     assert phone.locator(".seal.wait").count() == 0
 
 
-def test_given_a_photo_of_twelve_megapixels_when_it_leaves_the_phone_then_it_is_small(phone, sign_in):
+def test_given_a_photo_of_twelve_megapixels_when_it_leaves_the_phone_then_it_is_small(phone, sign_in, room):
     sizes = []
     sign_in(phone, "wk-01")
-    phone.goto(f"/p/{ROOM}")
+    phone.goto(f"/p/{room}")
     phone.on("request", lambda sent: sizes.append(len(sent.post_data_buffer)) if "/photos/" in sent.url else None)
 
     with phone.expect_file_chooser() as chooser:
@@ -187,7 +198,7 @@ def test_given_a_photo_of_twelve_megapixels_when_it_leaves_the_phone_then_it_is_
     assert 0 < sizes[0] <= 250_000
 
 
-def test_given_the_work_page_when_first_opened_then_it_stays_within_its_budget(phone, sign_in):
+def test_given_the_work_page_when_first_opened_then_it_stays_within_its_budget(phone, sign_in, room):
     sign_in(phone, "wk-01")
     client = phone.context.new_cdp_session(phone)
     client.send("Network.enable")
@@ -195,10 +206,54 @@ def test_given_the_work_page_when_first_opened_then_it_stays_within_its_budget(p
     client.on("Network.responseReceived", lambda seen: kinds.update({seen["requestId"]: seen["type"]}))
     client.on("Network.loadingFinished", lambda seen: sizes.update({seen["requestId"]: seen["encodedDataLength"]}))
 
-    phone.goto(f"/p/{ROOM}", wait_until="networkidle")
+    phone.goto(f"/p/{room}", wait_until="networkidle")
 
     total = {kind: sum(sizes.get(one, 0) for one, found in kinds.items() if found == kind) for kind in kinds.values()}
     assert total["Document"] <= 14_336, json.dumps(total)
     assert total["Script"] <= 25_600
     assert sum(total.values()) <= 46_080
     assert len(kinds) <= 6
+
+
+def test_given_a_problem_put_right_on_the_spot_when_reported_then_cause_words_and_a_photo_afterwards_are_asked_for(
+    phone, sign_in, room
+):
+    sign_in(phone, "wk-01")
+    phone.goto(f"/p/{room}")
+    tap(phone, "#S02 .opt.fail")
+    answer_room(phone)
+    lacking = []
+    for answered in (lambda: tap(phone, "#S02 .cause >> nth=1"), lambda: phone.fill("#S02 textarea", "门锁坏了")):
+        tap(phone, "#submit")
+        lacking.append(phone.inner_text("#status"))
+        answered()
+    tap(phone, "#S02 .fixed")
+    tap(phone, "#submit")
+    lacking.append(phone.inner_text("#status"))
+    with phone.expect_file_chooser() as chooser:
+        tap(phone, "#S02 .panel-after .shoot")
+    chooser.value.set_files(PHOTO | {"buffer": jpeg(1200, 900, seed=7)})
+    phone.wait_for_selector("#S02 .panel-after .shot:not(.wait)")
+
+    submitted(phone)
+
+    assert len(set(lacking)) == 3
+
+
+def test_given_a_colleague_has_claimed_it_when_another_takes_over_then_it_is_said_at_once(
+    phone, opened, playwright, sign_in, room
+):
+    first = opened(**playwright.devices["Pixel 7"])
+    sign_in(first, "wk-02")
+    first.goto(f"/p/{room}")
+    with first.expect_response("**/api/v1/claims"):
+        tap(first, "#S01 .opt")
+    sign_in(phone, "wk-01")
+    phone.goto(f"/p/{room}")
+    assert "保洁一班-02" in phone.inner_text("#claimed")
+
+    with phone.expect_response("**/api/v1/claims") as answer:
+        tap(phone, "#claimed button")
+
+    assert answer.value.status == 201
+    assert phone.locator("#claimed button").count() == 0

@@ -1,14 +1,16 @@
-"""A small world on the real clock for browser tests: one restroom and one post, every kind of evidence, all due now."""
+"""A small world on the real clock for browser tests: restrooms and a vehicle, every kind of evidence, all due now."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Flask
 
+from qr.payload import check_character
 from tests.support import builders as a
 from tests.support.standards import step_document as step
 
-ROOM, POST = "7K3QX9M2TA", "ABCDEFGHJE"
+ROOMS = tuple(f"{number:09}" + check_character(f"{number:09}") for number in range(20))
+ROOM, POST = ROOMS[0], "ABCDEFGHJE"
 LEVELS = ["0级 无臭味", "1级 微有臭味", "2级 明显臭味"]
 ROOM_STEPS = (
     step("S01", "choice", key=True, title="气味判定", choices=LEVELS, pass_choices=LEVELS[:2]),
@@ -48,12 +50,11 @@ def load_walk(_app: Flask) -> None:
     a.person("wk-02", name="保洁一班-02", crew_id="c1", shift_id="early")
     a.place()
     a.crew()
-    for point, code, standard, steps, confirm in (
-        ("p1", ROOM, "JGSW05003.01", ROOM_STEPS, "together"),
-        ("p2", POST, "JGSW05008.01", POST_STEPS, "each"),
-    ):
-        a.point(point, code, name={"p1": "1号楼1层男卫生间", "p2": "公务用车 示A·T0001"}[point])
-        a.standard(*steps, code=standard, confirm=confirm)
+    a.standard(*ROOM_STEPS, code="JGSW05003.01", confirm="together")
+    a.standard(*POST_STEPS, code="JGSW05008.01", confirm="each")
+    places = [(f"p{number}", code, f"1号楼{number}层男卫生间", "JGSW05003.01") for number, code in enumerate(ROOMS)]
+    for point, code, name, standard in (*places, ("car", POST, "公务用车 示A·T0001", "JGSW05008.01")):
+        a.point(point, code, name=name)
         a.works_at(point, standard)
         a.occurrence(
             point,

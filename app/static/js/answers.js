@@ -90,15 +90,16 @@ export class Answers {
     if (!state) return wrong ? "number" : "answer";
     if (state === "na") return note ? "" : "note";
     if (step.evidence === "photo" && pictures < step.photo_min && !this.picked(step, "no_photo_reason")) return "photo";
-    if (step.evidence === "text" && !this.written(step, "text") && state === "pass") return "text";
+    if (step.evidence === "text" && !this.written(step, "text")) return "text";
     if (state === "fail" && !judged && !this.picked(step, "cause")) return "cause";
     if (state === "fail" && !judged && !note && !pictures) return "why";
+    if (state === "fail" && this.picked(step, "fixed") && this.photos.box(`${step.id}.after_photos`) && !this.photos.of(`${step.id}.after_photos`).length) return "after";
     return "";
   }
 
   paint(step, found, lack) {
     const { words } = this.task;
-    const half = lack && !["cause", "why", "note"].includes(lack);
+    const half = lack && !["cause", "why", "note", "after"].includes(lack);
     step.node.dataset.state = half && found.state === "pass" ? "" : found.state;
     step.node.toggleAttribute("data-fixed", Boolean(this.picked(step, "fixed")));
     const outcome = step.node.querySelector(".outcome");

@@ -87,10 +87,13 @@ function forgetOld() {
   for (const key of Object.keys(store() || {})) {
     if (!key.startsWith(PREFIX)) continue;
     try {
-      if ((JSON.parse(store().getItem(key)).saved || 0) < oldest) store().removeItem(key);
+      const old = JSON.parse(store().getItem(key));
+      if ((old.saved || 0) >= oldest) continue;
+      old.photos.forEach((photo) => forget(photo.id));
     } catch {
-      store().removeItem(key);
+      // Not readable any more: away with it as well.
     }
+    store().removeItem(key);
   }
 }
 

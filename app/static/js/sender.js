@@ -6,13 +6,20 @@ export class Sender {
   constructor(parts) {
     Object.assign(this, parts, { tries: 0, busy: false });
     this.button = document.getElementById("submit");
+    this.freeze();
   }
 
   start(extra) {
     this.draft.capture(this.form);
     this.draft.save({ pending: this.record(extra) });
+    this.freeze();
     this.tries = 0;
     this.send();
+  }
+
+  // What is on its way must not change: the same number with other content would be refused.
+  freeze() {
+    this.form.querySelector(".steps").inert = Boolean(this.draft.data.pending);
   }
 
   record(extra) {
@@ -69,6 +76,7 @@ export class Sender {
 
   refused({ body }) {
     this.draft.save({ pending: null });
+    this.freeze();
     const fields = body.fields || {};
     const step = this.answers.steps.find((each) => Object.keys(fields).some((name) => name.startsWith(each.id)));
     step?.node.classList.add("missing");

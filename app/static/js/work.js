@@ -93,7 +93,7 @@ form.addEventListener("click", (event) => {
 function jump({ step, lack }) {
   step.node.classList.add("missing");
   step.node.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
-  const target = { photo: ".file", note: '[name$=".note"]', why: '[name$=".note"]', cause: '[name$=".cause"]', text: "textarea" }[lack];
+  const target = { photo: ".file", after: ".panel-after .file", note: '[name$=".note"]', why: '[name$=".note"]', cause: '[name$=".cause"]', text: "textarea" }[lack];
   const input = step.node.querySelector(target || "input");
   if (!input.closest(".reading")) input.focus({ preventScroll: true });
   say(`${step.node.querySelector(".step-title").firstChild.textContent.trim()}: ${words[`lack_${lack}`]}`, true);
