@@ -13,7 +13,7 @@ from app.checks.queries_point import (
     StandardAt,
     Window,
     editions_of,
-    open_windows,
+    open_and_next,
     point_here,
     points_here,
     recent_checks,
@@ -35,7 +35,6 @@ from app.nonconformities.queries import open_findings_at
 from app.nonconformities.rules import OpenFinding
 from app.organisations.queries import scope_of
 from app.refusals import Forbidden, Gone, Invalid, NotFound
-from app.schedule.queries import next_occurrence
 from app.schedule.queries_plan import calendar
 from app.schedule.rules_days import day_type
 from app.standards.queries import EditionRow
@@ -82,16 +81,16 @@ def page_for(
     findings = open_findings_at(here.point.id)
     codes = [each.code for each in reached]
     rows = editions_of(codes)
+    open_now, ahead = open_and_next(here.point.id, codes, now)
     windows: tuple[OpenWindow, ...]
     if standard:
         windows = (_unscheduled(here, reached, rows, findings, asked, standard, profile or DEFAULT_PROFILE),)
     else:
-        open_now = [window for window in open_windows(here.point.id, now) if window.occurrence.standard_code in codes]
         windows = tuple(open_window(window, here, findings, asked) for window in open_now)
     return PointPage(
         point=here.point,
         open=windows,
-        next=_next(here, codes, asked, rows),
+        next=_next(ahead),
         recent=recent_checks(here.point.id, codes),
         unscheduled=tuple(_offers(rows, reached, asked)),
     )
@@ -204,12 +203,11 @@ def _reached(here: PointHere, person: CurrentPerson) -> list[StandardAt]:
     return reached
 
 
-def _next(here: PointHere, codes: Sequence[str], asked: Asked, rows: Sequence[EditionRow]) -> NextWindow | None:
-    due = next_occurrence(here.point.id, asked.now, codes)
-    row = next((each for each in rows if due and each.number == due.edition), None)
-    if due is None or row is None:
+def _next(ahead: Window | None) -> NextWindow | None:
+    if ahead is None:
         return None
-    return NextWindow(due.edition, edition_of(row).title, due.window_key, due.start_at)
+    due = ahead.occurrence
+    return NextWindow(due.edition, edition_of(ahead.edition).title, due.window_key, due.start_at)
 
 
 def _offers(rows: Sequence[EditionRow], reached: Sequence[StandardAt], asked: Asked) -> list[Unscheduled]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 
 from app import db
 from app.accounts.models import Person
@@ -18,7 +18,8 @@ from app.organisations.models import Organisation
 from app.places.models import Area, Building, LabelCode, Point, PointStandard
 from app.places.rules import CodeLife
 from app.schedule.models import Occurrence as Row
-from app.schedule.queries import COLUMNS, STILL_OPEN, Occurrence, occurrence_of
+from app.schedule.queries import STILL_OPEN, Occurrence
+from app.schedule.rules_states import State
 from app.standards.models import Edition
 from app.standards.queries import EditionRow
 
@@ -53,37 +54,76 @@ class Window:
     claimed_by: str | None
 
 
+_POINTS, _AREAS, _BUILDINGS = Point.__table__, Area.__table__, Building.__table__
+_LABELS, _AT, _UNITS = LabelCode.__table__, PointStandard.__table__, Organisation.__table__
+_ROWS, _EDITIONS, _PEOPLE, _CHECKS = Row.__table__, Edition.__table__, Person.__table__, Check.__table__
 _POINT = (
-    Point.id, Point.code, LabelCode.code.label("label_code"), Point.name, Point.name_en, Point.zone, Point.risk,
-    Point.photo_allowed & Area.photo_allowed, Building.name, Point.floor,
-)  # fmt: skip
-_LIFE = (LabelCode.issued_at, LabelCode.replaced_by, LabelCode.valid_until, LabelCode.withdrawn_at)
-_HERE = (
-    PointStandard.standard_code, PointStandard.implementer_id, PointStandard.responsible_id, Organisation.path,
-)  # fmt: skip
-_EDITION = (
-    Edition.number, Edition.code, Edition.year, Edition.status, Edition.effective_on, Edition.ended_on,
-    Edition.next_review_on, Edition.cover_mark, Edition.digest,
-)  # fmt: skip
+    _POINTS.c.id,
+    _POINTS.c.code,
+    _LABELS.c.code.label("label_code"),
+    *(_POINTS.c[name] for name in ("name", "name_en", "zone", "risk")),
+    _POINTS.c.photo_allowed & _AREAS.c.photo_allowed,
+    _BUILDINGS.c.name,
+    _POINTS.c.floor,
+)
+_LIFE = tuple(_LABELS.c[name] for name in ("issued_at", "replaced_by", "valid_until", "withdrawn_at"))
+_HERE = (_AT.c.standard_code, _AT.c.implementer_id, _AT.c.responsible_id, _UNITS.c.path)
+_EDITION = tuple(_EDITIONS.c[name] for name in EditionRow.__dataclass_fields__)
+_OCCURRENCE = tuple(_ROWS.c[name] for name in Occurrence.__dataclass_fields__)
 
 
 def _joined() -> Select[Any]:
-    columns: tuple[Any, ...] = (*_POINT, Point.attrs, Point.active, *_LIFE, *_HERE)
+    columns: tuple[Any, ...] = (*_POINT, _POINTS.c.attrs, _POINTS.c.active, *_LIFE, *_HERE)
     return (
         select(*columns)
-        .select_from(Point)
-        .join(Area, Area.id == Point.area_id)
-        .join(Building, Building.id == Point.building_id)
-        .outerjoin(PointStandard, PointStandard.point_id == Point.id)
-        .outerjoin(Organisation, Organisation.id == PointStandard.implementer_id)
-        .order_by(PointStandard.standard_code)
+        .select_from(_POINTS)
+        .join(_AREAS, _AREAS.c.id == _POINTS.c.area_id)
+        .join(_BUILDINGS, _BUILDINGS.c.id == _POINTS.c.building_id)
+        .outerjoin(_AT, _AT.c.point_id == _POINTS.c.id)
+        .outerjoin(_UNITS, _UNITS.c.id == _AT.c.implementer_id)
+        .order_by(_AT.c.standard_code)
     )
 
 
-_CURRENT = and_(LabelCode.point_id == Point.id, LabelCode.replaced_by.is_(None), LabelCode.withdrawn_at.is_(None))
-_BY_LABEL = _joined().join(LabelCode, LabelCode.point_id == Point.id).where(LabelCode.code == bindparam("code"))
-_BY_CODE = _joined().outerjoin(LabelCode, _CURRENT).where(Point.code == bindparam("code"))
-_BY_IDS = _joined().outerjoin(LabelCode, _CURRENT).where(Point.id.in_(bindparam("ids", expanding=True)))
+_CURRENT = and_(_LABELS.c.point_id == _POINTS.c.id, _LABELS.c.replaced_by.is_(None), _LABELS.c.withdrawn_at.is_(None))
+_BY_LABEL = _joined().join(_LABELS, _LABELS.c.point_id == _POINTS.c.id).where(_LABELS.c.code == bindparam("code"))
+_BY_CODE = _joined().outerjoin(_LABELS, _CURRENT).where(_POINTS.c.code == bindparam("code"))
+_BY_IDS = _joined().outerjoin(_LABELS, _CURRENT).where(_POINTS.c.id.in_(bindparam("ids", expanding=True)))
+_WINDOWS: Select[Any] = (
+    select(
+        *_OCCURRENCE, *(column.label(f"edition_{column.key}") for column in _EDITION), _PEOPLE.c.name.label("claimer")
+    )
+    .join(_EDITIONS, _EDITIONS.c.number == _ROWS.c.edition)
+    .outerjoin(_PEOPLE, _PEOPLE.c.id == _ROWS.c.claimed_by_id)
+    .order_by(_ROWS.c.start_at, _ROWS.c.standard_code)
+)
+_STILL_OPEN = _ROWS.c.state.in_(STILL_OPEN)
+_AT_POINT = _ROWS.c.point_id == bindparam("point_id")
+# What opens first stands first, so the first that is not open yet is the next one.
+_OPEN_AND_NEXT = (
+    _WINDOWS.where(_AT_POINT, _STILL_OPEN, _ROWS.c.expire_at >= bindparam("now")).order_by(None)
+    .order_by(_ROWS.c.open_at, _ROWS.c.start_at, _ROWS.c.standard_code).limit(40)
+)  # fmt: skip
+_OF_PERSON = _WINDOWS.where(
+    (_ROWS.c.assignee_id == bindparam("person")) | (_ROWS.c.claimed_by_id == bindparam("person")),
+    _STILL_OPEN,
+    _ROWS.c.expire_at >= bindparam("now"),
+    _ROWS.c.business_on <= bindparam("day"),
+)
+_BY_KEY = _WINDOWS.where(
+    _AT_POINT, _ROWS.c.standard_code == bindparam("standard_code"), _ROWS.c.window_key == bindparam("window_key")
+)
+_OF_CODES = (
+    select(*_EDITION)
+    .where(_EDITIONS.c.code.in_(bindparam("codes", expanding=True)))
+    .order_by(_EDITIONS.c.code, _EDITIONS.c.year.desc())
+)
+_RECENT = (
+    select(_CHECKS.c.id, _CHECKS.c.effective_at, _CHECKS.c.outcome, _CHECKS.c.steps_fail, _CHECKS.c.person_name)
+    .where(_CHECKS.c.point_id == bindparam("point_id"), _CHECKS.c.standard_code.in_(bindparam("codes", expanding=True)))
+    .order_by(_CHECKS.c.received_at.desc())
+    .limit(RECENT_CHECKS)
+)
 
 
 def point_here(code: str, *, is_label: bool) -> PointHere | None:
@@ -100,53 +140,38 @@ def points_here(point_ids: Iterable[str]) -> dict[str, PointHere]:
     return {point_id: _here(rows, with_life=False) for point_id, rows in grouped.items()}
 
 
-def open_windows(point_id: str, now: datetime) -> list[Window]:
-    """What a check now could fill, by start."""
-    return windows_where(Row.point_id == point_id, Row.state.in_(STILL_OPEN), Row.open_at <= now, Row.expire_at >= now)
+def open_and_next(point_id: str, codes: Sequence[str], now: datetime) -> tuple[list[Window], Window | None]:
+    """What a check now could fill, by start, and the first that opens later. One query."""
+    found = [window for window in _windows(_OPEN_AND_NEXT, point_id=point_id, now=now) if _of(window, codes)]
+    ahead = (window for window in found if window.occurrence.open_at > now)
+    open_now = [window for window in found if window.occurrence.open_at <= now]
+    return sorted(open_now, key=lambda window: window.occurrence.start_at), next(ahead, None)
 
 
 def windows_of_day(person_id: str, day: date, now: datetime) -> list[Window]:
     """What a person has still to do that day: the own round and what was claimed, over midnight too."""
-    mine = (Row.assignee_id == person_id) | (Row.claimed_by_id == person_id)
-    return windows_where(mine, Row.state.in_(STILL_OPEN), Row.expire_at >= now, Row.business_on <= day)
+    return _windows(_OF_PERSON, person=person_id, day=day, now=now)
 
 
 def window_by_key(point_id: str, standard_code: str, key: str) -> Window | None:
     """One window, whatever has become of it."""
-    found = windows_where(Row.point_id == point_id, Row.standard_code == standard_code, Row.window_key == key)
+    found = _windows(_BY_KEY, point_id=point_id, standard_code=standard_code, window_key=key)
     return found[0] if found else None
-
-
-def windows_where(*clauses: ColumnElement[bool]) -> list[Window]:
-    statement = (
-        select(*COLUMNS, *(column.label(f"edition_{column.key}") for column in _EDITION), Person.name.label("claimer"))
-        .join(Edition, Edition.number == Row.edition)
-        .outerjoin(Person, Person.id == Row.claimed_by_id)
-        .where(*clauses)
-        .order_by(Row.start_at, Row.standard_code)
-    )
-    return [_window(row) for row in db.rows(statement)]
 
 
 def editions_of(codes: Iterable[str]) -> list[EditionRow]:
     """All editions of these standards, newest first."""
-    statement = select(*_EDITION).where(Edition.code.in_(list(codes))).order_by(Edition.code, Edition.year.desc())
-    return [EditionRow(*row) for row in db.rows(statement)]
+    return [EditionRow(*row) for row in db.rows(_OF_CODES, {"codes": list(codes)})]
 
 
 def recent_checks(point_id: str, codes: Sequence[str]) -> tuple[Recent, ...]:
     """The last few at a point under these standards, newest first."""
-    statement = (
-        select(Check.id, Check.effective_at, Check.outcome, Check.steps_fail, Check.person_name)
-        .where(Check.point_id == point_id, Check.standard_code.in_(list(codes)))
-        .order_by(Check.received_at.desc())
-        .limit(RECENT_CHECKS)
-    )
+    found = db.rows(_RECENT, {"point_id": point_id, "codes": list(codes)})
     return tuple(
         Recent(
             row.id, row.effective_at, "unable" if row.outcome == "unable" else _result(row.steps_fail), row.person_name
         )
-        for row in db.rows(statement)
+        for row in found
     )
 
 
@@ -159,19 +184,18 @@ def _result(steps_fail: int) -> str:
     return "fail" if steps_fail else "pass"
 
 
-def _window(row: Any) -> Window:
-    count = len(COLUMNS)
-    edition = EditionRow(*row[count : count + len(_EDITION)])
-    names = Occurrence.__dataclass_fields__
-    occurrence = occurrence_of(_Part(dict(zip(names, row[:count], strict=True))))
-    return Window(occurrence, edition, row.claimer)
+def _of(window: Window, codes: Sequence[str]) -> bool:
+    return window.occurrence.standard_code in codes
 
 
-class _Part:
-    """The occurrence's part of a wider row, as `occurrence_of` reads rows."""
+def _windows(statement: Select[Any], **named: Any) -> list[Window]:
+    return [_window(tuple(row)) for row in db.rows(statement, named)]
 
-    def __init__(self, mapping: dict[str, Any]) -> None:
-        self._mapping = mapping
+
+def _window(values: tuple[Any, ...]) -> Window:
+    middle = len(_OCCURRENCE)
+    occurrence = Occurrence(**dict(zip(Occurrence.__dataclass_fields__, values[:middle], strict=True)))
+    return Window(replace(occurrence, state=State(occurrence.state)), EditionRow(*values[middle:-1]), values[-1])
 
 
 def _here(found: Sequence[Any], *, with_life: bool) -> PointHere:

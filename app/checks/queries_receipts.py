@@ -13,8 +13,9 @@ from app.checks.models import Signature
 from app.checks.rules_receipt import Receipt, receipt_of
 from app.checks.rules_signing import Signed
 
-_SEEN = select(ReceiptTable.digest, ReceiptTable.answer, ReceiptTable.person_id).where(
-    ReceiptTable.check_id == bindparam("check_id")
+_RECEIPTS = ReceiptTable.__table__.c
+_SEEN = select(_RECEIPTS.digest, _RECEIPTS.answer, _RECEIPTS.person_id).where(
+    _RECEIPTS.check_id == bindparam("check_id")
 )
 _SIGNATURES = select(
     Signature.id, Signature.check_id, Signature.steps, Signature.person_id, Signature.person_name, Signature.author_id,

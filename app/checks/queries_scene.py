@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, exists, select
-from sqlalchemy.orm import aliased
 
 from app import db
 from app.checks.rules import Place
@@ -69,48 +68,46 @@ class Scene:
     due: DueRow | None
 
 
-_OLDER = aliased(LabelCode)
-_DUE = (
-    Occurrence.id, Occurrence.edition, Occurrence.window_key, Occurrence.business_on, Occurrence.day_type,
-    Occurrence.profile, Occurrence.kind, Occurrence.open_at, Occurrence.end_at, Occurrence.grace_end_at,
-    Occurrence.expire_at, Occurrence.implementer_id, Occurrence.responsible_id, Occurrence.assignee_id,
-    Occurrence.facts, Occurrence.state, Occurrence.check_id, Occurrence.claimed_by_id, Occurrence.unable_reason,
-)  # fmt: skip
-_EDITION = (
-    Edition.number, Edition.code, Edition.year, Edition.status, Edition.effective_on, Edition.ended_on,
-    Edition.next_review_on, Edition.cover_mark, Edition.digest,
-)  # fmt: skip
+_LABELS, _POINTS, _AREAS = LabelCode.__table__, Point.__table__, Area.__table__
+_HERE, _UNITS = PointStandard.__table__, Organisation.__table__
+_EDITIONS, _ROWS = Edition.__table__, Occurrence.__table__
+_OLDER = _LABELS.alias("older")
+_DUE = tuple(_ROWS.c[name] for name in DueRow.__dataclass_fields__)
+_EDITION = tuple(_EDITIONS.c[name] for name in EditionRow.__dataclass_fields__)
 _POINT = (
-    Point.id, Point.code, Point.name, Point.active, Point.attrs, (Point.photo_allowed & Area.photo_allowed),
-    PointStandard.implementer_id, PointStandard.responsible_id, Organisation.path,
-)  # fmt: skip
-_LABEL = (LabelCode.code, LabelCode.issued_at, LabelCode.replaced_by, LabelCode.valid_until, LabelCode.withdrawn_at)
+    *(_POINTS.c[name] for name in ("id", "code", "name", "active", "attrs")),
+    _POINTS.c.photo_allowed & _AREAS.c.photo_allowed,
+    _HERE.c.implementer_id,
+    _HERE.c.responsible_id,
+    _UNITS.c.path,
+)
+_LABEL = (_LABELS.c.code, _LABELS.c.issued_at, _LABELS.c.replaced_by, _LABELS.c.valid_until, _LABELS.c.withdrawn_at)
 _OLDER_OPENS = exists().where(
-    _OLDER.replaced_by == LabelCode.code, _OLDER.withdrawn_at.is_(None), _OLDER.valid_until > bindparam("at")
+    _OLDER.c.replaced_by == _LABELS.c.code, _OLDER.c.withdrawn_at.is_(None), _OLDER.c.valid_until > bindparam("at")
 )
 
 
 def _joined() -> Select[Any]:
-    here = and_(PointStandard.point_id == Point.id, PointStandard.standard_code == bindparam("standard_code"))
+    here = and_(_HERE.c.point_id == _POINTS.c.id, _HERE.c.standard_code == bindparam("standard_code"))
     due = and_(
-        Occurrence.point_id == Point.id,
-        Occurrence.standard_code == bindparam("standard_code"),
-        Occurrence.window_key == bindparam("window_key"),
+        _ROWS.c.point_id == _POINTS.c.id,
+        _ROWS.c.standard_code == bindparam("standard_code"),
+        _ROWS.c.window_key == bindparam("window_key"),
     )
     return (
         select(*_LABEL, _OLDER_OPENS, *_POINT, *_EDITION, *_DUE)
-        .select_from(Point)
-        .join(Area, Area.id == Point.area_id)
-        .outerjoin(PointStandard, here)
-        .outerjoin(Organisation, Organisation.id == PointStandard.implementer_id)
-        .outerjoin(Edition, Edition.number == bindparam("edition"))
-        .outerjoin(Occurrence, due)
+        .select_from(_POINTS)
+        .join(_AREAS, _AREAS.c.id == _POINTS.c.area_id)
+        .outerjoin(_HERE, here)
+        .outerjoin(_UNITS, _UNITS.c.id == _HERE.c.implementer_id)
+        .outerjoin(_EDITIONS, _EDITIONS.c.number == bindparam("edition"))
+        .outerjoin(_ROWS, due)
     )
 
 
-_BY_LABEL = _joined().join(LabelCode, LabelCode.point_id == Point.id).where(LabelCode.code == bindparam("code"))
-_CURRENT = and_(LabelCode.point_id == Point.id, LabelCode.replaced_by.is_(None), LabelCode.withdrawn_at.is_(None))
-_BY_POINT = _joined().outerjoin(LabelCode, _CURRENT).where(Point.code == bindparam("code"))
+_BY_LABEL = _joined().join(_LABELS, _LABELS.c.point_id == _POINTS.c.id).where(_LABELS.c.code == bindparam("code"))
+_CURRENT = and_(_LABELS.c.point_id == _POINTS.c.id, _LABELS.c.replaced_by.is_(None), _LABELS.c.withdrawn_at.is_(None))
+_BY_POINT = _joined().outerjoin(_LABELS, _CURRENT).where(_POINTS.c.code == bindparam("code"))
 
 
 def scene(

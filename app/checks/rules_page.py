@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+import orjson
 
 from app.checks.rules import Place
 from app.standards.rules import Edition, Evidence, Limits, Step, limits_of
@@ -103,6 +106,13 @@ class OpenWindow:
     may_submit: bool
     state: str
     over_time: bool
+
+    def form_key(self) -> str:
+        """Names everything that the steps of the page show, and nothing of the person or the hour."""
+        steps = [each.as_json() for each in self.steps]
+        known = [each.as_json() for each in self.known_findings]
+        shown = orjson.dumps([self.confirm, self.facts, self.ask_facts, known, steps])
+        return hashlib.sha256(shown).hexdigest()
 
     def as_json(self) -> dict[str, Any]:
         return {
