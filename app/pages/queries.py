@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 
 from app import db
 from app.accounts.models import Person
@@ -146,7 +146,7 @@ def mates_of(person_id: str, org_id: str) -> list[Mate]:
     statement = (
         select(Person.id, Person.name)
         .where(Person.org_id == org_id, Person.id != person_id, Person.active)
-        .order_by((Person.crew_id != crew), Person.name)
+        .order_by(case((Person.crew_id == crew, 0), else_=1), Person.name)
     )
     return [Mate(*row) for row in db.rows(statement)]
 

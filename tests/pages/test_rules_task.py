@@ -1,0 +1,81 @@
+"""What the script of the work page is told about a task."""
+
+from types import SimpleNamespace
+
+from app.pages.rules_task import WORDS, task_for_script, words
+
+FAILED = {"fact": "steps.S01.result", "eq": "fail"}
+
+
+def step(step_id="S01", **keys):
+    given = {
+        "id": step_id, "evidence": "none", "key": False, "dual_sign": False, "unit": None, "min": None, "max": None,
+        "warn": False, "inputs": [], "formula": None, "photo_min": 0, "applies_when": None,
+    } | keys  # fmt: skip
+    return SimpleNamespace(**given)
+
+
+def task(*steps, **keys):
+    given = {
+        "standard": "JGSW05003.01-2026", "window": "2026-11-23/A/A2", "profile": "round", "confirm": "together",
+        "facts": {"task.profile": "round"}, "ask_facts": ("weather.wet",), "steps": steps or (step(),),
+    } | keys  # fmt: skip
+    return SimpleNamespace(**given)
+
+
+def test_given_a_planned_task_when_told_then_its_window_stands_for_the_profile():
+    told = task_for_script(task(), "7K3QX9M2TA", "wk-01")
+
+    assert (told["person"], told["code"], told["window"], told["profile"]) == (
+        "wk-01", "7K3QX9M2TA", "2026-11-23/A/A2", None,
+    )  # fmt: skip
+    assert told["standard"] == "JGSW05003.01-2026"
+    assert (told["facts"], told["ask_facts"]) == ({"task.profile": "round"}, ["weather.wet"])
+
+
+def test_given_an_extra_check_when_told_then_the_profile_goes_along():
+    told = task_for_script(task(window=None), "7K3QX9M2TA", "wk-01")
+
+    assert (told["window"], told["profile"]) == (None, "round")
+
+
+def test_given_limits_and_inputs_when_told_then_the_phone_can_judge_at_once():
+    reading = step(
+        evidence="number", unit="%", min=1.6, max=15, warn={"max": 10}, formula="a/b", photo_min=2, dual_sign=True,
+        inputs=[{"id": "a", "title": "A"}, {"id": "b", "title": "B"}],
+    )  # fmt: skip
+
+    [told] = task_for_script(task(reading), "x", "y")["steps"]
+
+    assert told == {
+        "id": "S01", "evidence": "number", "ordinary": False, "dual_sign": True, "unit": "%", "min": 1.6, "max": 15,
+        "warn": {"max": 10}, "inputs": ["a", "b"], "formula": "a/b", "photo_min": 2, "applies_when": None,
+    }  # fmt: skip
+
+
+def test_given_nothing_to_warn_of_and_no_inputs_when_told_then_both_are_absent():
+    [told] = task_for_script(task(), "x", "y")["steps"]
+
+    assert (told["warn"], told["inputs"], told["ordinary"]) == (None, None, True)
+
+
+def test_given_conditions_when_told_then_only_those_that_answers_decide_go_along():
+    steps = (
+        step(),
+        step("S02", applies_when=FAILED),
+        step("S03", applies_when={"fact": "task.profile", "eq": "round"}),
+    )
+
+    told = task_for_script(task(*steps), "x", "y")["steps"]
+
+    assert [each["applies_when"] for each in told] == [None, FAILED, None]
+
+
+def test_given_the_words_when_asked_for_then_each_is_plain_text_with_its_braces(app):
+    with app.test_request_context():
+        said = words()
+
+    assert said.keys() == WORDS.keys()
+    assert all(isinstance(sentence, str) and sentence for sentence in said.values())
+    assert "{n}" in said["to_go"]
+    assert "{name}" in said["signed"]
