@@ -10,8 +10,8 @@ from app.schedule.rules_official import official_days
 from app.schedule.writes import insert_days, remove_day, replace_day
 from app.web.words import lazy
 
-# As a supervisor reads it; the list comes with the package `holidays`.
-PUBLISHED = "国务院办公厅放假安排通知"
+# The package that carries the official notices; pages show it as the notice itself.
+PUBLISHED = "holidays"
 
 
 def fill_calendar(years: Iterable[int]) -> int:

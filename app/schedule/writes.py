@@ -121,12 +121,17 @@ def add_notes(ids: Iterable[int], note: Note) -> None:
 def keep_fetches(occurrence_ids: Iterable[int], person_id: str, at: datetime) -> None:
     """This person's phone holds these occurrences; the newest fetch counts."""
     rows = [{"occurrence_id": each, "person_id": person_id, "fetched_at": at} for each in sorted(set(occurrence_ids))]
+    for part in _parts(rows):
+        run(_fetching(db.engine.dialect.name), part)
+
+
+@lru_cache(maxsize=2)
+def _fetching(_dialect: str) -> Any:
+    """The statement of `keep_fetches`, built once: it runs with every page of a worker."""
     statement = _insert(FETCHES)
-    newest = statement.on_conflict_do_update(
+    return statement.on_conflict_do_update(
         index_elements=["occurrence_id", "person_id"], set_={"fetched_at": statement.excluded.fetched_at}
     )
-    for part in _parts(rows):
-        run(newest, part)
 
 
 def keep_call(person_id: str, at: datetime) -> None:
