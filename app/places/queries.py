@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from app import db
 from app.accounts.models import Person
@@ -92,12 +92,16 @@ _HERE = (
     PointStandard.implementer_id,
     PointStandard.responsible_id,
 )
-_BY_LABEL = _placed(LabelCode.code, *_LIFE).join(LabelCode, LabelCode.point_id == Point.id)
+_BY_LABEL = (
+    _placed(LabelCode.code, *_LIFE)
+    .join(LabelCode, LabelCode.point_id == Point.id)
+    .where(LabelCode.code == bindparam("code"))
+)
 
 
 def point_by_label(code: str) -> ScannedPoint | None:
     """The point behind a normalised label code, also a replaced or withdrawn one. One query."""
-    found = db.row(_BY_LABEL.where(LabelCode.code == code))
+    found = db.row(_BY_LABEL, {"code": code})
     return ScannedPoint(found[0], CodeLife(*found[1:5]), PlacedPoint(*found[5:])) if found else None
 
 

@@ -1,7 +1,9 @@
 """Which language an answer is in: the person's, else the visitor's choice, else the browser's, else the site's."""
 
-from flask import Flask, current_app, has_request_context, request, session
-from flask_babel import Babel
+from typing import Any
+
+from flask import Flask, current_app, g, has_app_context, has_request_context, request, session
+from flask_babel import Babel, Domain
 
 from app.config import LOCALES
 from app.web.current import maybe_person
@@ -10,9 +12,35 @@ NAMES = {"zh_Hans_CN": "中文", "en": "English"}
 _BY_BROWSER = {"zh": "zh_Hans_CN", "en": "en"}
 
 
+class _Catalogue(Domain):  # type: ignore[misc]
+    """One catalogue for the process, chosen once a request: Flask-Babel would read the file again for every request."""
+
+    def get_translations(self) -> Any:
+        if not has_app_context():
+            return super().get_translations()
+        if "catalogue" not in g:
+            g.catalogue = super().get_translations()
+        return g.catalogue
+
+
+class _Babel(Babel):  # type: ignore[misc]
+    """Flask-Babel with the one catalogue."""
+
+    catalogue = _Catalogue()
+
+    @property
+    def domain_instance(self) -> Domain:
+        return self.catalogue
+
+
 def install(app: Flask) -> None:
     """Wire Flask-Babel."""
-    Babel(app, locale_selector=chosen, timezone_selector=lambda: current_app.extensions["settings"].timezone)
+    _Babel(app, locale_selector=chosen, timezone_selector=lambda: current_app.extensions["settings"].timezone)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: _Babel.catalogue.get_translations().ugettext(text),
+        ngettext=lambda one, many, n: _Babel.catalogue.get_translations().ungettext(one, many, n),
+        newstyle=True,
+    )
     app.jinja_env.globals["language"] = lambda: "zh-CN" if chosen().startswith("zh") else "en"
     app.jinja_env.globals["languages"] = NAMES
 
