@@ -47,7 +47,10 @@ def load_lifts(app: Flask) -> None:
 @pytest.fixture(scope="module")
 def server(templates, tmp_path_factory):
     instance = tmp_path_factory.mktemp("lifts")
-    with templates.copy("sqlite", "lifts", load_lifts, instance) as url, serving(url, instance, DABIAO_TIMER="1") as running:
+    with (
+        templates.copy("sqlite", "lifts", load_lifts, instance) as url,
+        serving(url, instance, DABIAO_TIMER="1") as running,
+    ):
         yield running
 
 
