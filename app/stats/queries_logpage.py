@@ -67,8 +67,10 @@ class LogPage:
     wall: Wall | None = None
 
     def of(self, view: str) -> list[LogLine]:
-        """The lines of a face of the log."""
-        return [line for line in self.lines if _belongs(line, view, self.now)]
+        """The lines of a face of the log; what was reported stands there as a report and not again as a line."""
+        reported = {each.occurrence_id for each in self.reports} if view == "unable" else set()
+        mine = [line for line in self.lines if _belongs(line, view, self.now)]
+        return [line for line in mine if line.id not in reported or line.pending_steps]
 
     @property
     def reports(self) -> list[Beside]:

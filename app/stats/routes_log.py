@@ -119,6 +119,7 @@ def _context(page: LogPage) -> dict[str, Any]:
         "judges": judges,
         "days": {"before": query.day - timedelta(days=1), "after": query.day + timedelta(days=1)},
         "pages": -(-whole // PHOTOS_A_PAGE),
+        "may_judge": me.role in REVIEWERS,
         "may_close": me.role is Role.SUPERVISOR and query.day <= today,
         "measures": measures,
         "outcomes": outcomes,
@@ -131,13 +132,13 @@ def _context(page: LogPage) -> dict[str, Any]:
 def _faces(page: LogPage, link: Callable[..., str]) -> list[tuple[object, str, bool, int | None]]:
     """The tabs: the three ways to look always, the lists of what to look at when they hold something."""
     beside = {"unable": len(page.reports), "findings": len(page.findings), "extra": len(page.extra)}
-    chosen = page.query.view or "board"
+    chosen = page.query.view
     faces: list[tuple[object, str, bool, int | None]] = []
     for view, word in words.VIEWS.items():
         count = None
         if view in COUNTED:
             count = len(page.of(view)) + beside.get(view, 0) if view not in ("findings", "extra") else beside[view]
-        if count != 0 or view == chosen:
+        if view == chosen or (count != 0 and view != "board"):
             faces.append((word, link(view=view), view == chosen, count))
     return faces
 

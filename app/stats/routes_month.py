@@ -112,6 +112,6 @@ def _context(page: MonthPage) -> dict[str, Any]:
         "outcomes": outcomes,
         "words": words,
         "trend": rules_trend,
-        "columns": rules_tables.columns_of(query.by),
+        "columns": [each for each in rules_tables.columns_of(query.by) if each.rate(page.counts).denominator],
         "most": max(page.heat.values(), default=0),
     }

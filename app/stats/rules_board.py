@@ -12,7 +12,7 @@ from app.stats.rules_outcomes import Look
 QUARTER = timedelta(minutes=15)
 HOUR = timedelta(hours=1)
 QUARTERS = 4
-LEAST_QUARTERS = 4
+LEAST_QUARTERS = 5
 """A bar is never narrower than its text, whatever the window."""
 
 

@@ -34,6 +34,7 @@ UNABLE_VERDICTS = {
 }
 GRADES = {Grade.MET: (lazy("Target met"), "ok"), Grade.BELOW: (lazy("Below target"), "bad")}
 VIEWS = {
+    "": lazy("Overview"),
     "board": lazy("Board"),
     "list": lazy("List"),
     "photos": lazy("Photos"),

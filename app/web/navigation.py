@@ -11,6 +11,7 @@ _DESK = (Role.SUPERVISOR, *BUREAU_WIDE)
 _OVER_PEOPLE = (Role.ADMIN, Role.CREW_LEADER, Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR)
 _ROTA = (Role.CREW_LEADER, Role.SUPERVISOR, Role.MANAGER, Role.INSPECTOR, Role.STANDARDS)
 _RECORDS = tuple(role for role in (*_DESK, Role.MANAGER, Role.CREW_LEADER) if role is not Role.ADMIN)
+_FIGURES = tuple(role for role in _RECORDS if role is not Role.CREW_LEADER)
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ ENTRIES = (
     Entry("spotchecks", "/spotchecks", lazy("Spot checks"), "search", _RECORDS),
     Entry("nonconformities", "/nonconformities", lazy("Rectification"), "wrench", _RECORDS),
     Entry("rounds", "/rounds", lazy("Rounds"), "route", _ROTA),
-    Entry("stats", "/stats", lazy("Figures"), "bar-chart", _RECORDS),
+    Entry("stats", "/stats", lazy("Figures"), "bar-chart", _FIGURES),
     Entry("reports", "/reports", lazy("Reports"), "file-text", _DESK),
     Entry("standards", "/standards", lazy("Standards"), "clipboard-check", tuple(Role)),
     Entry("points", "/points", lazy("Points"), "map-pin", _DESK),

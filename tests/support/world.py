@@ -73,3 +73,8 @@ def reported(point_id: str, window: str, start: datetime, *, by: str = "ann", re
 def change(occurrence_id: int, **values: Any) -> None:
     """Set columns of a window."""
     atomically(lambda: run(update(Occurrence).where(Occurrence.id == occurrence_id).values(**values)))
+
+
+def pending_step(check_id: str, step_id: str) -> None:
+    """A step said not to apply, which waits for a yes or no."""
+    kept(CheckState, check_id=check_id, unsigned_steps=[], retake_steps=[], verdicts={step_id: "pending"})
