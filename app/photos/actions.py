@@ -88,14 +88,17 @@ def _keep(store: PhotoStore, upload: Upload, cutter: Cutter, now: datetime, day:
 
 
 def _record(upload: Upload, cut: Cut, received: str, now: datetime, day: date) -> KeptPhoto:
-    digest = hashlib.sha256()
-    for part in cut.parts:
-        digest.update(part)
+    kept = received
+    if not cut.untouched(upload.body):
+        digest = hashlib.sha256()
+        for part in cut.parts:
+            digest.update(part)
+        kept = digest.hexdigest()
     return KeptPhoto(
         id=upload.id,
         person_id=upload.person_id,
         media_type=cut.media_type,
-        sha256=digest.hexdigest(),
+        sha256=kept,
         received_sha256=received,
         size=cut.size,
         width=cut.width,

@@ -105,6 +105,10 @@ class Cut:
         """Bytes that are kept."""
         return sum(len(part) for part in self.parts)
 
+    def untouched(self, body: bytes) -> bool:
+        """There was nothing to cut: one slice covers the whole body."""
+        return len(self.parts) == 1 and self.size == len(body)
+
 
 @dataclass(frozen=True)
 class KeptPhoto:

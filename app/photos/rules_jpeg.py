@@ -86,7 +86,7 @@ def _take(walk: _Walk, marker: int, start: int, end: int) -> None:
     if marker == EXIF and walk.orientation == UPRIGHT:
         walk.orientation = orientation_in(walk.data[start + 4 : end])
     if marker in (JFIF, ADOBE) and marker not in walk.colour_marks:
-        _take_colour_mark(walk, marker, walk.data[start + 4 : end])
+        _take_colour_mark(walk, marker, start, end)
     if marker in FRAMES:
         if walk.frame is not None:
             raise Unfit(Verdict.DAMAGED)
@@ -97,10 +97,12 @@ def _take(walk: _Walk, marker: int, start: int, end: int) -> None:
         walk.pieces.append((start, end))
 
 
-def _take_colour_mark(walk: _Walk, marker: int, content: bytes) -> None:
+def _take_colour_mark(walk: _Walk, marker: int, start: int, end: int) -> None:
     """JFIF and Adobe say how colours are coded; only that much of them is kept."""
+    content = walk.data[start + 4 : end]
     if marker == JFIF and content.startswith(b"JFIF\0"):
-        walk.pieces.append(PLAIN_JFIF)
+        is_plain = walk.data[start:end] == PLAIN_JFIF
+        walk.pieces.append((start, end) if is_plain else PLAIN_JFIF)
         walk.colour_marks.add(marker)
     elif marker == ADOBE and content.startswith(b"Adobe") and len(content) >= ADOBE_BYTES:
         walk.pieces.append(b"\xff\xee\x00\x0e" + content[:ADOBE_BYTES])

@@ -6,7 +6,7 @@ import os
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -43,7 +43,7 @@ def full() -> StorageFull:
 
 def record_line(photo: KeptPhoto) -> bytes:
     """The record as the first line of its file."""
-    plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(photo).items()}
+    plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in vars(photo).items()}
     return json.dumps(plain, separators=(",", ":")).encode() + b"\n"
 
 

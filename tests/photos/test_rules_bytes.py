@@ -101,6 +101,25 @@ def test_given_a_page_inside_a_segment_when_cut_then_it_is_gone(marker):
     assert b"<script>" not in kept(cut)
 
 
+@pytest.mark.parametrize("media_type", MAKERS)
+def test_given_a_picture_without_metadata_when_cut_then_it_is_untouched(media_type):
+    data = MAKERS[media_type]()
+
+    cut = cut_picture(data)
+
+    assert kept(cut) == data
+    assert cut.untouched(data) is (media_type != "image/webp")
+
+
+def test_given_another_density_when_cut_then_it_counts_as_touched():
+    data = pictures.jpeg(dpi=(300, 300))
+
+    cut = cut_picture(data)
+
+    assert cut.size == len(data)
+    assert not cut.untouched(data)
+
+
 def test_given_cut_bytes_when_cut_again_then_they_stay_the_same():
     once = kept(cut_picture(pictures.jpeg(exif=pictures.exif(6))))
 
