@@ -111,6 +111,7 @@ def _record(check_id, finding_id, point_id, person_id, implementer, responsible,
     )  # fmt: skip
     kept(CheckState, check_id=check_id, unsigned_steps=[], retake_steps=[], verdicts={})
     answer = {"id": check_id, "number": f"N{number}", "status": "received", "marks": [], "photos": []}
+    answer |= {"received_at": NOW.isoformat(), "digest": "0" * 64}
     receipt = {"number": f"N{number}", "digest": "0" * 64, "received_at": NOW, "answer": answer, "body": b"{}"}
     kept(Receipt, check_id=check_id, person_id=person_id, **receipt)
     kept(
