@@ -11,6 +11,7 @@ WORDS = {
     "to_go": lazy("Submit · {n} left"),
     "min_left": lazy("{n} min left"),
     "in_grace": lazy("still in time"),
+    "uploading": lazy("Sending photo {n} of {m} …"),
     "sending": lazy("Sending …"),
     "later": lazy("No network. Kept on this phone; sent by itself as soon as there is one."),
     "signin": lazy("You have been signed out. What you typed is kept on this phone."),

@@ -69,9 +69,8 @@ export class Photos {
   }
 
   async take(input) {
-    const files = [...input.files];
     const field = input.dataset.name;
-    for (const file of files) {
+    for (const file of [...input.files]) {
       const small = await shrink(file);
       const photo = { id: uuid(), field, taken: stamp(), type: small.type || "image/jpeg", sent: false };
       await remember(photo.id, await small.arrayBuffer());
@@ -137,6 +136,7 @@ export class Photos {
 
   async sendAll() {
     for (let photo; (photo = this.all().find((each) => !each.sent && !each.bad)); ) {
+      this.told?.(this.all().filter((each) => each.sent).length + 1, this.all().length);
       const answer = await putPhoto(photo, await recall(photo.id), this.task.person);
       if (answer.kind === "ok") photo.sent = true;
       else if (answer.kind === "refused") Object.assign(photo, { bad: answer.body.detail || true });

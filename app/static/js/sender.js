@@ -7,6 +7,7 @@ export class Sender {
     Object.assign(this, parts, { tries: 0, busy: false });
     this.button = document.getElementById("submit");
     this.freeze();
+    this.photos.told = (n, m) => this.busy && this.say(this.task.words.uploading.replace("{n}", n).replace("{m}", m));
   }
 
   start(extra) {

@@ -1,0 +1,51 @@
+"""The top navigation by role."""
+
+import pytest
+
+from tests.support import builders as a
+
+HIDDEN = ("/log", "/people", "/labels")
+
+
+@pytest.fixture
+def world(app):
+    with app.app_context():
+        a.small_world()
+        a.person("ada", "admin", "bureau")
+    return app
+
+
+def places(world, person):
+    client = world.test_client()
+    client.sign_in(person)
+    page = client.get("/standards").get_data(as_text=True)
+    return page.split('class="top-nav"')[1].split("</nav>")[0]
+
+
+def test_given_a_worker_when_a_desk_page_is_opened_then_only_the_own_places_are_named(world):
+    named = places(world, "ann")
+
+    assert 'href="/"' in named
+    assert not [place for place in HIDDEN if f'href="{place}"' in named]
+
+
+def test_given_a_supervisor_when_a_desk_page_is_opened_then_the_log_stands_there_and_the_own_round_does_not(world):
+    named = places(world, "sue")
+
+    assert 'href="/log"' in named
+    assert 'href="/"' not in named
+
+
+def test_given_an_administrator_when_a_desk_page_is_opened_then_no_records_are_offered(world):
+    named = places(world, "ada")
+
+    assert 'href="/people"' in named
+    assert 'href="/log"' not in named
+
+
+def test_given_a_page_that_does_not_exist_yet_when_the_navigation_is_made_then_it_is_left_out(world):
+    assert 'href="/spotchecks"' not in places(world, "sue")
+
+
+def test_given_the_current_page_when_shown_then_it_is_marked_for_everybody(world):
+    assert 'href="/standards" aria-current="page"' in places(world, "sue")
