@@ -12,6 +12,13 @@ from qr.typeface import MM_PER_PT, line_height_mm
 CALL_TO_ACTION = "扫码看标准"
 ONLY_HOST = "只认"
 TELEPHONE = "服务电话"
+# Zone to the word and the colour that the band prints; the word stands wherever the colour does.
+ZONES = {
+    "red": ("红区", "#c8402a"),
+    "yellow": ("黄区", "#e0a100"),
+    "green": ("绿区", "#2e8b57"),
+    "blue": ("蓝区", "#2b6cb0"),
+}
 _LINE = "#b9b6ac"
 
 
@@ -20,6 +27,7 @@ class Label:
     """What one label says: the ten-character `code`, the words of the `zone` and its `colour` as #rrggbb.
 
     A `discreet` label (risk level 4) prints code and host only; its other fields go to the mounting list of the office.
+    `telephone` is printed where the sheet has none of its own.
     """
 
     code: str
@@ -29,10 +37,11 @@ class Label:
     zone: str = ""
     colour: str = "#56666c"
     discreet: bool = False
+    telephone: str = ""
 
     def printed(self) -> tuple[str, ...]:
         """Every text that the typeface has to know, on the label or on the mounting list."""
-        return (self.name, self.point, self.place, self.zone)
+        return (self.name, self.point, self.place, self.zone, self.telephone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +148,8 @@ def _lines(label: Label, design: Design, imprint: Imprint) -> list[_Line]:
         return [code, (imprint.host, design.line_pt, False, INK_2)]
     point: _Line = (label.point, design.point_pt, False, INK_2)
     action: _Line = (CALL_TO_ACTION, design.line_pt * 1.15, True, INK)
-    telephone: _Line = (f"{TELEPHONE} {imprint.telephone}", design.line_pt, False, INK_2)
+    number = imprint.telephone or label.telephone
+    telephone: _Line = (f"{TELEPHONE} {number}" if number else "", design.line_pt, False, INK_2)
     return [
         line
         for line in (point, code, action, host, telephone)

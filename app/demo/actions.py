@@ -14,7 +14,7 @@ from app.accounts.models import Grant, Person
 from app.accounts.secrets import hashed
 from app.db import run
 from app.demo.actions_references import References, drawn_references, with_references
-from app.demo.files import content
+from app.demo.compound import content
 from app.demo.queries import is_empty
 from app.organisations.models import Organisation
 from app.photos.store_protocol import PhotoStore

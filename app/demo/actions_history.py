@@ -113,8 +113,14 @@ def _arrival(due: Due, person: str, seen: Visit, chance: Random) -> Arrival:
     said = Answered([], [], ())
     if seen.fate is not Fate.UNABLE:
         said = answered(edition(row), facts, seen, chance, photo_allowed=due.photo_allowed)
-    body = {
-        "id": str(UUID(int=chance.getrandbits(128), version=4)),
+    body = _body(due, person, seen, said, str(UUID(int=chance.getrandbits(128), version=4)))
+    return Arrival(due, person, seen, body, said.shots, said.to_sign)
+
+
+def _body(due: Due, person: str, seen: Visit, said: Answered, check_id: str) -> dict[str, Any]:
+    """What the phone would send (contract, Submission protocol 5)."""
+    return {
+        "id": check_id,
         "person": person,
         "code": due.label,
         "standard": due.edition,
@@ -131,7 +137,6 @@ def _arrival(due: Due, person: str, seen: Visit, chance: Random) -> Arrival:
         "answers": said.answers,
         "signatures": [],
     }
-    return Arrival(due, person, seen, body, said.shots, said.to_sign)
 
 
 def _record(batch: Sequence[Arrival], site: Site, pictures: dict[str, bytes], people: dict[str, CurrentPerson]) -> None:

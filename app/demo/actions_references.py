@@ -6,7 +6,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
-from app.demo.files import content
+from app.demo.compound import content
 from app.demo.pictures import Subject, drawn
 from app.photos.actions import keep
 from app.photos.rules import Part, PhotoOwner, PhotoUse, Source, Upload

@@ -9,9 +9,9 @@ from random import Random
 
 from PIL import Image, ImageDraw, ImageFont
 
-from app.demo.scenes import SCENES, Scene, corridor
+from app.demo.pictures_scene import HEIGHT, WIDTH, Scene
+from app.demo.pictures_scenes import SCENES, corridor
 
-WIDTH, HEIGHT = 640, 480
 MOST_BYTES = 40_000
 FONT = Path(__file__).resolve().parent.parent.parent / "qr" / "fonts" / "NotoSansSC-Regular.ttf"
 

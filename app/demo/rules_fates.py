@@ -54,17 +54,9 @@ def visit(times: Times, chance: Random, free_from: datetime | None, *, hours_to_
     fate = _fate(chance, 1.9 if hours_to_miss else 1.0)
     if fate is Fate.MISSED:
         return None
-    length = (times.end_at - times.start_at) / timedelta(minutes=1)
-    opened = times.start_at + timedelta(minutes=chance.uniform(1, max(2.0, min(25.0, length * 0.25))))
-    if fate is Fate.LATE:
-        opened = times.grace_end_at + timedelta(minutes=chance.uniform(4, 50))
-    elif free_from:
-        opened = max(opened, free_from + timedelta(minutes=chance.uniform(2, 4)))
     hasty = chance.random() < 0.015
-    spent = timedelta(seconds=20) if hasty else timedelta(minutes=times.expected_minutes * chance.uniform(0.7, 1.1))
-    if fate is Fate.UNABLE:
-        spent = timedelta(seconds=chance.randint(15, 60))
-    submitted = opened + spent
+    opened = _opening(times, fate, chance, free_from)
+    submitted = opened + _spent(times, fate, chance, hasty=hasty)
     if submitted > times.expire_at:
         return None
     offline = chance.random() < 0.04
@@ -84,6 +76,20 @@ def visit(times: Times, chance: Random, free_from: datetime | None, *, hours_to_
         reason=chance.choice(REASONS),
         late_reason=chance.choice(LATE_REASONS) if submitted > times.grace_end_at else None,
     )
+
+
+def _opening(times: Times, fate: Fate, chance: Random, free_from: datetime | None) -> datetime:
+    if fate is Fate.LATE:
+        return times.grace_end_at + timedelta(minutes=chance.uniform(4, 50))
+    length = (times.end_at - times.start_at) / timedelta(minutes=1)
+    opened = times.start_at + timedelta(minutes=chance.uniform(1, max(2.0, min(25.0, length * 0.25))))
+    return max(opened, free_from + timedelta(minutes=chance.uniform(2, 4))) if free_from else opened
+
+
+def _spent(times: Times, fate: Fate, chance: Random, *, hasty: bool) -> timedelta:
+    if fate is Fate.UNABLE:
+        return timedelta(seconds=chance.randint(15, 60))
+    return timedelta(seconds=20) if hasty else timedelta(minutes=times.expected_minutes * chance.uniform(0.7, 1.1))
 
 
 def _fate(chance: Random, weight: float) -> Fate:

@@ -1,29 +1,30 @@
 """Print sheets of labels; every printing is noted with who and when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.labels.rules import DISCREET_RISK, ZONES, Order
+from app.labels.rules import DISCREET_RISK, Order
 from app.places.actions import note_printed
-from app.places.queries import PlacedPoint, current_codes
+from app.places.queries import PlacedPoint, current_codes, responsible_telephones
 from app.refusals import Invalid
 from app.web.words import lazy
-from qr.label import Label
+from qr.label import ZONES, Label
 from qr.sheet import Site, Unprintable, list_pdf, preview_svg, sheet_pdf
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A finished file and what stands on it."""
+    """A finished file and what stands on it: `codes` by point id."""
 
     pdf: bytes
-    labels: int
+    stock: str
+    codes: Mapping[str, str]
     pages: int
 
 
-def print_sheet(order: Order, reach: Sequence[PlacedPoint], site: Site, by_id: str, now: datetime) -> Sheet:
-    """The sheets with the mounting list behind; every symbol has been read back.
+def print_sheet(order: Order, reach: Sequence[PlacedPoint], site: Site) -> Sheet:
+    """The sheets with the mounting list behind; every symbol has been read back. Writes nothing, see `note_sheet`.
 
     Raises Invalid when no point is chosen or a name holds a character that cannot be printed.
     """
@@ -32,8 +33,13 @@ def print_sheet(order: Order, reach: Sequence[PlacedPoint], site: Site, by_id: s
         pdf = sheet_pdf(labels, order.stock, site, order.skipped)
     except Unprintable as error:
         raise _cannot_print(error) from error
-    note_printed(_codes(points, labels), order.stock.name, by_id, now)
-    return Sheet(pdf, len(labels), -(-(len(labels) + len(order.skipped)) // order.stock.cells))
+    codes = {point.id: label.code for point, label in zip(points, labels, strict=True)}
+    return Sheet(pdf, order.stock.name, codes, -(-(len(labels) + len(order.skipped)) // order.stock.cells))
+
+
+def note_sheet(sheet: Sheet, by_id: str, now: datetime) -> None:
+    """Who printed these labels; apart from the drawing, so that nobody waits for a pen at the database's gate."""
+    note_printed(sheet.codes, sheet.stock, by_id, now)
 
 
 def mounting_list(order: Order, reach: Sequence[PlacedPoint], site: Site) -> bytes:
@@ -62,11 +68,15 @@ def chosen(order: Order, reach: Sequence[PlacedPoint]) -> list[PlacedPoint]:
     ]
 
 
-def label_of(point: PlacedPoint, code: str) -> Label:
-    """What the label of a point prints; level 4 prints code and host only (contract, Label codes)."""
+def label_of(point: PlacedPoint, code: str, telephone: str = "") -> Label:
+    """What the label of a point prints; level 4 prints code and host only (contract, Label codes).
+
+    `telephone` is that of the responsible department, printed where the site has none of its own.
+    """
     word, colour = ZONES.get(point.zone, ("", "#56666c"))
     place = f"{point.building} {point.floor}"
-    return Label(code, point.name, point.code, place, word, colour, discreet=point.risk >= DISCREET_RISK)
+    discreet = point.risk >= DISCREET_RISK
+    return Label(code, point.name, point.code, place, word, colour, discreet=discreet, telephone=telephone)
 
 
 def _labels(order: Order, reach: Sequence[PlacedPoint]) -> tuple[list[PlacedPoint], list[Label]]:
@@ -76,11 +86,8 @@ def _labels(order: Order, reach: Sequence[PlacedPoint]) -> tuple[list[PlacedPoin
     if not points:
         sentence = lazy("None of the chosen points has a label to print. Choose others, or issue a new label first.")
         raise Invalid(sentence, fields={"points": sentence})
-    return points, [label_of(point, codes[point.id]) for point in points]
-
-
-def _codes(points: Sequence[PlacedPoint], labels: Sequence[Label]) -> dict[str, str]:
-    return {point.id: label.code for point, label in zip(points, labels, strict=True)}
+    telephones = responsible_telephones(point.id for point in points)
+    return points, [label_of(point, codes[point.id], telephones.get(point.id, "")) for point in points]
 
 
 def _cannot_print(error: Unprintable) -> Invalid:

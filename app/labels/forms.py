@@ -1,13 +1,20 @@
 """What the label page sends -> an order or field errors."""
 
-from werkzeug.datastructures import MultiDict
+from typing import Protocol
 
 from app.labels.rules import Order, cells_fit, stock_named
 from app.web.words import lazy
 from qr.stock import STOCKS
 
 
-def parse_order(form: MultiDict[str, str]) -> Order:
+class Fields(Protocol):
+    """A sent form: one or several values a name."""
+
+    def get(self, name: str, default: str = "", /) -> str: ...
+    def getlist(self, name: str, /) -> list[str]: ...
+
+
+def parse_order(form: Fields) -> Order:
     """The order; `errors` names what does not hold, nothing is guessed."""
     errors: dict[str, object] = {}
     stock = stock_named(form.get("stock", "door"))
@@ -25,7 +32,7 @@ def parse_order(form: MultiDict[str, str]) -> Order:
     return Order(stock, points if form.get("scope") == "chosen" else (), area, skipped, errors)
 
 
-def _skipped(form: MultiDict[str, str]) -> tuple[int, ...] | None:
+def _skipped(form: Fields) -> tuple[int, ...] | None:
     """`skip` counts used cells from the first on; `cell` names single ones."""
     text = form.get("skip", "").strip() or "0"
     cells = form.getlist("cell")

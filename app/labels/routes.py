@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.db import atomically
-from app.labels.actions import chosen, mounting_list, preview, print_sheet
+from app.labels.actions import chosen, mounting_list, note_sheet, preview, print_sheet
 from app.labels.forms import parse_order
 from app.labels.rules import STOCK_WORDS, Order
 from app.organisations.queries import scope_of
@@ -53,10 +53,11 @@ def sheet() -> ResponseReturnValue:
     try:
         if request.form.get("side") == "list":
             return _pdf(mounting_list(order, reach, _site()), "mounting-list")
-        made = atomically(lambda: print_sheet(order, reach, _site(), who.id, clock.now()))
+        made = print_sheet(order, reach, _site())
     except Invalid as refusal:
         return _page(order, refusal.fields), 422
-    return _pdf(made.pdf, f"labels-{order.stock.name}-{made.labels}")
+    atomically(lambda: note_sheet(made, who.id, clock.now()))
+    return _pdf(made.pdf, f"labels-{made.stock}-{len(made.codes)}")
 
 
 @bp.get("/calibration.pdf")
@@ -69,7 +70,8 @@ def calibration() -> ResponseReturnValue:
 @guarded(*OFFICE)
 def replace(point_id: str) -> ResponseReturnValue:
     point, who, reason = _reached(point_id), person(), request.form.get("reason", "")
-    code = atomically(lambda: replace_code(point.id, new_code(), reason, who.id, clock.now()))
+    old = normalise(request.form.get("old", "")[:20])
+    code = atomically(lambda: replace_code(point.id, old, new_code(), reason, who.id, clock.now()))
     flash(_("The new code is %(code)s. The old label stays valid for 30 days or until the first check through the new one.",
             code=f"{code[:5]}-{code[5:]}"), "ok")  # fmt: skip
     return redirect(url_for("points.show", point_id=point.id), 303)

@@ -7,12 +7,6 @@ from app.web.words import lazy
 from qr.stock import STOCKS, Stock
 
 DISCREET_RISK = 4
-ZONES = {
-    "red": ("红区", "#c8402a"),
-    "yellow": ("黄区", "#e0a100"),
-    "green": ("绿区", "#2e8b57"),
-    "blue": ("蓝区", "#2b6cb0"),
-}
 STOCK_WORDS = {
     "small": lazy("Small, 3 × 8 on a page"),
     "door": lazy("Door, 2 × 4 on a page"),
