@@ -1,4 +1,4 @@
-"""`dabiao …`: parse, call one action, print. Each feature's commands live in a module `app/cli_<noun>.py` with `register(group)`."""
+"""`dabiao …`: parse, call one action, print. Commands live in `app/cli_<noun>.py`, each with `register(group)`."""
 
 import sys
 from importlib import import_module

@@ -145,8 +145,8 @@ def _machine() -> str:
 PREFACE = """# Performance, as measured
 
 By `make bench` ({machine}). Each figure is a ratio of two sides that took turns in the same run:
-CPU time of the whole server tree a request, medians. `marked` counts repetitions during which other programs kept more than 0.3 of a core busy;
-CPU times move little with that, rates would.
+CPU time of the whole server tree a request, medians. `marked` counts repetitions during which other programs kept
+more than 0.3 of a core busy; CPU times move little with that, rates would.
 
 """
 

@@ -9,7 +9,7 @@ from app.web.current import BUREAU_WIDE, CurrentPerson, Role
 class Scope:
     """The units a person reaches; None means the whole bureau.
 
-    `implementing` reaches point-standards that these units implement; `answering` also those they answer for (contract, Roles).
+    They reach the point-standards that they implement; with `answering` also those they answer for (contract, Roles).
     """
 
     units: frozenset[str] | None

@@ -4,31 +4,36 @@ from datetime import datetime
 
 from app.places.queries import current_codes, point_by_label
 from app.places.rules import old_code_ends
-from app.places.writes import close_code, insert_code, note_labels, supersede_code
+from app.places.writes import close_code, end_older_codes, insert_code, note_labels, supersede_code
 from app.refusals import Conflict, Invalid, NotFound
 from app.web.words import lazy
 
 REASON_LENGTH = 200
 
 
-def replace_code(point_id: str, fresh: str, reason: str, by_id: str, now: datetime) -> str:
-    """A new label with the code `fresh` for the point; the old one stays valid for 30 days or until its successor's first check.
+def replace_code(point_id: str, old: str, fresh: str, reason: str, by_id: str, now: datetime) -> str:
+    """A new label for the point; the old one stays valid for 30 days or until its successor's first check.
 
-    Raises Invalid without a reason, Conflict when somebody replaced the label meanwhile.
+    `old` is the code that the person saw as current, empty when there was none: the same form sent twice makes one label.
+    Raises Invalid without a reason, Conflict when the label was replaced meanwhile.
     """
     reason = _needed(reason)
-    old = current_codes([point_id]).get(point_id)
+    if current_codes([point_id]).get(point_id, "") != old:
+        raise _replaced_before()
     insert_code(fresh, point_id, now)
     if old and not supersede_code(old, fresh, old_code_ends(now)):
-        raise Conflict(lazy("Somebody else replaced this label just now. Look at the page again."))
+        raise _replaced_before()
     common = {"point_id": point_id, "by_id": by_id, "at": now, "reason": reason}
-    events = [{"code": fresh, "kind": "issued", "data": {"instead_of": old}} | common]
+    events = [{"code": fresh, "kind": "issued", "data": {"instead_of": old or None}} | common]
     note_labels(events + ([{"code": old, "kind": "replaced", "data": {"by": fresh}} | common] if old else []))
     return fresh
 
 
 def withdraw_code(code: str, reason: str, by_id: str, now: datetime) -> str:
-    """The code opens nothing any more; gives back its point. Raises NotFound, Invalid without a reason, Conflict when done before."""
+    """The code opens nothing any more; gives back its point.
+
+    Raises NotFound, Invalid without a reason, Conflict when done before.
+    """
     found = point_by_label(code)
     if found is None:
         raise NotFound(lazy("There is no label with this code."))
@@ -38,6 +43,12 @@ def withdraw_code(code: str, reason: str, by_id: str, now: datetime) -> str:
     event = {"code": code, "point_id": found.point.id, "kind": "withdrawn", "by_id": by_id, "at": now}
     note_labels([event | {"reason": reason, "data": None}])
     return found.point.id
+
+
+def end_older_labels(point_id: str, code: str, by_id: str, at: datetime) -> None:
+    """The first check through a new label ends those before it (contract, Label codes)."""
+    common = {"point_id": point_id, "kind": "ended", "by_id": by_id, "at": at, "reason": "", "data": {"used": code}}
+    note_labels([{"code": older} | common for older in end_older_codes(point_id, code, at)])
 
 
 def note_printed(codes: dict[str, str], stock: str, by_id: str, now: datetime) -> None:
@@ -56,6 +67,10 @@ def note_printed(codes: dict[str, str], stock: str, by_id: str, now: datetime) -
             for point, code in codes.items()
         ]
     )
+
+
+def _replaced_before() -> Conflict:
+    return Conflict(lazy("This label was replaced before. Look at the page again."))
 
 
 def _needed(reason: str) -> str:

@@ -37,7 +37,7 @@ KINDS = {
 
 @dataclass(frozen=True)
 class CodeLife:
-    """What became of a code: `replaced_by` the next one, `valid_until` the day the old one ends, withdrawn with a reason."""
+    """What became of a code: `replaced_by` the next one, `valid_until` the old one's end, withdrawn with a reason."""
 
     issued_at: datetime
     replaced_by: str | None

@@ -49,7 +49,9 @@ _ROW = (
 )
 
 
-_POINTS_OF = select(PointStandard.standard_code.label("code"), func.count().label("points")).group_by(PointStandard.standard_code)
+_POINTS_OF = select(PointStandard.standard_code.label("code"), func.count().label("points")).group_by(
+    PointStandard.standard_code
+)
 
 
 @lru_cache(maxsize=512)

@@ -119,6 +119,7 @@ def _unexpected(error: Exception) -> AnyResponse:
     current_app.logger.exception("unexpected", exc_info=error)
     if current_app.testing:
         raise error
-    refusal = Refusal(_("Something went wrong on our side. Nothing of yours is lost: please try again."), problem="server")
+    sentence = _("Something went wrong on our side. Nothing of yours is lost: please try again.")
+    refusal = Refusal(sentence, problem="server")
     refusal.status = 500
     return answer(refusal)

@@ -4,5 +4,5 @@ from flask import request
 
 
 def is_fragment_request() -> bool:
-    """htmx asks for a piece of a page."""
+    """Whether htmx asks for a piece of a page."""
     return request.headers.get("HX-Request") == "true"

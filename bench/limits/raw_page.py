@@ -14,7 +14,8 @@ _TEMPLATE = Environment(autoescape=True).from_string(
     """<!doctype html><html lang="zh-CN"><head><title>{{ point.name }}</title>
 <style>{{ css }}</style></head><body>
 <h1>{{ point.name }}</h1><p>{{ person.name }} · {{ window.name }}</p><form method="post">
-{% for step in steps %}<fieldset id="{{ step.id }}" class="step {{ 'key' if step.key }}"><legend>{{ step.title }}</legend>
+{% for step in steps %}<fieldset id="{{ step.id }}" class="step {{ 'key' if step.key }}">
+<legend>{{ step.title }}</legend>
 <p>{{ step.requirement }}</p>{% if step.key %}<span class="chip">关键</span>{% endif %}
 <label><input type="radio" name="{{ step.id }}" value="pass"> 合格</label>
 <label><input type="radio" name="{{ step.id }}" value="fail"> 有问题</label></fieldset>{% endfor %}

@@ -56,7 +56,7 @@ RULES_MAY = (
     "app.web.current.HANDS",
     "app.web.current.EVERYBODY",
 )
-FORMS_MAY = ("app.refusals", "app.web.words", "app.clock")
+FORMS_MAY = ("app.refusals", "app.web.words", "app.web.current.Role", "app.clock")
 
 
 def breaches(root: Path) -> list[str]:
