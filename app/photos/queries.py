@@ -87,6 +87,22 @@ def kept_before(photo_id: str) -> KeptPhoto | None:
     return KeptPhoto(size=plain.pop("bytes"), day=found.received_at.date(), **plain)
 
 
+_KNOWN = select(Photo.__table__.c.id, Photo.__table__.c.received_sha256, Photo.__table__.c.check_id).where(
+    or_(
+        Photo.__table__.c.id.in_(bindparam("ids", expanding=True)),
+        Photo.__table__.c.received_sha256.in_(bindparam("hashes", expanding=True)),
+    )
+)
+
+
+def known_before(ids: Iterable[str], received_sha256s: Iterable[str]) -> tuple[dict[str, str], set[str]]:
+    """Photo id -> check for the ids that a check owns, and the received hashes that checks carry (EV-8). One query."""
+    wanted, hashes = set(ids), set(received_sha256s)
+    found = rows(_KNOWN, {"ids": sorted(wanted), "hashes": sorted(hashes)})
+    owned = {each.id: each.check_id for each in found if each.id in wanted}
+    return owned, {each.received_sha256 for each in found if each.received_sha256 in hashes}
+
+
 def seen_elsewhere(received_sha256s: Iterable[str], *, not_check: str) -> set[str]:
     """Which of these received hashes another check carries (rules EV-8)."""
     wanted = list(received_sha256s)

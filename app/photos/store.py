@@ -48,14 +48,12 @@ class FolderStore:
 
     def __init__(self, root: Path, *, min_free_share: float = MIN_FREE_SHARE) -> None:
         self.root = root
+        self._root = str(root)
         self.min_free_share = min_free_share
         root.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def keep(self, photo: KeptPhoto, parts: Sequence[bytes | memoryview]) -> KeptPhoto | None:
         with disk_faults():
-            earlier = self.find(photo.id, photo.day)
-            if earlier:
-                return earlier
             self._refuse_when_nearly_full()
             path = self._day_folder(photo.day) / _checked(_UUID, photo.id)
             while not write_new(path, [record_line(photo), *parts]):
@@ -69,9 +67,11 @@ class FolderStore:
     def find(self, photo_id: str, day: date) -> KeptPhoto | None:
         name = _checked(_UUID, photo_id)
         for back in range(LOOK_BACK_DAYS):
-            path = self._of(day - timedelta(days=back)) / name
-            with suppress(FileNotFoundError, ValueError), path.open("rb") as handle:
-                return read_record(handle)
+            path = f"{self._root}/{(day - timedelta(days=back)).isoformat()}/{name}"
+            # Asked before opened: nearly every upload is new, and a raised error costs more than the question.
+            if os.path.exists(path):  # noqa: PTH110  a third of the time of Path.exists, on the path of every upload
+                with suppress(FileNotFoundError, ValueError), open(path, "rb") as handle:  # noqa: PTH123
+                    return read_record(handle)
         return None
 
     def touch(self, photo: KeptPhoto) -> None:

@@ -20,7 +20,10 @@ class PhotoStore(Protocol):
     """Every deed raises Unavailable or StorageFull, each with a sentence, when the disk does not do it."""
 
     def keep(self, photo: KeptPhoto, parts: Sequence[bytes | memoryview]) -> KeptPhoto | None:
-        """Write durably but for the folder entry. None when new; else the record that was there first, untouched."""
+        """Write durably but for the folder entry. None when new; else the record that was there on that day, untouched.
+
+        The caller has asked `find` before: a repeat is answered even on a full disk.
+        """
 
     def find(self, photo_id: str, day: date) -> KeptPhoto | None:
         """The record of a photo kept on `day` or shortly before."""

@@ -234,7 +234,7 @@ def test_given_less_than_the_free_share_when_kept_then_507_while_reading_goes_on
         nearly_full.keep(record(OTHER), [b"bytes"])
 
     assert nearly_full.read(record().place)[1] == b"bytes"
-    assert nearly_full.keep(record(), [b"bytes"]) == record()
+    assert nearly_full.find(FIRST, DAY) == record()
 
 
 def test_given_the_folder_is_away_when_used_then_503_with_a_sentence(tmp_path):
