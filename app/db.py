@@ -79,7 +79,6 @@ def engine_options(url: str) -> dict[str, Any]:
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-16000")
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
-_held: ContextVar[Connection | None] = ContextVar("held", default=None)
 
 
 @event.listens_for(Engine, "connect")
@@ -139,15 +138,12 @@ def atomically(work: Callable[[], T]) -> T:
 
 def _attempt(work: Callable[[], T]) -> T:
     with _gate.held():
-        token = _held.set(db.session.connection())
         try:
             result = work()
             db.session.commit()
         except BaseException:
             db.session.rollback()
             raise
-        finally:
-            _held.reset(token)
     return result
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.checks.actions_meeting import Call
 from app.checks.rules import Submission
 from app.photos.actions import staged
-from app.photos.queries import seen_elsewhere, uses_of
+from app.photos.queries import known_before
 from app.photos.rules import KeptPhoto, Part, PhotoUse
 from app.refusals import Conflict, Invalid
 from app.web.current import CurrentPerson
@@ -27,7 +27,7 @@ class Evidence:
         return list(self.kept.values())
 
 
-def gather(photos: Sequence[str], files: Sequence[str], check_id: str, who: CurrentPerson, call: Call) -> Evidence:
+def gather(photos: Sequence[str], files: Sequence[str], who: CurrentPerson, call: Call) -> Evidence:
     """Raises Conflict (missing-photos) or Invalid (a photo that another check owns)."""
     ids = [*photos, *files]
     if not ids:
@@ -42,8 +42,12 @@ def gather(photos: Sequence[str], files: Sequence[str], check_id: str, who: Curr
             problem="missing-photos",
             extra={"missing_photos": missing},
         )
-    _refuse_used(ids)
-    return Evidence(kept, _unseen(kept, check_id))
+    hashes = [photo.received_sha256 for photo in kept.values() if photo.is_picture]
+    owned, seen = known_before(ids, hashes)
+    if owned:
+        sentence = lazy("A photo was already used in another record. Take it again.")
+        raise Invalid(sentence, fields={"photos": sentence})
+    return Evidence(kept, {photo_id: photo.received_sha256 not in seen for photo_id, photo in kept.items()})
 
 
 def uses(submission: Submission, evidence: Evidence) -> list[PhotoUse]:
@@ -62,17 +66,3 @@ def uses(submission: Submission, evidence: Evidence) -> list[PhotoUse]:
     place(submission.photos, Part.CHECK, None)
     place(submission.files, Part.VOICE, None)
     return list(named.values())
-
-
-def _refuse_used(ids: Sequence[str]) -> None:
-    if uses_of(ids):
-        sentence = lazy("A photo was already used in another record. Take it again.")
-        raise Invalid(sentence, fields={"photos": sentence})
-
-
-def _unseen(kept: Mapping[str, KeptPhoto], check_id: str) -> Mapping[str, bool]:
-    hashes = [photo.received_sha256 for photo in kept.values() if photo.is_picture]
-    if not hashes:
-        return {}
-    seen = seen_elsewhere(hashes, not_check=check_id)
-    return {photo_id: photo.received_sha256 not in seen for photo_id, photo in kept.items()}

@@ -8,12 +8,14 @@ from app.checks import writes
 from app.checks.actions_evidence import uses
 from app.checks.actions_landing import Landing
 from app.checks.actions_work import Work
+from app.checks.rules import Via
 from app.checks.rules_receipt import Receipt
 from app.checks.rules_rows import answer_row, draft_of, said_of_known
 from app.nonconformities.actions import register_from_check
 from app.nonconformities.rules import Where
 from app.photos.rules import PhotoOwner
 from app.photos.writes import rows_for_check
+from app.places.actions import end_older_labels
 
 
 def keep(work: Work, landing: Landing, receipt: Receipt, canonical: bytes) -> None:
@@ -27,6 +29,7 @@ def keep(work: Work, landing: Landing, receipt: Receipt, canonical: bytes) -> No
     rows_for_check(uses(work.submission, work.evidence), owner_of(work), at=work.call.received_at)
     _open(work)
     _register(work)
+    _end_older_labels(work)
 
 
 def owner_of(work: Work) -> PhotoOwner:
@@ -121,6 +124,13 @@ def _open(work: Work) -> None:
         changed["unable_verdict"] = "pending"
     if changed:
         writes.keep_state(work.submission.id, **changed)
+
+
+def _end_older_labels(work: Work) -> None:
+    """The first check through a new label: somebody stood before it, so it hangs where the old one was."""
+    scene = work.meeting.scene
+    if scene.older_label and work.submission.via is not Via.LIST:
+        end_older_labels(scene.point_id, scene.label, work.who.id, work.call.received_at)
 
 
 def _register(work: Work) -> None:

@@ -55,7 +55,7 @@ def retake(check: CheckRow, wish: RetakeWish, who: CurrentPerson, call: Call) ->
         return receipt, False
     if wish.step not in check.state.retake_steps:
         raise Conflict(lazy("No photo is asked for at this step any more. Thank you."), problem="no-retake")
-    evidence = gather(wish.photos, (), check.id, who, call)
+    evidence = gather(wish.photos, (), who, call)
     owner = PhotoOwner(
         check_id=check.id, person_id=who.id, point_id=check.point_id, standard_code=check.standard_code,
         implementer_id=check.implementer_id, responsible_id=check.responsible_id,

@@ -46,7 +46,7 @@ class Work:
 def prepare(submission: Submission, who: CurrentPerson, call: Call) -> Work:
     """Raises every refusal that a submission can meet."""
     meeting = meet(submission, who, call)
-    evidence = gather(*_ids(submission), submission.id, who, call)
+    evidence = gather(*_ids(submission), who, call)
     judgement = _judge(submission, meeting, evidence)
     taken = [photo.taken_at for photo in evidence.in_order if photo.taken_at]
     return Work(

@@ -36,6 +36,8 @@ class Fields:
     def text(self, name: str, longest: int, *, needed: bool = False) -> str | None:
         """None for an empty text; characters that nobody types are cut."""
         value = self.body.get(name)
+        if value is None and not needed:
+            return None
         if value is not None and not isinstance(value, str):
             self.refuse(name, lazy("This must be text."))
             return None
@@ -91,7 +93,7 @@ class Fields:
 
     def uuids(self, name: str, most: int) -> tuple[str, ...]:
         values = self.body.get(name)
-        if values is None:
+        if values is None or values == []:
             return ()
         fine = isinstance(values, list) and all(isinstance(each, str) and UUID_TEXT.fullmatch(each) for each in values)
         if not fine or len(values) > most:

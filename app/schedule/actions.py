@@ -1,7 +1,7 @@
 """Deeds on an occurrence: filled, signed, claimed, reported unable, judged; each guards the state that it expects."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from app.refusals import NotFound, Stale
@@ -49,7 +49,7 @@ def fill_occurrence(occurrence_id: int, filling: Filling, at: datetime, by_id: s
     """
     if filling.state not in DONE:
         raise ValueError(f"a check does not fill with {filling.state}")
-    values = asdict(filling)
+    values = dict(vars(filling))
     note = Note("filled", at, by_id, {"check": filling.check_id, "state": str(filling.state)})
     return bool(move_state([occurrence_id], FILLABLE, filling.state, note, values))
 
