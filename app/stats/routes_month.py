@@ -87,6 +87,12 @@ def _what(measure: str, outcome: str) -> object:
     return by_key.get(measure or outcome, "")
 
 
+def _columns(page: MonthPage) -> list[measures.Measure]:
+    """The measures of the table that had anything due; the scan rate stands among the tiles."""
+    mine = rules_tables.columns_of(page.query.by)
+    return [each for each in mine if each is not measures.SCANNED and each.rate(page.counts).denominator]
+
+
 def _context(page: MonthPage) -> dict[str, Any]:
     query = page.query
 
@@ -112,6 +118,6 @@ def _context(page: MonthPage) -> dict[str, Any]:
         "outcomes": outcomes,
         "words": words,
         "trend": rules_trend,
-        "columns": [each for each in rules_tables.columns_of(query.by) if each.rate(page.counts).denominator],
+        "columns": _columns(page),
         "most": max(page.heat.values(), default=0),
     }
