@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 
 from app import clock
 from app.db import atomically
-from app.labels.actions import Sheet, print_sheet
+from app.labels.actions import note_sheet, print_sheet
 from app.labels.rules import Order
 from app.organisations.rules import Scope
 from app.places.queries import PlacedPoint, points_within
@@ -31,20 +31,16 @@ def register(group: click.Group) -> None:
 @with_appcontext
 def labels(out: Path, stock: str, points: str, area: str, skip: int) -> None:
     """Print label sheets with the mounting list behind; every symbol is read back first."""
+    settings = current_app.extensions["settings"]
     reach = points_within(Scope(None, answering=True))
     order = Order(STOCKS[stock], _ids(points, reach), area, tuple(range(skip)))
     try:
-        made = atomically(lambda: _printed(order, reach))
+        made = print_sheet(order, reach, Site(settings.base_url, settings.service_telephone))
     except (Refusal, ValueError) as refusal:
         raise click.ClickException(str(getattr(refusal, "sentence", refusal))) from refusal
+    atomically(lambda: note_sheet(made, "cli", clock.now()))
     out.write_bytes(made.pdf)
-    click.echo(f"{out}: {made.labels} labels on {made.pages} sheets of {stock}, every symbol read back")
-
-
-def _printed(order: Order, reach: list[PlacedPoint]) -> Sheet:
-    settings = current_app.extensions["settings"]
-    site = Site(settings.base_url, settings.service_telephone)
-    return print_sheet(order, reach, site, "cli", clock.now())
+    click.echo(f"{out}: {len(made.codes)} labels on {made.pages} sheets of {stock}, every symbol read back")
 
 
 def _ids(codes: str, reach: list[PlacedPoint]) -> tuple[str, ...]:

@@ -150,11 +150,7 @@ def _lines(label: Label, design: Design, imprint: Imprint) -> list[_Line]:
     action: _Line = (CALL_TO_ACTION, design.line_pt * 1.15, True, INK)
     number = imprint.telephone or label.telephone
     telephone: _Line = (f"{TELEPHONE} {number}" if number else "", design.line_pt, False, INK_2)
-    return [
-        line
-        for line in (point, code, action, host, telephone)
-        if line[0] and (line is not telephone or imprint.telephone)
-    ]
+    return [line for line in (point, code, action, host, telephone) if line[0]]
 
 
 def _words(label: Label, room: _Room, design: Design, imprint: Imprint, align: str, x: float) -> list[Mark]:

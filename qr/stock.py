@@ -101,9 +101,9 @@ STOCKS = {
                 level="Q",
                 band_pt=13.0,
                 name_pt=20.0,
-                point_pt=9.0,
-                code_pt=13.0,
-                line_pt=9.0,
+                point_pt=10.0,
+                code_pt=15.0,
+                line_pt=9.5,
             ),
         ),
         Stock(

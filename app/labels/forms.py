@@ -1,23 +1,18 @@
 """What the label page sends -> an order or field errors."""
 
-from typing import Protocol
+from collections.abc import Mapping, Sequence
 
 from app.labels.rules import Order, cells_fit, stock_named
 from app.web.words import lazy
 from qr.stock import STOCKS
 
-
-class Fields(Protocol):
-    """A sent form: one or several values a name."""
-
-    def get(self, name: str, default: str = "", /) -> str: ...
-    def getlist(self, name: str, /) -> list[str]: ...
+Fields = Mapping[str, Sequence[str]]
 
 
 def parse_order(form: Fields) -> Order:
-    """The order; `errors` names what does not hold, nothing is guessed."""
+    """The order from the values of every field; `errors` names what does not hold, nothing is guessed."""
     errors: dict[str, object] = {}
-    stock = stock_named(form.get("stock", "door"))
+    stock = stock_named(_first(form, "stock", "door"))
     if stock is None:
         errors["stock"] = lazy("Choose one of the label papers.")
         stock = STOCKS["door"]
@@ -25,17 +20,21 @@ def parse_order(form: Fields) -> Order:
     if skipped is None or not cells_fit(skipped, stock):
         errors["skip"] = lazy("At least one label of the first sheet must be free.")
         skipped = ()
-    points = tuple(form.getlist("point"))
-    if form.get("scope") == "chosen" and not points:
+    scope = _first(form, "scope")
+    points = tuple(form.get("point", ())) if scope == "chosen" else ()
+    if scope == "chosen" and not points:
         errors["points"] = lazy("Tick the points that need a label.")
-    area = form.get("area", "") if form.get("scope") == "area" else ""
-    return Order(stock, points if form.get("scope") == "chosen" else (), area, skipped, errors)
+    area = _first(form, "area") if scope == "area" else ""
+    return Order(stock, points, area, skipped, errors)
+
+
+def _first(form: Fields, name: str, default: str = "") -> str:
+    return next(iter(form.get(name, ())), default)
 
 
 def _skipped(form: Fields) -> tuple[int, ...] | None:
     """`skip` counts used cells from the first on; `cell` names single ones."""
-    text = form.get("skip", "").strip() or "0"
-    cells = form.getlist("cell")
-    if not text.isdigit() or len(text) > 3 or not all(cell.isdigit() and len(cell) < 4 for cell in cells):
+    count, cells = _first(form, "skip").strip() or "0", form.get("cell", ())
+    if not all(number.isascii() and number.isdigit() and len(number) < 4 for number in (count, *cells)):
         return None
-    return tuple(sorted({*range(int(text)), *map(int, cells)}))
+    return tuple(sorted({*range(int(count)), *map(int, cells)}))

@@ -22,7 +22,7 @@ from app.refusals import Invalid, NotFound
 from app.web.current import Role, person
 from app.web.guards import guarded
 from app.web.words import _, lazy
-from qr.payload import new_code, normalise
+from qr.payload import display, new_code, normalise
 from qr.sheet import Site, calibration_pdf
 from qr.stock import STOCKS
 
@@ -33,20 +33,20 @@ OFFICE = (Role.SUPERVISOR, Role.STANDARDS, Role.ADMIN)
 @bp.get("")
 @guarded(*OFFICE)
 def index() -> ResponseReturnValue:
-    return _page(parse_order(request.args), looked=bool(request.args))
+    return _page(parse_order(request.args.to_dict(flat=False)), looked=bool(request.args))
 
 
 @bp.get("/preview.svg")
 @guarded(*OFFICE)
 def picture() -> ResponseReturnValue:
-    order = parse_order(request.args)
+    order = parse_order(request.args.to_dict(flat=False))
     return Response(preview(order, _reach(), _site()), mimetype="image/svg+xml")
 
 
 @bp.post("/sheet.pdf")
 @guarded(*OFFICE)
 def sheet() -> ResponseReturnValue:
-    order = parse_order(request.form)
+    order = parse_order(request.form.to_dict(flat=False))
     if order.errors:
         return _page(order), 422
     who, reach = person(), _reach()
@@ -63,7 +63,7 @@ def sheet() -> ResponseReturnValue:
 @bp.get("/calibration.pdf")
 @guarded(*OFFICE)
 def calibration() -> ResponseReturnValue:
-    return _pdf(calibration_pdf(parse_order(request.args).stock), "calibration")
+    return _pdf(calibration_pdf(parse_order(request.args.to_dict(flat=False)).stock), "calibration")
 
 
 @bp.post("/points/<point_id>/replace")
@@ -72,8 +72,11 @@ def replace(point_id: str) -> ResponseReturnValue:
     point, who, reason = _reached(point_id), person(), request.form.get("reason", "")
     old = normalise(request.form.get("old", "")[:20])
     code = atomically(lambda: replace_code(point.id, old, new_code(), reason, who.id, clock.now()))
-    flash(_("The new code is %(code)s. The old label stays valid for 30 days or until the first check through the new one.",
-            code=f"{code[:5]}-{code[5:]}"), "ok")  # fmt: skip
+    sentence = _(
+        "The new code is %(code)s. The old label stays valid for 30 days or until the first check through the new one.",
+        code=display(code),
+    )
+    flash(sentence, "ok")
     return redirect(url_for("points.show", point_id=point.id), 303)
 
 

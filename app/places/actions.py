@@ -1,5 +1,6 @@
 """Deeds on the label codes of points."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from app.places.queries import current_codes, point_by_label
@@ -14,7 +15,7 @@ REASON_LENGTH = 200
 def replace_code(point_id: str, old: str, fresh: str, reason: str, by_id: str, now: datetime) -> str:
     """A new label for the point; the old one stays valid for 30 days or until its successor's first check.
 
-    `old` is the code that the person saw as current, empty when there was none: the same form sent twice makes one label.
+    `old` is the code that the person saw as current, empty for none: the same form sent twice makes one label.
     Raises Invalid without a reason, Conflict when the label was replaced meanwhile.
     """
     reason = _needed(reason)
@@ -51,7 +52,7 @@ def end_older_labels(point_id: str, code: str, by_id: str, at: datetime) -> None
     note_labels([{"code": older} | common for older in end_older_codes(point_id, code, at)])
 
 
-def note_printed(codes: dict[str, str], stock: str, by_id: str, now: datetime) -> None:
+def note_printed(codes: Mapping[str, str], stock: str, by_id: str, now: datetime) -> None:
     """Who printed which labels: `codes` maps point to code."""
     note_labels(
         [

@@ -9,6 +9,7 @@ from sqlalchemy import Select, bindparam, func, select
 
 from app import db
 from app.accounts.models import Person
+from app.organisations.models import Organisation
 from app.organisations.queries import within
 from app.organisations.rules import Scope
 from app.places.models import Area, Building, LabelCode, LabelEvent, Point, PointStandard
@@ -125,6 +126,17 @@ def standards_here(point_id: str) -> list[StandardHere]:
     """All standards of a point, in number order."""
     statement = select(*_HERE).where(PointStandard.point_id == point_id).order_by(PointStandard.standard_code)
     return [StandardHere(*row) for row in db.rows(statement)]
+
+
+def responsible_telephones(point_ids: Iterable[str]) -> dict[str, str]:
+    """Point id to the telephone of the department that answers for its first standard."""
+    statement = (
+        select(PointStandard.point_id, Organisation.telephone)
+        .join(Organisation, Organisation.id == PointStandard.responsible_id)
+        .where(PointStandard.point_id.in_(list(point_ids)), Organisation.telephone != "")
+        .order_by(PointStandard.point_id, PointStandard.standard_code.desc())
+    )
+    return {row.point_id: row.telephone for row in db.rows(statement)}
 
 
 def all_standards_here() -> list[StandardHere]:

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.organisations.queries import scope_of, units
 from app.places.queries import (
+    all_standards_here,
     buildings_and_areas,
     current_codes,
     label_notes,
@@ -36,6 +37,9 @@ def index() -> ResponseReturnValue:
         and text.lower() in f"{point.code} {point.name} {point.name_en}".lower()
     ]
     ids = [point.id for point in shown]
+    standards: dict[str, list[str]] = {}
+    for here in all_standards_here():
+        standards.setdefault(here.point_id, []).append(here.standard_code)
     return render_template(
         "places/index.html",
         points=shown,
@@ -44,6 +48,7 @@ def index() -> ResponseReturnValue:
         printed=last_printed(ids),
         buildings=dict(entry[:2] for entry in buildings_and_areas()),
         kinds=KINDS,
+        standards=standards,
         asked={"q": text, "building": building, "kind": kind},
     )
 

@@ -24,6 +24,19 @@ def supersede_code(code: str, by: str, until: datetime) -> bool:
     return bool(done.rowcount)
 
 
+def end_older_codes(point_id: str, code: str, at: datetime) -> list[str]:
+    """Replaced codes of the point that still open end now; gives back which."""
+    older = (
+        LabelCode.point_id == point_id,
+        LabelCode.code != code,
+        LabelCode.replaced_by.is_not(None),
+        LabelCode.withdrawn_at.is_(None),
+        LabelCode.valid_until > at,
+    )
+    ended = update(LabelCode).where(*older).values(valid_until=at).returning(LabelCode.code)
+    return [row.code for row in db.run(ended)]
+
+
 def close_code(code: str, at: datetime, reason: str) -> bool:
     """The code opens nothing from now on; False when it was withdrawn before."""
     done = db.run(

@@ -76,6 +76,8 @@ def test_given_only_the_list_when_asked_then_nothing_is_noted_as_printed(app, of
         ({"stock": "napkin"}, "标签纸"),
         ({"stock": "door", "skip": "8"}, "空位"),
         ({"stock": "door", "skip": "x"}, "空位"),
+        ({"stock": "door", "skip": "²"}, "空位"),
+        ({"stock": "door", "skip": "-1"}, "空位"),
         ({"stock": "door", "scope": "chosen"}, "勾选"),
         ({"stock": "door", "scope": "chosen", "point": "elsewhere"}, "没有可打印"),
     ],
@@ -110,13 +112,32 @@ def test_given_a_stock_when_the_calibration_page_is_asked_then_it_is_one_page(of
 
 
 def test_given_a_torn_label_when_replaced_then_the_old_one_stays_valid_for_a_while(app, office):
-    answer = office.send(HERE, {"reason": "破损"}, page="/points/p1")
+    answer = office.send(HERE, {"reason": "破损", "old": CODE}, page="/points/p1")
 
     after = labels(app)
     (fresh,) = set(after) - {CODE}
     assert answer.status_code == 303 and check(fresh)
     assert after[CODE][0] == fresh and after[CODE][1] is not None and after[CODE][2] is None
     assert events(app) == [("issued", fresh, "破损"), ("replaced", CODE, "破损")]
+
+
+def test_given_the_same_form_sent_twice_when_replaced_then_one_label_is_new(app, office):
+    sent = {"reason": "破损", "old": CODE}
+
+    first, second = (office.send(HERE, sent, page="/points/p1") for _ in range(2))
+
+    assert (first.status_code, second.status_code) == (303, 409)
+    assert len(labels(app)) == 2 and len(events(app)) == 2
+
+
+def test_given_no_label_left_when_a_code_is_issued_then_the_point_has_one_again(app, office):
+    office.send(f"/labels/codes/{CODE}/withdraw", {"reason": "遗失"}, page="/points/p1")
+
+    answer = office.send(HERE, {"reason": "补发", "old": ""}, page="/points/p1")
+
+    (fresh,) = set(labels(app)) - {CODE}
+    assert answer.status_code == 303
+    assert events(app)[1:] == [("issued", fresh, "补发")]
 
 
 def test_given_no_reason_when_replaced_or_withdrawn_then_nothing_changes(app, office):
