@@ -50,7 +50,7 @@ def post(reps: int) -> dict[str, dict[str, float]]:
 
 def page(reps: int) -> dict[str, dict[str, float]]:
     """G9."""
-    with running(steps=PAGE_STEPS, windows=0) as app, limit("raw_page") as raw:
+    with running(steps=PAGE_STEPS, windows=1) as app, limit("raw_page") as raw:
         found = _ratio(app, raw, lambda side: side.page(), reps, 200)
         raw.connect()
         return {"G9": found | {"page_bytes": app.page(), "limit_bytes": raw.page()}}

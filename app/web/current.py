@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from flask import g, has_request_context
 from flask_login import UserMixin, current_user
 
 from app.refusals import SignInNeeded
@@ -58,7 +59,11 @@ class CurrentPerson(UserMixin):
 
 def maybe_person() -> CurrentPerson | None:
     """The signed-in person or None."""
-    return current_user if isinstance(current_user._get_current_object(), CurrentPerson) else None  # noqa: SLF001
+    if not has_request_context():
+        return None
+    # Flask-Login keeps the user here once it is loaded; its own way there goes through six proxies each time.
+    user = getattr(g, "_login_user", None) or current_user._get_current_object()  # noqa: SLF001
+    return user if isinstance(user, CurrentPerson) else None
 
 
 def person() -> CurrentPerson:
@@ -66,4 +71,4 @@ def person() -> CurrentPerson:
     found = maybe_person()
     if found is None:
         raise SignInNeeded(lazy("Please sign in. What you typed is kept on this phone."))
-    return found._get_current_object()  # type: ignore[attr-defined,no-any-return]  # noqa: SLF001
+    return found

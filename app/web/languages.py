@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Flask, current_app, g, has_app_context, has_request_context, request, session
 from flask_babel import Babel, Domain
+from markupsafe import Markup
 
 from app.config import LOCALES
 from app.web.current import maybe_person
@@ -41,15 +42,28 @@ def install(app: Flask) -> None:
         ngettext=lambda one, many, n: _Babel.catalogue.get_translations().ungettext(one, many, n),
         newstyle=True,
     )
+    # Templates say `_` some thirty times a page; the extension's own alias asks the context twice each time.
+    app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"] = _said
     app.jinja_env.globals["language"] = lambda: "zh-CN" if chosen().startswith("zh") else "en"
     app.jinja_env.globals["languages"] = NAMES
 
 
+def _said(message: str, **values: object) -> Markup:
+    """The sentence in the person's language; what is put into it is escaped, the sentence itself is ours."""
+    return Markup(_Babel.catalogue.get_translations().ugettext(message)) % values  # noqa: S704
+
+
 def chosen() -> str:
-    """One of the two locales."""
-    site: str = current_app.extensions["settings"].locale
+    """One of the two locales; asked many times a request, found once."""
     if not has_request_context():
-        return site
+        return str(current_app.extensions["settings"].locale)
+    if "language_chosen" not in g:
+        g.language_chosen = _choose()
+    return str(g.language_chosen)
+
+
+def _choose() -> str:
+    site: str = current_app.extensions["settings"].locale
     person = maybe_person()
     wanted = (person.locale if person else None) or session.get("locale")
     if wanted in LOCALES:

@@ -1,6 +1,7 @@
 """The top navigation as data: which address stands there for which role; only addresses that exist are shown."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask import Flask, current_app
 
@@ -50,5 +51,11 @@ def navigation() -> list[Entry]:
     person = maybe_person()
     if person is None:
         return []
-    known = {rule.rule.rstrip("/") or "/" for rule in current_app.url_map.iter_rules()}
-    return [entry for entry in ENTRIES if person.role in entry.roles and entry.path in known]
+    return _shown(current_app._get_current_object())[person.role]  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+@lru_cache(maxsize=4)
+def _shown(app: Flask) -> dict[Role, list[Entry]]:
+    """By role; the addresses of an application stand once it serves."""
+    known = {rule.rule.rstrip("/") or "/" for rule in app.url_map.iter_rules()}
+    return {role: [entry for entry in ENTRIES if role in entry.roles and entry.path in known] for role in Role}
