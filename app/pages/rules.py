@@ -19,8 +19,6 @@ def can_apply(condition: Condition | None, facts: Mapping[str, Any], asked: Coll
         return all(can_apply(each, facts, asked) for each in condition["all"])
     if "any" in condition:
         return any(can_apply(each, facts, asked) for each in condition["any"])
-    if "not" in condition and depends_on_answers(condition["not"], asked):
-        return True
     return depends_on_answers(condition, asked) or holds(condition, facts)
 
 

@@ -33,6 +33,19 @@ def test_given_all_of_several_when_one_is_known_to_be_false_then_the_step_is_lef
     assert not can_apply({"all": [FULL, FAILED]}, FACTS, ())
 
 
+def test_given_all_of_several_when_each_can_hold_then_the_step_can_apply():
+    assert can_apply({"all": [{"fact": "task.profile", "eq": "round"}, FAILED]}, FACTS, ())
+
+
+def test_given_groups_inside_groups_when_the_inner_one_cannot_hold_then_the_step_is_left_out():
+    assert not can_apply({"any": [{"all": [FULL, FAILED]}]}, FACTS, ())
+
+
+def test_given_known_and_open_facts_together_when_asked_then_the_phone_has_to_judge_again():
+    assert depends_on_answers({"all": [FULL, FAILED]}, ())
+    assert not depends_on_answers({"all": [FULL, FULL]}, ())
+
+
 def test_given_any_of_several_when_one_is_open_then_the_step_can_apply():
     assert can_apply({"any": [FULL, FAILED]}, FACTS, ())
     assert not can_apply({"any": [FULL, FULL]}, FACTS, ())

@@ -60,6 +60,15 @@ def test_given_a_day_when_counted_then_what_could_not_be_done_leaves_the_total()
     assert (day.total, day.left, len(day.done), len(day.unable)) == (3, 1, 1, 1)
 
 
+def test_given_one_of_each_group_when_counted_then_what_is_left_is_what_can_still_be_done():
+    over, ahead = Due(shift=timedelta(hours=-2)), Due(shift=timedelta(hours=2))
+
+    day = day_of([Due(), over, ahead, Due(State.LATE), Due(State.MISSED), Due(State.UNABLE)], START)
+
+    assert (day.now, day.over, day.ahead) == ((Due(),), (over,), (ahead,))
+    assert (day.total, day.left) == (5, 3)
+
+
 def test_given_several_due_now_when_sorted_then_the_soonest_end_comes_first():
     late, soon = Due(shift=timedelta(minutes=-5)), Due(shift=timedelta(minutes=-20))
 

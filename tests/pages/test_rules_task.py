@@ -29,6 +29,7 @@ def test_given_a_planned_task_when_told_then_its_window_stands_for_the_profile()
     assert (told["person"], told["code"], told["window"], told["profile"]) == (
         "wk-01", "7K3QX9M2TA", "2026-11-23/A/A2", None,
     )  # fmt: skip
+    assert told["words"].keys() == WORDS.keys()
     assert told["standard"] == "JGSW05003.01-2026"
     assert (told["facts"], told["ask_facts"]) == ({"task.profile": "round"}, ["weather.wet"])
 
