@@ -6,12 +6,13 @@ import subprocess
 import pytest
 import zxingcpp
 from PIL import Image
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.cli_labels import labels
-from app.db import rows
-from app.places.models import LabelEvent
-from tests.support.builders import CODE, point, small_world
+from app.db import atomically, rows
+from app.db import run as write
+from app.places.models import LabelEvent, Point, PointStandard
+from tests.support.builders import CODE, kept, point, small_world
 
 
 @pytest.fixture
@@ -19,7 +20,9 @@ def run(app):
     """The command in a world with two points, one of them 01-01-CA-01."""
     with app.app_context():
         small_world()
-        point("p2", "000000000H", code="01-01-CA-01")
+        point("p2", "000000000H")
+        atomically(lambda: write(update(Point).where(Point.id == "p2").values(code="01-01-CA-01")))
+        kept(PointStandard, point_id="p2", standard_code="JGSW05003.01", implementer_id="clean", responsible_id="care")
     return lambda *arguments: app.test_cli_runner().invoke(labels, list(arguments))
 
 

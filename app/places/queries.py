@@ -196,7 +196,13 @@ def labels_of(point_id: str) -> list[LabelLine]:
 def label_notes(point_id: str) -> list[LabelNote]:
     """What was done with a point's labels, newest first."""
     statement = (
-        select(LabelEvent.at, LabelEvent.kind, LabelEvent.code, Person.name, LabelEvent.reason)
+        select(
+            LabelEvent.at,
+            LabelEvent.kind,
+            LabelEvent.code,
+            func.coalesce(Person.name, LabelEvent.by_id),
+            LabelEvent.reason,
+        )
         .outerjoin(Person, Person.id == LabelEvent.by_id)
         .where(LabelEvent.point_id == point_id)
         .order_by(LabelEvent.at.desc(), LabelEvent.id.desc())

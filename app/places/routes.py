@@ -59,12 +59,14 @@ def show(point_id: str) -> ResponseReturnValue:
     found = next((point for point in points_within(scope_of(person()), active=False) if point.id == point_id), None)
     if found is None:
         raise NotFound(lazy("There is no such point within your reach."))
+    labels = labels_of(point_id)
     return render_template(
         "places/point.html",
         point=found,
         kinds=KINDS,
         standards=standards_here(point_id),
         units={unit.id: unit.name for unit in units()},
-        labels=labels_of(point_id),
+        labels=labels,
+        has_current=any(label.life.is_current() for label in labels),
         notes=label_notes(point_id),
     )

@@ -188,6 +188,16 @@ def test_given_a_foreign_units_supervisor_when_asked_then_there_is_no_such_point
     assert client.send("/labels/sheet.pdf", {"stock": "door", "scope": "all"}, page="/me").status_code == 422
 
 
+def test_given_a_withdrawn_successor_when_the_point_is_shown_then_a_new_code_can_be_issued(app, office):
+    office.send(HERE, {"reason": "破损", "old": CODE}, page="/points/p1")
+    (fresh,) = set(labels(app)) - {CODE}
+    office.send(f"/labels/codes/{fresh}/withdraw", {"reason": "印错"}, page="/points/p1")
+
+    page = office.get("/points/p1").text
+
+    assert 'name="old" value=""' in page and "印错" in page
+
+
 def test_given_the_points_when_filtered_then_those_that_fit_stand_there(office):
     assert CODE[:5] in office.get("/points?q=卫生间").text
     assert CODE[:5] not in office.get("/points?q=食堂").text
