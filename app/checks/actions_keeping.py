@@ -30,15 +30,6 @@ def keep(work: Work, landing: Landing, receipt: Receipt, canonical: bytes) -> No
     _open(work)
     _register(work)
     _end_older_labels(work)
-    _end_older_labels(work)
-
-
-def _end_older_labels(work: Work) -> None:
-    """The first check through a new label ends those before it; one opened from a list proves no label."""
-    scene = work.meeting.scene
-    current = scene.life is not None and scene.life.is_current()
-    if scene.older_label and current and work.submission.via is not Via.LIST:
-        end_older_labels(scene.point_id, scene.label, work.who.id, work.call.received_at)
 
 
 def owner_of(work: Work) -> PhotoOwner:
@@ -138,7 +129,8 @@ def _open(work: Work) -> None:
 def _end_older_labels(work: Work) -> None:
     """The first check through a new label: somebody stood before it, so it hangs where the old one was."""
     scene = work.meeting.scene
-    if scene.older_label and work.submission.via is not Via.LIST:
+    current = scene.life is not None and scene.life.is_current()
+    if scene.older_label and current and work.submission.via is not Via.LIST:
         end_older_labels(scene.point_id, scene.label, work.who.id, work.call.received_at)
 
 

@@ -7,16 +7,18 @@ from zoneinfo import ZoneInfo
 import orjson
 import pytest
 import rfc8785
+from sqlalchemy import update
 
 from app.accounts.queries import person_by_id
 from app.checks.actions import Call, record_check
 from app.checks.models import Answer, Check, CheckState, Receipt
-from app.db import atomically, db
+from app.db import atomically, db, run
 from app.nonconformities.models import Finding, FindingEvent
 from app.photos.actions import keep
 from app.photos.models import Photo
 from app.photos.rules import Upload
 from app.photos.store import open_store
+from app.places.models import LabelCode
 from app.refusals import Conflict, Forbidden, Gone, Invalid, NotFound
 from app.schedule.models import Occurrence
 from tests.support import builders as make
@@ -368,11 +370,6 @@ def test_given_a_withdrawn_label_when_it_was_withdrawn_before_opening_then_it_is
 
 
 def withdraw(at):
-    from sqlalchemy import update
-
-    from app.db import run
-    from app.places.models import LabelCode
-
     atomically(lambda: run(update(LabelCode).values(withdrawn_at=at, withdrawn_reason="脱落")))
 
 
@@ -446,3 +443,32 @@ def test_given_an_older_edition_in_force_when_opened_then_it_is_kept_and_marked(
 
     assert record(inside, make.submission(standard="JGSW05003.01—2023")).marks == ("edition_older",)
     assert db.session.is_active
+
+
+NEW_CODE = "ABCDEFGHJE"
+
+
+def replaced(at):
+    make.kept(LabelCode, code=NEW_CODE, point_id="p1", issued_at=at)
+    old = update(LabelCode).where(LabelCode.code == make.CODE)
+    atomically(lambda: run(old.values(replaced_by=NEW_CODE, valid_until=at + timedelta(days=30))))
+
+
+@pytest.mark.parametrize(("via", "ended"), [("scan", True), ("typed", True), ("list", False)])
+def test_given_a_replaced_label_when_the_new_one_is_used_first_then_the_old_one_ends(inside, via, ended):
+    make.small_world()
+    replaced(make.NOW - timedelta(days=1))
+
+    record(inside, make.submission(code=NEW_CODE, via=via))
+
+    old = next(row for row in rows_of(LabelCode) if row.code == make.CODE)
+    assert (old.valid_until == make.NOW) is ended
+
+
+def test_given_a_replaced_label_when_the_old_one_is_used_then_it_counts_and_stays(inside):
+    make.small_world()
+    replaced(make.NOW - timedelta(days=1))
+
+    assert record(inside, make.submission()).marks == ()
+    old = next(row for row in rows_of(LabelCode) if row.code == make.CODE)
+    assert old.valid_until > make.NOW

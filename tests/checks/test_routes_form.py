@@ -98,11 +98,12 @@ def test_given_all_kinds_of_fields_when_sent_then_each_reaches_its_answer(app):
         step_document("S07", applies_when={"fact": "weather.wet", "eq": True}),
         step_document("S08"),
     )  # fmt: skip
-    content = form(**{
-        "S01.result": "", "S01.value": "７，5", "S02.choice": "坏", "S03.text": "无", "S04.result": "fail", "S04.cause": "work",
-        "S04.note": "脏", "S04.fixed": "1", "S04.after_photos": picture(3), "S05.inputs.ia": "1", "S05.inputs.ib": "2.5",
-        "S06.no_photo_reason": "occupied", "S06.result": "pass", "fact.weather.wet": "true", "together": "1", "S08.result": "",
-    })  # fmt: skip
+    content = form() | {
+        "S01.result": "", "S01.value": "７，5", "S02.choice": "坏", "S03.text": "无",
+        "S04.result": "fail", "S04.cause": "work", "S04.note": "脏", "S04.fixed": "1", "S04.after_photos": picture(3),
+        "S05.inputs.ia": "1", "S05.inputs.ib": "2.5", "S06.no_photo_reason": "occupied", "S06.result": "pass",
+        "fact.weather.wet": "true", "together": "1", "S08.result": "",
+    }  # fmt: skip
 
     answer = send(signed_in(app), content)
 

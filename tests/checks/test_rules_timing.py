@@ -135,8 +135,14 @@ def test_given_any_clocks_when_judged_then_time_never_lies_in_the_future_and_the
 
     seconds = done if behind > 60 else done + behind
     lag = done + behind - 9900
-    model = ("extra" if seconds > 20700 or seconds < 0 else "held" if lag > 259200 else "late" if lag > 86400 or seconds > 9900
-             else "window" if seconds <= 8100 else "grace")  # fmt: skip
+    if not 0 <= seconds <= 20700:
+        model = "extra"
+    elif lag > 259200:
+        model = "held"
+    elif lag > 86400 or seconds > 9900:
+        model = "late"
+    else:
+        model = "window" if seconds <= 8100 else "grace"
     assert found.effective_at <= received
     assert found.timing == model
     assert found.offline is (behind > 60)
