@@ -14,6 +14,7 @@ WORDS = {
     "uploading": lazy("Sending photo {n} of {m} …"),
     "sending": lazy("Sending …"),
     "later": lazy("No network. Kept on this phone; sent by itself as soon as there is one."),
+    "busy": lazy("The server is busy. Kept on this phone; sent by itself in a moment."),
     "signin": lazy("You have been signed out. What you typed is kept on this phone."),
     "signin_link": lazy("Sign in and go on"),
     "photo": lazy("Photo taken"),

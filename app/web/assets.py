@@ -9,10 +9,9 @@ from flask import Flask, current_app
 from markupsafe import Markup
 from whitenoise import WhiteNoise
 
-# One sheet a page kind: what is inlined is what the page needs, so that the first flight carries it all.
+# What phones get is inlined, so that the first flight carries it all; work, public and sign-in pages share one sheet.
 INLINE_SHEETS = {
     "work": ("css/tokens.css", "css/base.css", "css/work.css"),
-    "public": ("css/tokens.css", "css/base.css", "css/public.css"),
 }
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s*([{}:;,>])\s*|\s+")

@@ -257,3 +257,32 @@ def test_given_a_colleague_has_claimed_it_when_another_takes_over_then_it_is_sai
 
     assert answer.value.status == 201
     phone.locator("#claimed .opts").wait_for(state="detached")
+
+
+def test_given_a_file_that_is_no_picture_when_it_is_sent_then_the_page_says_so_and_it_does_not_count(
+    phone, sign_in, room
+):
+    sign_in(phone, "wk-01")
+    phone.goto(f"/p/{room}")
+    with phone.expect_file_chooser() as chooser:
+        tap(phone, "#S04 .shoot")
+
+    chooser.value.set_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"not a picture at all"})
+
+    phone.wait_for_selector("#S04 .shot.bad")
+    assert phone.inner_text("#status")
+    tap(phone, "#S04 .opt.pass")
+    assert phone.get_attribute("#S04", "data-state") == ""
+
+
+def test_given_the_server_answers_with_a_foreign_page_when_submit_is_pressed_then_nothing_is_lost(phone, sign_in, room):
+    sign_in(phone, "wk-01")
+    phone.goto(f"/p/{room}")
+    answer_room(phone)
+    phone.route("**/api/v1/checks", lambda route: route.fulfill(status=200, content_type="text/html", body="<p>Wi-Fi"))
+    tap(phone, "#submit")
+    phone.wait_for_selector("#status.bad")
+
+    phone.unroute("**/api/v1/checks")
+
+    phone.wait_for_url(RECEIPT)

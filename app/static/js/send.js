@@ -75,6 +75,9 @@ export async function submit(body, photos) {
   for (let round = 0; round < 3; round += 1) {
     const uploaded = await photos.flush();
     if (uploaded.kind !== "ok") return uploaded;
+    const text = JSON.stringify(body);
+    const spoilt = photos.all().find((photo) => photo.bad && text.includes(photo.id));
+    if (spoilt) return { kind: "refused", status: 422, body: { detail: spoilt.bad } };
     const answer = await post("/api/v1/checks", body);
     if (answer.kind === "ok" && answer.body.receipt?.id !== body.id) return { kind: "later", status: 0 };
     if (answer.kind !== "missing") return answer;

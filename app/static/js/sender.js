@@ -85,9 +85,9 @@ export class Sender {
     this.say([body.detail, ...new Set(Object.values(fields))].join(" "), true);
   }
 
-  later() {
+  later({ status }) {
     this.tries = Math.min(this.tries + 1, 6);
-    this.say(this.task.words.later, true);
+    this.say(status >= 400 ? this.task.words.busy : this.task.words.later, true);
     setTimeout(() => this.send(), 1250 * 2 ** this.tries);
   }
 }
