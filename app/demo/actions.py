@@ -16,12 +16,13 @@ from app.db import run
 from app.demo.actions_references import References, drawn_references, with_references
 from app.demo.compound import content
 from app.demo.queries import is_empty
+from app.demo.rules_dates import dated, moved, next_monday
 from app.organisations.models import Organisation
 from app.photos.store_protocol import PhotoStore
 from app.places.models import Area, Building, LabelCode, Point, PointStandard
 from app.refusals import Conflict
 from app.schedule.actions_rows import make_rows
-from app.schedule.models import CalendarDay, Crew, Handover, Round, Shift
+from app.schedule.models import CalendarDay, Crew, Handover, Round, ScheduleEvent, Shift
 from app.standards.models import Edition, Standard
 from app.web.words import lazy
 
@@ -43,7 +44,7 @@ def load_compound(store: PhotoStore | None = None) -> None:
     for part in (_organisations, _people, _places):
         part(now)
     _standards(drawn_references(store, now, SITE) if store else {})
-    for part in (_points_standards, _schedule):
+    for part in (_points_standards, _schedule, _events):
         part(now)
     make_rows(SITE, now, since=_midnight(now))
 
@@ -91,10 +92,12 @@ def _places(now: datetime) -> None:
     places = content("places")
     _put(Building, places["buildings"])
     _put(Area, (_renamed(area, building="building_id") for area in places["areas"]))
+    today = now.astimezone(SITE).date()
     _put(
         Point,
         (
             _without(_renamed(point, building="building_id", area="area_id"), "label", "standards")
+            | {"attrs": dated(point["attrs"], today)}
             for point in places["points"]
         ),
     )
@@ -106,9 +109,13 @@ def _places(now: datetime) -> None:
 
 
 def _standards(references: References) -> None:
-    """A standard's row tells of its newest edition; each edition keeps its own document."""
+    """A standard's row tells of its newest edition; each edition keeps its own document.
+
+    Three more stand in the register without steps: a general one, one out for comment, one abolished.
+    """
+    entries = [*content("standards"), *content("register_extra")]
     newest: dict[str, dict[str, Any]] = {}
-    for entry in sorted(content("standards"), key=lambda each: each["document"]["year"]):
+    for entry in sorted(entries, key=lambda each: each["document"]["year"]):
         newest[entry["document"]["code"]] = entry
     _put(
         Standard,
@@ -120,12 +127,12 @@ def _standards(references: References) -> None:
                 "category": entry["category"],
                 "point_kinds": entry["point_kinds"],
                 "responsible_id": entry["responsible"],
-                "public": entry["document"]["public"],
+                "public": entry["document"].get("public", False),
             }
             for code, entry in newest.items()
         ),
     )
-    _put(Edition, (_edition(entry, references) for entry in content("standards")))
+    _put(Edition, (_edition(entry, references) for entry in entries))
 
 
 def _edition(entry: dict[str, Any], references: References) -> dict[str, Any]:
@@ -135,7 +142,7 @@ def _edition(entry: dict[str, Any], references: References) -> dict[str, Any]:
         "code": document["code"],
         "year": document["year"],
         "status": STATUS.get(life["status"], life["status"]),
-        "effective_on": _day(life["effective"]),
+        "effective_on": _day(life.get("effective")),
         "ended_on": _day(life.get("ended")),
         "approved_on": _day(life.get("approved")),
         "next_review_on": _day(life.get("next_review_due")),
@@ -174,6 +181,13 @@ def _schedule(_now: datetime) -> None:
     _put(Handover, (_renamed(each, from_shift="from_shift_id", to_shift="to_shift_id") for each in plan["handovers"]))
     names = {"org": "org_id", "shift": "shift_id", "crew": "crew_id", "person": "person_id"}
     _put(Round, (_renamed(each, **names) for each in plan["rounds"]))
+
+
+def _events(now: datetime) -> None:
+    """The sample meetings and trips, in the week that comes."""
+    sample = content("events")
+    week_of, coming = date.fromisoformat(sample["week_of"]), next_monday(now.astimezone(SITE).date())
+    _put(ScheduleEvent, (moved(event, week_of, coming, SITE) for event in sample["events"]))
 
 
 def _renamed(entry: dict[str, Any], **names: str) -> dict[str, Any]:

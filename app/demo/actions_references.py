@@ -19,7 +19,7 @@ References = Mapping[tuple[str, str], str]
 
 
 def drawn_references(store: PhotoStore, now: datetime, zone: ZoneInfo) -> References:
-    """(number, step) to the hash of its reference picture, each kept with a row that every signed-in person may view."""
+    """(number, step) to the hash of its reference picture, each with a row that every signed-in person may view."""
     found: dict[tuple[str, str], str] = {}
     for entry in content("standards"):
         document = entry["document"]

@@ -1,4 +1,4 @@
-"""Draws the photos of the demo: each different, 640 px, at most 40 KB, with point, step and time; no photo of a real place."""
+"""Draws the demo's photos: each different, 640 px, at most 40 KB, with point, step and time; no real place."""
 
 from dataclasses import dataclass
 from functools import cache

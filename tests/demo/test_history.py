@@ -11,7 +11,7 @@ from app.db import atomically, rows, scalar
 from app.demo.actions_history import Site, make_history
 from app.demo.actions_office import play_office
 from app.demo.pictures import MOST_BYTES, Subject, drawn
-from app.demo.scenes import SCENES
+from app.demo.pictures_scenes import SCENES
 from app.photos.models import Photo
 from app.schedule.models import Occurrence
 from app.stats.models import DayClosing
