@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.checks import writes
+from app.checks.actions_counting import recount
 from app.checks.actions_evidence import gather
 from app.checks.actions_meeting import Call
 from app.checks.forms import MOST_PHOTOS
@@ -14,6 +15,7 @@ from app.checks.forms_fields import Fields
 from app.checks.queries import CheckRow, events_of
 from app.checks.queries_receipts import seen_before
 from app.checks.rules_receipt import Receipt
+from app.checks.rules_review import StepVerdict
 from app.photos.actions import sync
 from app.photos.rules import Part, PhotoOwner, PhotoUse
 from app.photos.writes import rows_for_check
@@ -63,7 +65,9 @@ def retake(check: CheckRow, wish: RetakeWish, who: CurrentPerson, call: Call) ->
     uses = [PhotoUse(photo, Part.RETAKE, wish.step) for photo in evidence.in_order]
     rows_for_check(uses, owner, at=call.received_at)
     left = [step for step in check.state.retake_steps if step != wish.step]
-    writes.keep_state(check.id, retake_steps=left)
+    verdicts = {**(check.state.verdicts or {}), wish.step: str(StepVerdict.RETAKEN)}
+    writes.keep_state(check.id, retake_steps=left, verdicts=verdicts)
+    recount(check, verdicts, who.id, call.received_at)
     data = {"id": wish.id, "photos": list(wish.photos)}
     writes.insert_event(
         check.id, "retake", at=call.received_at, by_id=who.id, by_name=who.name, step_id=wish.step, data=data

@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta, tzinfo
 
 from app.checks import writes
+from app.checks.actions_counting import recount, step_of
 from app.checks.queries import CheckRow, check_by_id, find_check
-from app.checks.rules_review import UNREADABLE, PhotoVerdict, UnableVerdict, counts_after_no, may_judge
+from app.checks.rules_review import PhotoVerdict, StepVerdict, UnableVerdict, may_judge
 from app.nonconformities.actions import register_from_desk
 from app.nonconformities.rules import Draft, Where
 from app.refusals import Conflict, Forbidden, Invalid, Stale
 from app.schedule.actions import judge_unable as settle_unable
-from app.schedule.actions import recount_occurrence
 from app.schedule.queries import occurrence_by_id
 from app.schedule.rules_states import State
-from app.standards.queries import edition, edition_row
 from app.standards.rules import Step
 from app.web.current import CurrentPerson
 from app.web.words import lazy
@@ -26,7 +25,7 @@ SETTLED = lazy("This has been settled already. Load the page again.")
 def verdict(check_id: str, step_id: str, said: str, reason: str, who: CurrentPerson, now: datetime) -> None:
     """合格 or 退回补拍 for the photos of a step; the latter only while the window may still be done."""
     check = _for_judging(check_id, who)
-    _answered_step(check, step_id)
+    step_of(check, step_id)
     if said not in set(PhotoVerdict):
         raise Invalid(lazy("This is not one of the possible answers."), fields={"verdict": said})
     asked = said == PhotoVerdict.RETAKE
@@ -71,13 +70,13 @@ def judge_not_applicable(
     verdicts = dict(check.state.verdicts or {})
     if verdicts.get(step_id) != UnableVerdict.PENDING:
         raise Stale(SETTLED)
-    verdicts[step_id] = "na_accepted" if accepted else "na_refused"
+    verdicts[step_id] = str(StepVerdict.NA_ACCEPTED if accepted else StepVerdict.NA_REFUSED)
     writes.keep_state(check.id, verdicts=verdicts)
     data = {"reason": reason[:200]}
     writes.insert_event(check.id, verdicts[step_id], at=now, by_id=who.id, by_name=who.name, step_id=step_id, data=data)
     if not accepted:
-        _recount(check, verdicts, who, now)
-        step = _answered_step(check, step_id)
+        recount(check, verdicts, who.id, now)
+        step = step_of(check, step_id)
         draft = _draft(step, reason or step.title, str(step.severity), str(step.cause_default))
         _open(check, draft, who, now, zone)
 
@@ -87,7 +86,7 @@ def open_finding(
 ) -> str:
     """开整改 from the desk; gives back the finding's id."""
     check = _for_judging(check_id, who)
-    step = _answered_step(check, step_id)
+    step = step_of(check, step_id)
     if not text.strip():
         sentence = lazy("Say in a few words what has to be put right.")
         raise Invalid(sentence, fields={"text": sentence})
@@ -97,16 +96,17 @@ def open_finding(
 
 
 def ask_again(check_id: str, step_id: str | None, now: datetime) -> None:
-    """A picture that could not be decoded is asked for again (重拍); called by the picture queue."""
+    """A picture that could not be decoded is asked for again (重拍) and does not count; for the picture queue."""
+    writes.lock_state(check_id)
     check = find_check(check_id)
     if check is None or step_id is None or step_id in check.state.retake_steps:
         return
-    verdicts = {**(check.state.verdicts or {}), step_id: UNREADABLE, f"{step_id}.reason": ""}
+    verdicts = {**(check.state.verdicts or {}), step_id: str(StepVerdict.UNREADABLE), f"{step_id}.reason": ""}
     until = max(check.expire_at or now, now + FAILED_PICTURE_WAITS)
-    writes.keep_state(
-        check.id, retake_steps=[*check.state.retake_steps, step_id], retake_until=until, verdicts=verdicts
-    )
+    steps = [*check.state.retake_steps, step_id]
+    writes.keep_state(check.id, retake_steps=steps, retake_until=until, verdicts=verdicts)
     writes.insert_event(check.id, "picture_failed", at=now, step_id=step_id)
+    recount(check, verdicts, None, now)
 
 
 def _for_judging(check_id: str, who: CurrentPerson) -> CheckRow:
@@ -118,24 +118,6 @@ def _for_judging(check_id: str, who: CurrentPerson) -> CheckRow:
     if not fits:
         raise Forbidden(lazy("This is decided by the responsible department, outside the unit that did the work."))
     return check
-
-
-def _answered_step(check: CheckRow, step_id: str) -> Step:
-    row = edition_row(check.edition)
-    step = edition(row).step(step_id) if row else None
-    if step is None:
-        raise Invalid(lazy("This record has no such step."), fields={"step": step_id})
-    return step
-
-
-def _recount(check: CheckRow, verdicts: dict[str, str], who: CurrentPerson, now: datetime) -> None:
-    """The record stays as it was sent; the occurrence counts what the verdicts made of it."""
-    counts = {"steps_fail": check.steps_fail, "key_due": check.key_due, "photos_due": check.photos_due}
-    for step_id in [step for step, said in verdicts.items() if said == "na_refused"]:
-        for name, more in counts_after_no(_answered_step(check, step_id)).items():
-            counts[name] += more
-    if check.occurrence_id:
-        recount_occurrence(check.occurrence_id, check.id, counts, now, who.id)
 
 
 def _draft(step: Step, text: str, severity: str, cause: str) -> Draft:

@@ -16,8 +16,14 @@ class PhotoVerdict(StrEnum):
     RETAKE = "retake"
 
 
-UNREADABLE = "unreadable"
-"""The verdict of the picture queue: it could not be decoded and is asked for again."""
+class StepVerdict(StrEnum):
+    """What stands behind a step in check_states.verdicts besides the photo verdicts."""
+
+    PENDING = "pending"
+    NA_ACCEPTED = "na_accepted"
+    NA_REFUSED = "na_refused"
+    UNREADABLE = "unreadable"
+    RETAKEN = "retaken"
 
 
 class UnableVerdict(StrEnum):
@@ -33,7 +39,15 @@ def may_judge(who: CurrentPerson, *, author_id: str, implementer_id: str, respon
     return who.org_id != implementer_id or implementer_id == responsible_id
 
 
-def counts_after_no(step: Step) -> dict[str, int]:
-    """What a refused 不适用 adds: a fail without evidence, and everything that the step had asked for."""
-    photos = step.photo_min if step.evidence is Evidence.PHOTO else 0
-    return {"steps_fail": 1, "key_due": int(step.key), "photos_due": photos}
+def counts_moved(step: Step, said: str) -> dict[str, int]:
+    """What a verdict adds to the counts of the record in the figures; the record itself stays as it was sent.
+
+    A refused 不适用 is a fail without evidence, and everything that the step had asked for is due. A photo that cannot
+    be opened is no valid photo (EV-8) until it was taken again.
+    """
+    if said == StepVerdict.NA_REFUSED:
+        photos = step.photo_min if step.evidence is Evidence.PHOTO else 0
+        return {"steps_fail": 1, "key_due": int(step.key), "photos_due": photos}
+    if said == StepVerdict.UNREADABLE and step.evidence is Evidence.PHOTO:
+        return {"photos_valid": -1, "key_evidenced": -int(step.key)}
+    return {}

@@ -65,6 +65,7 @@ VERDICTS = {
     "na_refused": lazy("not accepted"),
     "ok": lazy("photos fine"),
     "retake": lazy("another photo asked for"),
+    "retaken": lazy("photo taken again"),
     "unreadable": lazy("picture cannot be opened, asked for again"),
 }
 FINDINGS = {"registered": lazy("open"), "gone": lazy("seen as gone"), "closed": lazy("closed")}

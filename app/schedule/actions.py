@@ -54,7 +54,9 @@ def fill_occurrence(occurrence_id: int, filling: Filling, at: datetime, by_id: s
     return bool(move_state([occurrence_id], FILLABLE, filling.state, note, values))
 
 
-def recount_occurrence(occurrence_id: int, check_id: str, counts: dict[str, int], at: datetime, by_id: str) -> bool:
+def recount_occurrence(
+    occurrence_id: int, check_id: str, counts: dict[str, int], at: datetime, by_id: str | None
+) -> bool:
     """New counts of the check that fills it, after a retake or a verdict; never a new time or state."""
     moved = set_columns(occurrence_id, counts, OCCURRENCES.c.check_id == check_id)
     if moved:

@@ -5,15 +5,17 @@ from datetime import timedelta
 import pytest
 
 from app import clock
+from app.checks.actions_review import ask_again
 from app.checks.models import Check, CheckEvent, CheckState
-from app.checks.rules_review import counts_after_no, may_judge
+from app.checks.rules_review import counts_moved, may_judge
+from app.db import atomically
 from app.nonconformities.models import Finding
 from app.schedule.models import Occurrence
 from app.standards.rules import parse_step
 from app.web.current import CurrentPerson, Role
 from tests.checks.test_routes_api import ID, LITTLE, Phone, counted, kept, world
 from tests.support import builders as make
-from tests.support.answers import PHOTO
+from tests.support.answers import OTHER_PHOTO, PHOTO
 from tests.support.standards import step_document
 
 
@@ -194,8 +196,30 @@ def test_given_a_department_that_does_its_own_work_when_asked_then_its_superviso
     assert may_judge(person(org="care"), author_id="ann", implementer_id="care", responsible_id="care") is True
 
 
-def test_given_a_no_when_counted_then_what_the_step_asked_for_is_due():
+def test_given_a_verdict_when_counted_then_only_what_it_changes_moves():
     photo = parse_step(step_document("S01", "photo", key=True, photo_min=2))
 
-    assert counts_after_no(photo) == {"steps_fail": 1, "key_due": 1, "photos_due": 2}
-    assert counts_after_no(parse_step(step_document())) == {"steps_fail": 1, "key_due": 0, "photos_due": 0}
+    assert counts_moved(photo, "na_refused") == {"steps_fail": 1, "key_due": 1, "photos_due": 2}
+    assert counts_moved(parse_step(step_document()), "na_refused") == {"steps_fail": 1, "key_due": 0, "photos_due": 0}
+    assert counts_moved(photo, "unreadable") == {"photos_valid": -1, "key_evidenced": -1}
+    assert counts_moved(parse_step(step_document()), "unreadable") == {}
+    assert [counts_moved(photo, said) for said in ("pending", "na_accepted", "retake", "retaken", "ok")] == [{}] * 5
+
+
+def test_given_a_picture_that_cannot_be_opened_when_asked_for_again_then_it_counts_only_once_retaken(app):
+    photo = step_document("S01", "photo", key=True, **LITTLE)
+    phone = recorded(app, photo, answers=[make.answer(photos=[PHOTO])])
+    with app.app_context():
+        atomically(lambda: ask_again(ID, "S01", make.NOW))
+        atomically(lambda: ask_again(ID, "S01", make.NOW))
+    due = kept(app, Occurrence)[0]
+    assert (due.photos_due, due.photos_valid, due.key_due, due.key_evidenced) == (1, 0, 1, 0)
+    assert phone.get("/api/v1/today").json["retakes"][0]["reason"]
+
+    phone.put_photo(OTHER_PHOTO, seed=5)
+    wish = {"id": OTHER_PHOTO, "step": "S01", "photos": [OTHER_PHOTO], "reason": "retake"}
+    assert phone.post(f"/api/v1/checks/{ID}/photos", wish).status_code == 201
+
+    due = kept(app, Occurrence)[0]
+    assert (due.photos_valid, due.key_evidenced, due.done_at) == (1, 1, kept(app, Check)[0].effective_at)
+    assert [row.kind for row in kept(app, CheckEvent)] == ["picture_failed", "retake"]
