@@ -27,9 +27,10 @@ def main() -> int:
     """Run, report, judge."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", default="", help="part of a name, such as checks.rules; then only tests/checks runs")
+    parser.add_argument("--pure", action="store_true", help="only the tests that need no database: quicker, stricter")
     parser.add_argument("--write", action="store_true", help="write docs/mutants.md")
     options = parser.parse_args()
-    mutation = Mutation(options.only)
+    mutation = Mutation(options.only, pure=options.pure)
     folder = ROOT / "tests" / options.only.split(".")[0]
     where = [str(folder)] if options.only and folder.is_dir() else []
     chosen = ["-m", "not browser and not slow", *(word for folder in IGNORED for word in ("--ignore", folder))]

@@ -19,7 +19,8 @@ from tools.mutation.targets import Target, code_of, targets
 
 AT_ONCE = 2
 LEAST_SECONDS = 10
-MOST_TESTS = 40
+# Pure tests take milliseconds; of those with a database the quickest few must do.
+MOST_PURE, MOST_WITH_DATABASE = 60, 5
 
 
 @dataclass
@@ -37,8 +38,13 @@ class Mutation:
     """The pytest plugin: takes the place of the run loop."""
 
     only: str
+    pure: bool = False
     outcomes: list[Outcome] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        if self.pure:
+            items[:] = [item for item in items if "database" not in item.fixturenames]
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         wanted = [target for target in targets() if self.only in target.name]
@@ -70,8 +76,14 @@ def _reaching(session: pytest.Session, wanted: list[Target], broken: list[str]) 
                 broken.append(session.items[index].nodeid)
             for name in names if passed else ():
                 found[name].append((seconds, session.items[index]))
-    quickest = {name: sorted(each, key=lambda pair: pair[0]) for name, each in found.items()}
-    return defaultdict(list, {name: [item for _, item in each] for name, each in quickest.items()})
+    return defaultdict(list, {name: _chosen(each) for name, each in found.items()})
+
+
+def _chosen(timed: list[tuple[float, pytest.Item]]) -> list[pytest.Item]:
+    """The quickest pure tests, then the quickest few with a database."""
+    items = [item for _, item in sorted(timed, key=lambda pair: pair[0])]
+    pure = [item for item in items if "database" not in item.fixturenames]
+    return pure[:MOST_PURE] + [item for item in items if item not in pure][:MOST_WITH_DATABASE]
 
 
 def _listen(session: pytest.Session, wanted: list[Target], send: Callable[[object], None]) -> None:
@@ -135,11 +147,11 @@ def _all(pending: list) -> Iterator[Outcome]:
     queue = iter(pending)
     while True:
         for target, mutant, items in queue:
-            outcome = Outcome(mutant, target, killed=False, tests=min(len(items), MOST_TESTS))
+            outcome = Outcome(mutant, target, killed=False, tests=len(items))
             if not items:
                 yield outcome
                 continue
-            running[_start(target, mutant, items[:MOST_TESTS])] = outcome
+            running[_start(target, mutant, items)] = outcome
             if len(running) >= AT_ONCE:
                 break
         if not running:
