@@ -14,7 +14,21 @@ from app import clock
 from app.config import Settings
 from app.db import db as database
 from app.db import engine_options
-from app.web import assets, comfort, errors, filters, guards, headers, joined, languages, navigation
+from app.web import (
+    assets,
+    comfort,
+    errors,
+    filters,
+    guards,
+    headers,
+    joined,
+    languages,
+    navigation,
+    numbers,
+    origins,
+    remembered,
+    texts,
+)
 from app.web.current import maybe_person
 
 # Every feature that has pages names its blueprints here: module, attribute.
@@ -26,6 +40,7 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.schedule.routes", "bp"),
     ("app.schedule.routes_plan", "bp"),
     ("app.places.routes", "bp"),
+    ("app.places.routes_guesses", "bp"),
     ("app.labels.routes", "bp"),
     ("app.standards.routes", "bp"),
     ("app.photos.routes", "bp"),
@@ -42,7 +57,17 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.stats.routes_month", "bp"),
 )
 # Feature modules whose tables make up the schema.
-MODELS = ("organisations", "accounts", "places", "photos", "standards", "schedule", "nonconformities", "checks", "stats")
+MODELS = (
+    "organisations",
+    "accounts",
+    "places",
+    "photos",
+    "standards",
+    "schedule",
+    "nonconformities",
+    "checks",
+    "stats",
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -56,10 +81,11 @@ def create_app(settings: Settings | None = None) -> Flask:
         import_module(f"app.{name}.models")
     database.init_app(app)
     Migrate(app, database, directory=str(_migrations()), compare_type=True)
+    origins.install(app)
     CSRFProtect(app)
     Compress(app)
     _sign_in(app)
-    for wire in (languages, filters, assets, errors, headers, comfort, navigation, joined):
+    for wire in (languages, filters, assets, errors, headers, numbers, texts, comfort, navigation, joined, remembered):
         wire.install(app)
     for module, attribute in BLUEPRINTS:
         app.register_blueprint(getattr(import_module(module), attribute))
@@ -76,6 +102,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
     secure = not settings.trial
     return {
         "SECRET_KEY": settings.secret_key,
+        "TRUSTED_HOSTS": origins.trusted_hosts(settings.base_url),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_url),
         "SESSION_COOKIE_NAME": "dabiao",

@@ -22,6 +22,7 @@ from app.db import atomically
 from app.organisations.queries import units
 from app.web.current import Role, person
 from app.web.guards import guarded
+from app.web.numbers import page_number
 from app.web.words import _, lazy
 
 bp = Blueprint("people", __name__, url_prefix="/people")
@@ -37,7 +38,7 @@ def give_words(state: BlueprintSetupState) -> None:
 @bp.get("")
 @guarded(*READERS)
 def index() -> ResponseReturnValue:
-    page = max(request.args.get("page", 1, type=int), 1)
+    page = page_number(request.args.get("page", ""))
     with_disabled = request.args.get("disabled") == "1"
     filters = Filters(request.args.get("q", "")[:60], request.args.get("unit", ""), with_disabled, page)
     found, total = accounts(reach_of(person()), filters)

@@ -14,7 +14,7 @@ from app.accounts.rules_limits import Level, Limit, tokens_now
 from app.refusals import TooMany
 from app.web.words import lazy
 
-# A whole building behind one address may mistype; ten thousand guesses among 2^45 codes take a week.
+# A whole building behind one address may mistype; ten thousand guesses among 2^45 codes would take a week.
 PER_ASKER = Limit(capacity=120, per_hour=60)
 MOST_ASKERS = 10_000
 IPV6_NETWORK_BITS = 64
@@ -50,6 +50,6 @@ def asker_of(person_id: str | None, address: str) -> str:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return f"address/{address[:60]}"
-    if parsed.version == 4:  # noqa: PLR2004
-        return f"address/{parsed}"
-    return f"address/{ipaddress.ip_network((int(parsed), IPV6_NETWORK_BITS), strict=False)}"
+    if isinstance(parsed, ipaddress.IPv6Address):
+        return f"address/{ipaddress.IPv6Network((parsed, IPV6_NETWORK_BITS), strict=False)}"
+    return f"address/{parsed}"

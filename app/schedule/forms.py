@@ -9,6 +9,8 @@ from app.schedule.rules_days import may_be_listed
 from app.schedule.rules_words import CLOSING_REASONS, LISTED_WORDS
 from app.web.words import lazy
 
+YEARS = range(2000, 2101)
+
 
 @dataclass(frozen=True)
 class CoverForm:
@@ -36,11 +38,12 @@ def parse_cover(form: Mapping[str, str]) -> CoverForm:
 
 
 def parse_day(text: str) -> date | None:
-    """A date as YYYY-MM-DD, or None."""
+    """A date as YYYY-MM-DD in any year that a rota can be about, or None."""
     try:
-        return date.fromisoformat(text) if len(text) == len("2026-11-23") else None
+        day = date.fromisoformat(text) if len(text) == len("2026-11-23") else None
     except ValueError:
         return None
+    return day if day and day.year in YEARS else None
 
 
 @dataclass(frozen=True)
@@ -74,11 +77,12 @@ def parse_closing(form: Mapping[str, str], zone: ZoneInfo, now: datetime) -> Clo
 
 
 def parse_local(text: str, zone: ZoneInfo) -> datetime | None:
-    """A local date and time to the minute as an aware instant, or None."""
+    """A local date and time to the minute as an aware instant, in any year that a rota can be about, or None."""
     try:
-        return datetime.strptime(text.strip()[:16], "%Y-%m-%dT%H:%M").replace(tzinfo=zone)
+        local = datetime.strptime(text.strip()[:16], "%Y-%m-%dT%H:%M").replace(tzinfo=zone)
     except ValueError:
         return None
+    return local if local.year in YEARS else None
 
 
 @dataclass(frozen=True)

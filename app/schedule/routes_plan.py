@@ -20,6 +20,7 @@ from app.schedule.rules_days import Listed
 from app.schedule.rules_words import CLOSING_REASONS, LISTED_WORDS
 from app.web.current import Role, person
 from app.web.guards import guarded
+from app.web.numbers import whole_number
 from app.web.words import _, lazy, ngettext
 
 bp = Blueprint("plan", __name__, url_prefix="/rounds")
@@ -47,7 +48,7 @@ def close() -> ResponseReturnValue:
 @bp.post("/closings/end")
 @guarded(Role.SUPERVISOR, Role.STANDARDS)
 def reopen() -> ResponseReturnValue:
-    number, now, who = request.form.get("closing", 0, type=int), clock.now(), person()
+    number, now, who = whole_number(request.form.get("closing", "")), clock.now(), person()
     atomically(lambda: reopen_point(who, number, _zone(), now))
     flash(_("Open again: what starts from now on is due."), "ok")
     return redirect(url_for("plan.closings"), 303)
@@ -56,7 +57,7 @@ def reopen() -> ResponseReturnValue:
 @bp.get("/days")
 @guarded(Role.SUPERVISOR, Role.STANDARDS)
 def days() -> ResponseReturnValue:
-    year = request.args.get("year", 0, type=int)
+    year = whole_number(request.args.get("year", ""))
     if not 2000 <= year <= 2100:
         year = clock.today(_zone()).year
     return _days_page(DayForm(None, "", "", ""), year)

@@ -22,7 +22,7 @@ class Standard(db.Model):  # type: ignore[name-defined,misc]
 
 
 class Edition(db.Model):  # type: ignore[name-defined,misc]
-    """An edition by its full number; `document` holds steps and schedules, `digest` the SHA-256 of its canonical form."""
+    """An edition by its full number; `document` holds steps and schedules, `digest` its canonical SHA-256."""
 
     __tablename__ = "editions"
     __table_args__ = (Index("ix_editions_code_effective_on", "code", "effective_on"),)

@@ -12,7 +12,14 @@ STATUS = {
     "superseded": lazy("Superseded"),
     "abolished": lazy("Abolished"),
 }
-STATUS_CHIP = {"effective": "ok", "confirmed": "ok", "trial": "due", "published": "info", "draft": "mute", "comment": "info"}
+STATUS_CHIP = {
+    "effective": "ok",
+    "confirmed": "ok",
+    "trial": "due",
+    "published": "info",
+    "draft": "mute",
+    "comment": "info",
+}
 EVIDENCE = {
     "none": lazy("Tick"),
     "photo": lazy("Photo"),

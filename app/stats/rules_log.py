@@ -111,10 +111,21 @@ class LogLine:
         return PHOTO_SEEN in (self.marks or ()) or self.photos_valid < self.photos_sent
 
     @property
+    def why_missed(self) -> str:
+        """What is known about a missed window: its report was refused, it was claimed and left, nobody had it."""
+        if self.state is not State.MISSED:
+            return ""
+        if self.unable_reason:
+            return "refused"
+        if self.claimed_by_id:
+            return "claimed"
+        return "" if self.assignee_id else "nobody"
+
+    @property
     def has_facts(self) -> bool:
         """Something stands beside the state that a reader should see."""
         marked = self.short_visit or self.offline or self.helped or self.awaiting_signature or self.photo_repeated
-        return bool(marked or self.late_reason or self.unable_reason)
+        return bool(marked or self.late_reason or self.unable_reason or self.why_missed)
 
 
 @dataclass(frozen=True, slots=True)

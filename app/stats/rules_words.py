@@ -20,6 +20,11 @@ GLANCES = {
     "offline": (lazy("Sent later, was offline"), "info"),
 }
 VIA = {"scan": lazy("Scanned"), "list": lazy("From the list"), "typed": lazy("Code typed by hand")}
+WHY_MISSED = {
+    "refused": lazy("The report was refused"),
+    "claimed": lazy("Claimed, but not done"),
+    "nobody": lazy("On nobody's round"),
+}
 SEVERITIES = {"minor": lazy("Minor"), "major": lazy("Major"), "critical": lazy("Critical")}
 CAUSES = {"work": lazy("Work"), "facility": lazy("Facility"), "supply": lazy("Supplies"), "others": lazy("Others")}
 FINDING_STATES = {

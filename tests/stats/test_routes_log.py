@@ -9,13 +9,13 @@ from sqlalchemy import func, select, update
 
 from app import clock
 from app.db import atomically, db, rows, run
-from app.schedule.models import Occurrence
+from app.schedule.models import Occurrence, OccurrenceEvent
 from app.stats.forms import LOG_VIEWS
 from app.stats.models import DayClosing
 from tests.support import builders as make
 from tests.support.builders import NOW
 from tests.support.counting import queries_counted
-from tests.support.world import filled, reported
+from tests.support.world import filled, pictured, reported
 
 HOUR = timedelta(hours=1)
 
@@ -198,3 +198,31 @@ def test_given_no_token_when_the_day_is_closed_then_it_is_refused(world):
     assert client.post("/log/closing", data={"day": "2026-11-23"}).status_code == 403 or closings(world) == []
     with world.app_context():
         assert db.session.scalar(select(func.count()).select_from(DayClosing)) == 0
+
+
+def test_given_photos_of_the_day_when_the_wall_is_opened_then_they_stand_by_step_with_the_verdicts(world):
+    with world.app_context():
+        check_id = filled("p1", "P1", NOW - HOUR, photos_due=1, photos_sent=1, photos_valid=1)
+        pictured(check_id, "S01")
+    view = "/log?day=2026-11-23&view=photos"
+
+    mine = body(signed_in(world, "sue"), view)
+    theirs = body(signed_in(world, "leo"), view)
+
+    assert "步骤S01" in mine
+    assert mine.count('class="no-reference"') == 1
+    assert mine.count('value="ok"') == mine.count('value="retake"') == 1
+    assert 'value="ok"' not in theirs
+    assert f"/photos/{'a' * 64}/thumb" in theirs
+
+
+def test_given_the_history_of_a_window_when_opened_then_it_is_told_in_words(world):
+    with world.app_context():
+        number = make.occurrence("p1", "E1", NOW - HOUR, state="missed", claimed_by_id="ann")
+        make.kept(OccurrenceEvent, occurrence_id=number, kind="claimed", by_id="ann", at=NOW)
+        make.kept(OccurrenceEvent, occurrence_id=number, kind="missed", by_id=None, at=NOW)
+
+    text = body(signed_in(world, "sue"), f"/log/windows/{number}")
+
+    assert "已认领" in text
+    assert "人员ann" in text

@@ -110,3 +110,14 @@ def test_given_facts_beside_the_state_when_asked_then_they_are_worth_a_second_li
 
 def test_given_pairs_when_made_into_choices_then_each_stands_once_in_the_order_of_its_word():
     assert choices([("b", "2"), ("a", "1"), ("b", "2"), ("", "x")]) == [("a", "1"), ("b", "2")]
+
+
+def test_given_a_missed_window_when_asked_why_then_what_is_known_is_said():
+    missed = {"state": State.MISSED}
+
+    assert line(**missed, unable_reason="locked", claimed_by_id="bea").why_missed == "refused"
+    assert line(**missed, claimed_by_id="bea", assignee_id=None).why_missed == "claimed"
+    assert line(**missed, assignee_id=None).why_missed == "nobody"
+    assert line(**missed).why_missed == ""
+    assert line(assignee_id=None).why_missed == ""
+    assert line(**missed, assignee_id=None).has_facts

@@ -2,13 +2,14 @@
 
 import itertools
 import uuid
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import update
 
 from app.checks.models import Answer, Check, CheckState, Receipt
 from app.db import atomically, run
+from app.photos.models import Photo, Picture
 from app.schedule.models import Occurrence
 from tests.support.builders import CODE, kept, occurrence
 
@@ -78,3 +79,17 @@ def change(occurrence_id: int, **values: Any) -> None:
 def pending_step(check_id: str, step_id: str) -> None:
     """A step said not to apply, which waits for a yes or no."""
     kept(CheckState, check_id=check_id, unsigned_steps=[], retake_steps=[], verdicts={step_id: "pending"})
+
+
+def pictured(check_id: str, step_id: str, sha256: str = "a" * 64) -> None:
+    """A picture of a step that is ready to be shown; its bytes are nowhere."""
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+    kept(
+        Picture, sha256=sha256, state="ready", queued_at=at, tries=1, place="nowhere", media_type="image/jpeg",
+        upright=True, width=640, height=480,
+    )  # fmt: skip
+    kept(
+        Photo, id=str(uuid.uuid4()), sha256=sha256, received_sha256=sha256, check_id=check_id, step_id=step_id,
+        part="evidence", person_id="ann", point_id="p1", standard_code="JGSW05003.01", implementer_id="clean",
+        responsible_id="care", media_type="image/jpeg", bytes=100, source="live", received_at=at,
+    )  # fmt: skip
