@@ -12,7 +12,6 @@ STOCK_WORDS = {
     "door": lazy("Door, 2 × 4 on a page"),
     "sign": lazy("Sign, one a page"),
 }
-SIDES = ("sheet", "list", "calibration")
 
 
 @dataclass(frozen=True)
