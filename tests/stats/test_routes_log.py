@@ -211,8 +211,8 @@ def test_given_photos_of_the_day_when_the_wall_is_opened_then_they_stand_by_step
 
     assert "步骤S01" in mine
     assert mine.count('class="no-reference"') == 1
-    assert mine.count('value="ok"') == mine.count('value="retake"') == 1
-    assert 'value="ok"' not in theirs
+    assert mine.count('name="verdict" value="ok"') == mine.count('name="verdict" value="retake"') == 1
+    assert 'name="verdict"' not in theirs
     assert f"/photos/{'a' * 64}/thumb" in theirs
 
 
