@@ -43,7 +43,7 @@ def test_given_the_least_that_is_a_jpeg_when_cut_then_it_is_kept_as_one_piece():
 
 
 def test_given_fill_bytes_before_a_marker_when_cut_then_they_are_passed_by():
-    cut = cut_jpeg(SOI + b"\xff\xff" + frame() + b"\xff" + SCAN + b"\xff" + EOI)
+    cut = cut_jpeg(SOI + b"\xff\xff" + frame() + b"\xff" + SCAN + EOI)
 
     assert kept(cut) == jpeg(frame())
 

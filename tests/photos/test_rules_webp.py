@@ -72,7 +72,7 @@ def test_given_scaling_bits_above_the_size_when_cut_then_they_are_no_part_of_it(
         webp(lossy(), lossless()),
         webp(lossy(first=1)),
         webp(lossless(mark=0x2E)),
-        webp(chunk(b"VP8 ", b"\0\0\0\x9d\x01\x2a\x64\0\x50")),
+        webp(chunk(b"VP8 ", b"\0\0\0\x9d\x01\x2a\x64\0")),
         webp(chunk(b"VP8 ", b"\0\0\0\x9d\x01\x2b\x64\0\x50\0")),
         webp(chunk(b"VP8L", b"\x2f\0\0\0")),
         webp(lossy(0, 80)),
