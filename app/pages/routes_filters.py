@@ -7,11 +7,12 @@ from flask import Blueprint, current_app
 from app import clock
 from app.pages.queries import Mate, Task, mates_of, tasks_of
 from app.pages.rules_day import day_of
-from app.pages.rules_task import steps_on_page, task_for_script
+from app.pages.rules_task import asked_on_page, steps_on_page, task_for_script
 from app.pages.rules_words import MARKS, PROFILES, RESULTS, dialable, where
 from app.web.current import CurrentPerson, maybe_person
 
 bp = Blueprint("page_filters", __name__)
+bp.add_app_template_filter(asked_on_page)
 bp.add_app_template_filter(steps_on_page)
 bp.add_app_template_filter(dialable)
 bp.add_app_template_filter(where)

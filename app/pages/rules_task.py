@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from app.pages.rules import can_apply, depends_on_answers
+from app.standards.rules_conditions import facts_named
 from app.web.words import lazy
 
 WORDS = {
@@ -76,6 +77,12 @@ def steps_on_page(task: Task) -> list[Any]:
     return [step for step in task.steps if can_apply(step.applies_when, task.facts, tuple(task.ask_facts))]
 
 
+def asked_on_page(task: Task) -> list[str]:
+    """The facts worth asking the worker: those that decide about a step on the page."""
+    named = {fact for step in steps_on_page(task) for fact in facts_named(step.applies_when)}
+    return [fact for fact in task.ask_facts if fact in named]
+
+
 def task_for_script(task: Task, code: str, person_id: str) -> dict[str, Any]:
     """The task as work.js reads it."""
     asked = tuple(task.ask_facts)
@@ -86,7 +93,7 @@ def task_for_script(task: Task, code: str, person_id: str) -> dict[str, Any]:
         "window": task.window,
         "profile": None if task.window else task.profile,
         "facts": dict(task.facts),
-        "ask_facts": list(asked),
+        "ask_facts": asked_on_page(task),
         "steps": [_step(step, task.confirm, asked) for step in steps_on_page(task)],
         "words": words(),
     }

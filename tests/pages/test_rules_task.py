@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from app.pages.rules_task import WORDS, task_for_script, words
+from app.pages.rules_task import WORDS, asked_on_page, task_for_script, words
 
 FAILED = {"fact": "steps.S01.result", "eq": "fail"}
 
@@ -31,7 +31,7 @@ def test_given_a_planned_task_when_told_then_its_window_stands_for_the_profile()
     )  # fmt: skip
     assert told["words"].keys() == WORDS.keys()
     assert told["standard"] == "JGSW05003.01-2026"
-    assert (told["facts"], told["ask_facts"]) == ({"task.profile": "round"}, ["weather.wet"])
+    assert told["facts"] == {"task.profile": "round"}
 
 
 def test_given_an_extra_check_when_told_then_the_profile_goes_along():
@@ -80,3 +80,14 @@ def test_given_the_words_when_asked_for_then_each_is_plain_text_with_its_braces(
     assert all(isinstance(sentence, str) and sentence for sentence in said.values())
     assert "{n}" in said["to_go"]
     assert "{name}" in said["signed"]
+
+
+def test_given_facts_that_may_be_asked_when_no_step_on_the_page_looks_at_them_then_they_are_not():
+    wet = step("S02", applies_when={"fact": "weather.wet", "eq": True})
+    gone = step(
+        "S03", applies_when={"all": [{"fact": "task.profile", "eq": "full"}, {"fact": "weather.wet", "eq": True}]}
+    )
+
+    assert asked_on_page(task(step(), wet)) == ["weather.wet"]
+    assert asked_on_page(task(step(), gone)) == []
+    assert task_for_script(task(wet), "x", "y")["ask_facts"] == ["weather.wet"]
