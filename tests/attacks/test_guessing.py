@@ -8,32 +8,44 @@ import pytest
 from app import clock
 from app.places.actions_guesses import PER_ASKER, asker_of
 from qr.payload import new_code
-from tests.attacks.world import OWN_CODE, client_of
-from tests.support.builders import NOW
+from tests.support import builders
+from tests.support.phones import cookie_and_token
 
 ELSEWHERE = {"REMOTE_ADDR": "203.0.113.7"}
+TRIES = int(PER_ASKER.capacity)
 
 
-def test_given_many_random_codes_when_tried_then_none_hits_and_most_are_not_looked_up(world):
-    client = world.test_client()
-    client.inspecting = False
-
-    statuses = [client.head(f"/p/{new_code()}", environ_overrides=ELSEWHERE).status_code for _ in range(500)]
-
-    assert set(statuses) == {404, 429}
-    assert statuses.count(404) == PER_ASKER.capacity
+@pytest.fixture
+def world(app):
+    with clock.at(builders.NOW):
+        with app.app_context():
+            builders.small_world()
+        yield app
 
 
-def test_given_an_address_that_guessed_too_often_when_anybody_else_scans_then_the_page_opens(world):
-    guesser, passer_by = world.test_client(), world.test_client()
-    worker, _headers = client_of(world, "worker")
-    guesser.inspecting = False
-    for _ in range(int(PER_ASKER.capacity)):
-        guesser.get(f"/P/{new_code()}", environ_overrides=ELSEWHERE)
+def guess(app, times):
+    """The statuses of this many random codes tried from one address."""
+    client = app.test_client()
+    return [client.head(f"/p/{new_code()}", environ_overrides=ELSEWHERE).status_code for _ in range(times)]
 
-    refused = guesser.get(f"/p/{OWN_CODE}", environ_overrides=ELSEWHERE)
-    passed = passer_by.get(f"/p/{OWN_CODE}", environ_overrides={"REMOTE_ADDR": "203.0.113.8"})
-    worked = worker.get(f"/p/{OWN_CODE}", environ_overrides=ELSEWHERE)
+
+def scan(app, address=None, **headers):
+    return app.test_client(use_cookies=False).get(
+        f"/p/{builders.CODE}", environ_overrides=address or ELSEWHERE, headers=headers
+    )
+
+
+def test_given_many_random_codes_when_tried_then_none_hits_and_the_rest_is_not_looked_up(world):
+    statuses = guess(world, TRIES + 30)
+
+    assert statuses == [404] * TRIES + [429] * 30
+
+
+def test_given_an_address_that_guessed_too_often_when_others_scan_then_the_page_opens(world):
+    guess(world, TRIES)
+    cookie, _token = cookie_and_token(world, "ann")
+
+    refused, passed, worked = scan(world), scan(world, {"REMOTE_ADDR": "203.0.113.8"}), scan(world, Cookie=cookie)
 
     assert (refused.status_code, passed.status_code, worked.status_code) == (429, 200, 200)
     assert refused.headers["Retry-After"]
@@ -41,24 +53,20 @@ def test_given_an_address_that_guessed_too_often_when_anybody_else_scans_then_th
 
 
 def test_given_an_hour_of_rest_when_scanning_again_then_the_page_opens(world):
-    client = world.test_client()
-    client.inspecting = False
-    for _ in range(int(PER_ASKER.capacity) + 1):
-        client.get(f"/p/{new_code()}", environ_overrides=ELSEWHERE)
+    guess(world, TRIES + 1)
 
-    with clock.at(NOW + timedelta(hours=1)):
-        answer = client.get(f"/p/{OWN_CODE}", environ_overrides=ELSEWHERE)
+    with clock.at(builders.NOW + timedelta(hours=1)):
+        answer = scan(world)
 
     assert answer.status_code == 200
 
 
 def test_given_a_known_code_when_opened_often_then_it_costs_nothing(world):
-    client = world.test_client()
-    client.inspecting = False
+    levels = world.extensions["code_guesses"].levels
 
-    statuses = {client.head(f"/p/{OWN_CODE}", environ_overrides=ELSEWHERE).status_code for _ in range(150)}
+    statuses = {scan(world).status_code for _ in range(5)}
 
-    assert statuses == {200}
+    assert (statuses, dict(levels)) == ({200}, {})
 
 
 @pytest.mark.parametrize(
