@@ -6,7 +6,9 @@ from app.config import Settings, WrongSettings
 
 
 def read(tmp_path, **given: str) -> Settings:
-    return Settings.from_env({"DABIAO_INSTANCE": str(tmp_path)} | {f"DABIAO_{key}": text for key, text in given.items()})
+    return Settings.from_env(
+        {"DABIAO_INSTANCE": str(tmp_path)} | {f"DABIAO_{key}": text for key, text in given.items()}
+    )
 
 
 def test_given_nothing_when_read_then_the_defaults_hold(tmp_path):
@@ -18,13 +20,24 @@ def test_given_nothing_when_read_then_the_defaults_hold(tmp_path):
 
 def test_given_several_wrong_values_when_read_then_one_message_names_them_all(tmp_path):
     with pytest.raises(WrongSettings) as wrong:
-        read(tmp_path, TIMEZONE="Mars/Base", LOCALE="fr", MAX_PHOTO_BYTES="-1", BASE_URL="ftp://x", PHOTO_STORE="s3://b/p")
+        read(
+            tmp_path,
+            TIMEZONE="Mars/Base",
+            LOCALE="fr",
+            MAX_PHOTO_BYTES="-1",
+            BASE_URL="ftp://x",
+            PHOTO_STORE="s3://b/p",
+        )
 
     message = str(wrong.value)
-    assert all(f"DABIAO_{name}" in message for name in ("TIMEZONE", "LOCALE", "MAX_PHOTO_BYTES", "BASE_URL", "PHOTO_STORE"))
+    assert all(
+        f"DABIAO_{name}" in message for name in ("TIMEZONE", "LOCALE", "MAX_PHOTO_BYTES", "BASE_URL", "PHOTO_STORE")
+    )
 
 
-@pytest.mark.parametrize("address", ["https://a:b@host", "https://host/path", "https://host?q=1", "javascript:1", "//host"])
+@pytest.mark.parametrize(
+    "address", ["https://a:b@host", "https://host/path", "https://host?q=1", "javascript:1", "//host"]
+)
 def test_given_a_base_url_with_more_than_host_and_port_when_read_then_it_is_refused(tmp_path, address):
     with pytest.raises(WrongSettings, match="DABIAO_BASE_URL"):
         read(tmp_path, BASE_URL=address)

@@ -35,7 +35,9 @@ class Due:
     assignee_id: str | None
     implementer_id: str
     responsible_id: str
+    facts: dict[str, Any] | None
     times: Times
+    planned: bool = True
 
 
 _TIMES = (
@@ -62,6 +64,7 @@ _COLUMNS = (
     Occurrence.assignee_id,
     Occurrence.implementer_id,
     Occurrence.responsible_id,
+    Occurrence.facts,
 )
 
 
@@ -75,7 +78,8 @@ def windows_behind(now: datetime) -> list[Due]:
         .where(Occurrence.start_at <= now, Occurrence.state == "planned", LabelCode.replaced_by.is_(None))
         .order_by(Occurrence.start_at, Occurrence.id)
     )
-    return [Due(*row[: len(_COLUMNS)], Times(*row[len(_COLUMNS) :])) for row in found]
+    split = len(_COLUMNS)
+    return [Due(*(*row[:split], Times(*row[split:]))) for row in found]
 
 
 def hands_by_unit() -> dict[str, list[str]]:
@@ -87,6 +91,12 @@ def hands_by_unit() -> dict[str, list[str]]:
     for row in db.rows(statement.order_by(Person.id)):
         by_unit.setdefault(row.org_id, []).append(row.id)
     return by_unit
+
+
+def crew_leaders() -> list[str]:
+    """All crew leaders by id."""
+    found = db.rows(select(Person.id).where(Person.role == "crew_leader", Person.active).order_by(Person.id))
+    return [row.id for row in found]
 
 
 def supervisors() -> list[str]:
@@ -107,12 +117,17 @@ class Report:
 
 @dataclass(frozen=True)
 class PhotoStep:
-    """A step of a record that carries photos."""
+    """A step of a record that carries photos; `expire_at` is None for a check outside the plan."""
 
     check_id: str
     step_id: str
     responsible_id: str
     received_at: datetime
+    person_id: str
+    edition: str
+    kind: str
+    point: str
+    expire_at: datetime | None
 
 
 def unables() -> list[Report]:
@@ -129,10 +144,15 @@ def unables() -> list[Report]:
 def photo_steps() -> list[PhotoStep]:
     """Every step with photos, oldest first."""
     statement = (
-        select(Check.id, Photo.step_id, Check.responsible_id, Check.received_at)
+        select(
+            Check.id, Photo.step_id, Check.responsible_id, Check.received_at,
+            Check.person_id, Check.edition, Point.kind, Point.name, Occurrence.expire_at,
+        )
         .join(Photo, Photo.check_id == Check.id)
+        .join(Point, Point.id == Check.point_id)
+        .outerjoin(Occurrence, Occurrence.id == Check.occurrence_id)
         .where(Photo.step_id.is_not(None), Photo.part == "evidence")
         .distinct()
         .order_by(Check.received_at, Check.id)
-    )
+    )  # fmt: skip
     return [PhotoStep(*row) for row in db.rows(statement)]

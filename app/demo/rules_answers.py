@@ -1,6 +1,6 @@
 """Believable answers to the steps of an edition, as the phone would send them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from app.demo.rules_fates import Visit
+from app.nonconformities.rules import OpenFinding
 from app.standards.rules import Edition, Evidence, Step, limits_of
 from app.standards.rules_conditions import holds
 from app.standards.rules_due import photos_forbidden
@@ -18,6 +19,9 @@ NOTES = {
     "supply": "擦手纸用完了，待补",
     "others": "有人临时占用，没做到位",
 }
+BAD_READING = 0.006
+NEVER_BAD = ("只", "mg/100mL")
+MENDED_AFTER_HOURS = (3, 30)
 READINGS = {"ia": (180, 196), "ib": (180, 196), "ic": (180, 196), "i": (600, 900)}
 
 
@@ -55,7 +59,7 @@ def answered(
         at = seen.opened_at + spent * (number + 1) - timedelta(seconds=2)
         taken = [] if forbidden else _shots(step, seen, chance, at, fails=step.id == failing)
         after = [_shot(step, chance, at, dirty=False)] if step.id == failing and seen.fixed and not forbidden else []
-        answer = _answer(step, facts, chance, at) | _failed(step, failing, after, seen)
+        answer = _answer(step, facts, chance, at) | _failed(step, failing, after)
         answer["photos"] = [shot.id for shot in taken]
         if not taken and step.evidence is Evidence.PHOTO and not forbidden:
             answer["no_photo_reason"] = "occupied"
@@ -94,13 +98,16 @@ def _reading(step: Step, facts: Mapping[str, Any], chance: Random) -> float:
     limits = limits_of(step, attrs)
     low = limits.min if limits.min is not None else (0 if limits.max is None else limits.max * 0.3)
     high = limits.max if limits.max is not None else low * 1.3
-    if step.unit in ("只", "mg/100mL"):
+    if step.unit in NEVER_BAD:
         return float(low)
+    if chance.random() < BAD_READING and (limits.min is not None or limits.max is not None):
+        beyond = limits.max * 1.04 if limits.max else (limits.min or 0) * 0.95
+        return round(beyond, 2)
     value = chance.uniform(low + (high - low) * 0.25, low + (high - low) * 0.7)
     return round(value, 1 if high - low < 20 else 0)
 
 
-def _failed(step: Step, failing: str, after: list[Shot], seen: Visit) -> dict[str, Any]:
+def _failed(step: Step, failing: str, after: list[Shot]) -> dict[str, Any]:
     if step.id != failing:
         return {}
     return {
@@ -110,6 +117,21 @@ def _failed(step: Step, failing: str, after: list[Shot], seen: Visit) -> dict[st
         "fixed": bool(after),
         "after_photos": [shot.id for shot in after],
     }
+
+
+def said_again(body: dict[str, Any], known: Iterable[OpenFinding], at: datetime) -> None:
+    """Every finding open at the point is answered: still there, or gone once somebody had hours to mend it (NC-17)."""
+    answers = {answer["step"]: answer for answer in body["answers"]}
+    for finding in known:
+        answer = answers.get(finding.step_id)
+        if answer is None:
+            continue
+        # The finding's own id is new at every loading, its instant is not.
+        chance = Random(f"{body['code']}:{finding.step_id}:{finding.since}")  # noqa: S311
+        gone = at - finding.since > timedelta(hours=chance.uniform(*MENDED_AFTER_HOURS))
+        answer["known"] = [{"finding": finding.id, "state": "gone" if gone else "still"}]
+        if not gone and answer["result"] == "pass" and not answer.keys() & {"value", "inputs", "choice", "text"}:
+            answer |= {"result": "fail", "cause": "facility", "note": "还没修好", "fixed": False}
 
 
 def _shots(step: Step, seen: Visit, chance: Random, at: datetime, *, fails: bool) -> list[Shot]:

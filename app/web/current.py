@@ -31,7 +31,7 @@ EVERYBODY = tuple(Role)
 
 
 @dataclass(frozen=True)
-class CurrentPerson(UserMixin):
+class CurrentPerson(UserMixin):  # type: ignore[misc]
     """The signed-in person; `org_path` is `/org-bureau/…/own/`, `session_id` names the sign-in."""
 
     id: str

@@ -96,7 +96,7 @@ def _http(error: HTTPException) -> AnyResponse:
     if code == HTTPStatus.TOO_MANY_REQUESTS:
         return answer(TooMany(lazy("Too many tries in a short time. Please wait a minute.")))
     if code < HTTPStatus.BAD_REQUEST:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     refusal = Refusal(_("This does not work that way. Go back and try again."))
     refusal.status = code
     response = answer(refusal)

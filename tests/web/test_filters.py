@@ -11,9 +11,19 @@ EVE = datetime(2026, 11, 20, 16, 5, 9, tzinfo=UTC)
 
 @pytest.mark.parametrize(
     ("numerator", "denominator", "written"),
-    [(106, 114, "93.0%"), (111, 114, "97.4%"), (104, 112, "92.9%"), (1, 8, "12.5%"), (0, 7, "0.0%"), (3, 0, "—"), (1, 16, "6.3%")],
+    [
+        (106, 114, "93.0%"),
+        (111, 114, "97.4%"),
+        (104, 112, "92.9%"),
+        (1, 8, "12.5%"),
+        (0, 7, "0.0%"),
+        (3, 0, "—"),
+        (1, 16, "6.3%"),
+    ],
 )
-def test_given_a_rate_when_written_then_one_decimal_half_up_and_a_dash_without_denominator(numerator, denominator, written):
+def test_given_a_rate_when_written_then_one_decimal_half_up_and_a_dash_without_denominator(
+    numerator, denominator, written
+):
     assert percent(numerator, denominator) == written
 
 
