@@ -64,6 +64,9 @@ def test_given_fill_bytes_before_a_marker_when_cut_then_they_are_passed_by():
         SOI + b"\xff\xd0" + frame() + SCAN + EOI,
         SOI + b"\xff\x01\x00\x02" + frame() + SCAN + EOI,
         SOI + b"\xff\xbf\x00\x02" + frame() + SCAN + EOI,
+        SOI + b"\xff\xd0\x00\x04ab" + frame() + SCAN + EOI,
+        SOI + b"\xff\xd8\x00\x04ab" + frame() + SCAN + EOI,
+        jpeg(segment(0xC0, b"\x08\x00\x10\x00\x10")),
         SOI + b"\xff\xe5\x00\x01" + frame() + SCAN + EOI,
         SOI + b"\xff\xe5\xff\xff" + frame() + SCAN + EOI,
         jpeg(frame(), frame()),
@@ -134,6 +137,21 @@ def test_given_colour_marks_when_cut_then_each_is_kept_once_and_no_longer_than_i
     cut = cut_jpeg(jpeg(*marks, frame()))
 
     assert kept(cut) == jpeg(PLAIN_JFIF, segment(0xEE, adobe), frame())
+
+
+def test_given_a_byte_behind_the_end_when_cut_then_it_goes():
+    cut = cut_jpeg(jpeg(frame()) + b"P")
+
+    assert kept(cut) == jpeg(frame())
+
+
+def test_given_bytes_behind_the_last_component_when_cut_then_they_are_no_sampling():
+    whole = frame()
+    longer = whole[:3] + bytes((whole[3] + 3,)) + whole[4:] + b"\x02\xff\x00"
+
+    cut = cut_jpeg(jpeg(longer))
+
+    assert cut.width == 100
 
 
 @pytest.mark.parametrize("content", [b"Adobe\x00\x64\x00\x00\x00\x00", b"Photoshop...", b"JFIF\0......."])
