@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from app.demo.queries_history import Due, hands_by_unit
 from app.demo.rules_answers import Answered, Shot, answered
-from app.demo.rules_fates import Fate, Visit, visit
+from app.demo.rules_fates import Fate, Visit, visit, working_order
 from app.standards.queries import edition, edition_row
 from app.standards.rules_facts import facts_of
 
@@ -42,7 +42,12 @@ class Arrival:
 
 def arrivals(dues: Iterable[Due], zone: ZoneInfo, now: datetime) -> list[Arrival]:
     """What arrives before `now`, in order of arrival; a person does one thing after the other."""
-    return sorted(_arrivals(dues, zone, now), key=lambda each: each.seen.received_at)
+    planned = list(dues)
+    order = working_order([(due.assignee_id, due.times) for due in planned])
+    return sorted(
+        _arrivals((planned[each] for each in order), zone, now),
+        key=lambda each: each.seen.received_at,
+    )
 
 
 def _arrivals(dues: Iterable[Due], zone: ZoneInfo, now: datetime) -> Iterator[Arrival]:

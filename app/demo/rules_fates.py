@@ -1,8 +1,11 @@
 """What becomes of a window in the demo's history: mostly done well, honestly reported when not; chance from a seed."""
 
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from heapq import heappop, heappush
 from random import Random
 
 REASONS = ("occupied", "occupied", "outage", "meeting", "locked", "weather")
@@ -76,6 +79,31 @@ def visit(times: Times, chance: Random, free_from: datetime | None, *, hours_to_
         reason=chance.choice(REASONS),
         late_reason=chance.choice(LATE_REASONS) if submitted > times.grace_end_at else None,
     )
+
+
+def working_order(windows: Sequence[tuple[str | None, Times]]) -> list[int]:
+    """Positions in the order in which sensible people work: of what is open, what ends first.
+
+    Each window belongs to a person; it takes its minutes and three for the way.
+    """
+    by_person: dict[str | None, list[int]] = {}
+    for position, (person, _times) in enumerate(windows):
+        by_person.setdefault(person, []).append(position)
+    return [each for positions in by_person.values() for each in _in_turn(positions, windows)]
+
+
+def _in_turn(positions: list[int], windows: Sequence[tuple[str | None, Times]]) -> Iterator[int]:
+    ahead = deque(sorted(positions, key=lambda each: windows[each][1].start_at))
+    standing: list[tuple[datetime, int]] = []
+    at = windows[ahead[0]][1].start_at
+    while ahead or standing:
+        at = at if standing else max(at, windows[ahead[0]][1].start_at)
+        while ahead and windows[ahead[0]][1].start_at <= at:
+            position = ahead.popleft()
+            heappush(standing, (windows[position][1].grace_end_at, position))
+        _ends, position = heappop(standing)
+        at += timedelta(minutes=windows[position][1].expected_minutes + 3)
+        yield position
 
 
 def _opening(times: Times, fate: Fate, chance: Random, free_from: datetime | None) -> datetime:
