@@ -34,9 +34,9 @@ def test_given_a_judged_step_when_kept_then_every_column_is_there():
 
     assert row == {
         "check_id": ID, "step_id": "S01", "position": 1, "applicable": True, "result": "pass", "said": "fail",
-        "value": 7.5, "unit": "℃", "limit_min": 0, "limit_max": 8, "warned": True, "inputs": None, "choice": None, "text": None,
-        "note": "注", "cause": None, "key": True, "photos_due": 0, "photos_valid": 0, "no_photo_reason": None,
-        "fixed": False, "together": True, "answered_at": at("08:35"),
+        "value": 7.5, "unit": "℃", "limit_min": 0, "limit_max": 8, "warned": True, "inputs": None, "choice": None,
+        "text": None, "note": "注", "cause": None, "key": True, "photos_due": 0, "photos_valid": 0,
+        "no_photo_reason": None, "fixed": False, "together": True, "answered_at": at("08:35"),
     }  # fmt: skip
 
 
