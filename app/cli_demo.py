@@ -6,6 +6,7 @@ import time
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from flask_migrate import upgrade
 
 from app import clock
 from app.db import atomically, db
@@ -26,6 +27,7 @@ def register(group: click.Group) -> None:
 @with_appcontext
 def demo(days: int) -> None:
     """Load the demo compound: 62 points, 76 people, 20 editions, 67 rounds; `--days` adds believable history."""
+    upgrade()
     try:
         load(days)
     except Refusal as refusal:

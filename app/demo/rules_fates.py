@@ -89,10 +89,12 @@ def working_order(windows: Sequence[tuple[str | None, Times]]) -> list[int]:
     by_person: dict[str | None, list[int]] = {}
     for position, (person, _times) in enumerate(windows):
         by_person.setdefault(person, []).append(position)
-    return [each for positions in by_person.values() for each in _in_turn(positions, windows)]
+    begun = [each for positions in by_person.values() for each in _in_turn(positions, windows)]
+    # By the clock over all people: who helps a mate at noon is free again for the own evening.
+    return [position for _at, position in sorted(begun)]
 
 
-def _in_turn(positions: list[int], windows: Sequence[tuple[str | None, Times]]) -> Iterator[int]:
+def _in_turn(positions: list[int], windows: Sequence[tuple[str | None, Times]]) -> Iterator[tuple[datetime, int]]:
     ahead = deque(sorted(positions, key=lambda each: windows[each][1].start_at))
     standing: list[tuple[datetime, int]] = []
     at = windows[ahead[0]][1].start_at
@@ -102,8 +104,8 @@ def _in_turn(positions: list[int], windows: Sequence[tuple[str | None, Times]]) 
             position = ahead.popleft()
             heappush(standing, (windows[position][1].grace_end_at, position))
         _ends, position = heappop(standing)
+        yield at, position
         at += timedelta(minutes=windows[position][1].expected_minutes + 3)
-        yield position
 
 
 def _opening(times: Times, fate: Fate, chance: Random, free_from: datetime | None) -> datetime:
