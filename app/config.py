@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 T = TypeVar("T")
 LOCALES = ("zh_Hans_CN", "en")
@@ -152,9 +152,10 @@ def _kept_secret(instance: Path) -> str:
 
 
 def _timezone(text: str) -> str:
-    if text not in available_timezones():
-        raise ValueError("takes a name of the time zone database, such as Asia/Shanghai")
-    return text
+    try:
+        return ZoneInfo(text).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as unknown:
+        raise ValueError("takes a name of the time zone database, such as Asia/Shanghai") from unknown
 
 
 def _locale(text: str) -> str:
