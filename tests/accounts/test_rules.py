@@ -101,6 +101,10 @@ def test_given_a_weak_password_when_judged_then_a_sentence_says_so(password):
     assert password_fault(password, "anne", "保洁一班的第一个人甲乙") is not None
 
 
+def test_given_the_own_id_three_times_when_judged_then_it_is_weak():
+    assert password_fault("bertbertbert", "bert", "贝特") is not None
+
+
 def test_given_the_length_when_at_its_limits_then_ten_and_two_hundred_are_taken():
     assert password_fault("abcdefghij", "ann", "安娜") is None
     assert password_fault("abcd" * 50, "ann", "安娜") is None
