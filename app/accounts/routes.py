@@ -58,7 +58,10 @@ def sign_out() -> ResponseReturnValue:
     atomically(lambda: end_session(token))
     logout_user()
     session.clear()
-    return redirect(url_for("accounts.sign_in"), 303)
+    answer = redirect(url_for("accounts.sign_in"), 303)
+    # On a shared phone the next person sees no page or photo of this one; what waits to be sent lies elsewhere.
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
 
 
 @bp.after_app_request

@@ -1,7 +1,5 @@
 """Foreign Host and Origin headers, and changes without a token."""
 
-import pytest
-
 from tests.attacks.world import address, client_of
 
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
@@ -9,11 +7,12 @@ FOREIGN_HOSTS = ["evil.example", "evil.example:80", "localhost.evil.example", "l
                  "localhost:0x50", "localhost:99999", "x" * 5000, "127.0.0.1, evil.example"]  # fmt: skip
 
 
-@pytest.mark.parametrize("path", ["/login", "/", "/api/v1/session", "/nowhere"])
-def test_given_a_foreign_host_when_asked_then_a_sentence_names_the_right_address(client, path):
-    answers = [client.get(path, environ_overrides={"HTTP_HOST": host}) for host in FOREIGN_HOSTS]
+def test_given_a_foreign_host_when_asked_then_a_sentence_names_the_right_address(client):
+    paths = ["/login", "/", "/api/v1/session", "/nowhere"]
 
-    assert [answer.status_code for answer in answers] == [400] * len(FOREIGN_HOSTS)
+    answers = [client.get(path, environ_overrides={"HTTP_HOST": host}) for host in FOREIGN_HOSTS for path in paths]
+
+    assert {answer.status_code for answer in answers} == {400}
     assert all("http://localhost" in answer.get_data(as_text=True) for answer in answers)
     assert not any("evil" in answer.get_data(as_text=True) for answer in answers)
 
