@@ -7,8 +7,8 @@ from enum import StrEnum
 from app.standards.rules import Evidence, Step
 from app.web.current import CurrentPerson, Role
 
-REVIEWERS = (Role.SUPERVISOR, Role.INSPECTOR, Role.STANDARDS)
-CLOCK_JUDGES = (Role.SUPERVISOR, Role.INSPECTOR)
+REVIEWERS = (Role.SUPERVISOR,)
+CLOCK_JUDGES = (Role.SUPERVISOR,)
 
 
 class PhotoVerdict(StrEnum):

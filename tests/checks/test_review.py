@@ -185,7 +185,7 @@ def person(role=Role.SUPERVISOR, org="care", person_id="sue"):
         (person(org="clean"), False),
         (person(role=Role.CREW_LEADER), False),
         (person(role=Role.MANAGER), False),
-        (person(role=Role.INSPECTOR, org="inspect"), True),
+        (person(role=Role.INSPECTOR, org="inspect"), False),
     ],
 )
 def test_given_a_record_of_a_contractor_when_asked_who_may_judge_then_only_from_outside(who, fits):

@@ -11,6 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 # Words and documents: data in the shape of code, with nothing to decide in them.
 DATA = ("rules_words.py", "rules_openapi.py", "rules_schemas.py")
+# Dice of a made-up history: any other chance would be as right, so no test should care.
+DICE = "demo"
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,9 @@ class Target:
 
 def targets() -> list[Target]:
     """All of them; nested functions change with the one around them."""
-    files = (path for path in sorted((ROOT / "app").rglob("rules*.py")) if path.name not in DATA)
+    files = (
+        path for path in sorted((ROOT / "app").rglob("rules*.py")) if path.name not in DATA and path.parent.name != DICE
+    )
     return [target for path in files for target in _of_file(path)]
 
 
