@@ -32,8 +32,9 @@ def test_given_a_step_without_choices_when_sent_then_they_are_null():
 
 def test_given_a_page_when_sent_then_windows_next_recent_and_unscheduled_stand_by_their_names():
     window = OpenWindow(
-        7, "N-2026", "N", "日常保洁", "Cleaning", "2026-11-23/A/A2", "round", "上午巡回", "regular", START, START, START,
-        START, "甲", "ann", "together", 8, {"task.profile": "round"}, ("weather.wet",), (), (), True, True, "planned", False,
+        7, "N-2026", "N", "日常保洁", "Cleaning", "2026-11-23/A/A2", "round", "上午巡回", "regular", START, START,
+        START, START, "甲", "ann", "together", 8, {"task.profile": "round"}, ("weather.wet",), (), (), True, True,
+        "planned", False,
     )  # fmt: skip
     page = PointPage(
         PagePoint("p1", "01-03-WC-01", "7K3QX9M2TA", "卫生间", "Restroom", "red", 2, True, "1号楼", "3F"),
