@@ -32,7 +32,6 @@ def demo(days: int) -> None:
         load(days)
     except Refusal as refusal:
         raise click.ClickException(str(refusal.sentence)) from refusal
-    click.echo("sign in with wk-01, wk-19, ldr-01, adm-01 … and dabiao-demo; PIN 2468")
 
 
 def load(days: int) -> None:
@@ -48,6 +47,7 @@ def load(days: int) -> None:
         click.echo(f"\r{checks} records of {days} days; making thumbnails …")
     _draw_all(current_app._get_current_object(), 2 if days else 1)  # type: ignore[attr-defined]  # noqa: SLF001
     click.echo(f"loaded in {time.monotonic() - began:.0f} s")
+    click.echo("sign in with wk-01, wk-19, ldr-01, adm-01 … and dabiao-demo; PIN 2468")
 
 
 def _progress(text: str) -> None:

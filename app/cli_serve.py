@@ -11,7 +11,7 @@ from flask_migrate import upgrade
 
 from app.accounts.queries_people import Account, Filters, accounts
 from app.accounts.rules import ROLE_WORDS, Reach
-from app.cli_demo import demo as load_demo
+from app.cli_demo import load
 from app.config import environment
 from app.demo.actions import PASSWORD, PIN
 from app.demo.queries import is_empty
@@ -34,9 +34,8 @@ def register(group: click.Group) -> None:
 @click.option("--port", default=8000, show_default=True, type=int, envvar="PORT", help="TCP port")
 @click.option("--workers", default=2, show_default=True, type=int, help="worker processes")
 @click.option("--threads", default=8, show_default=True, type=int, help="threads in a worker")
-@click.pass_context
 @with_appcontext
-def serve(ctx: click.Context, demo: bool, host: str | None, port: int, workers: int, threads: int) -> None:
+def serve(demo: bool, host: str | None, port: int, workers: int, threads: int) -> None:
     """Migrate the database, then serve with gunicorn until stopped by Ctrl-C."""
     host = host or ("0.0.0.0" if demo else "127.0.0.1")
     _refuse_taken(host, port)
@@ -47,7 +46,7 @@ def serve(ctx: click.Context, demo: bool, host: str | None, port: int, workers: 
         base_url = environment().get("DABIAO_BASE_URL") or _reachable(host, port)
         if is_empty():
             click.echo(_("Loading the demo compound; this takes a minute."))
-            ctx.invoke(load_demo, **_days())
+            load(DEMO_DAYS)
         _greet(base_url, port)
     else:
         click.echo(f"serving {base_url} on {host}:{port}; stop with Ctrl-C")
@@ -102,7 +101,3 @@ def _one_a_role() -> list[Account]:
     for account in sorted(found, key=lambda each: each.id):
         first.setdefault(account.role, account)
     return [first[role] for role in ROLE_WORDS if role in first]
-
-
-def _days() -> dict[str, int]:
-    return {"days": DEMO_DAYS} if any(option.name == "days" for option in load_demo.params) else {}
