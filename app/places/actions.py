@@ -16,14 +16,15 @@ def replace_code(point_id: str, old: str, fresh: str, reason: str, by_id: str, n
     """A new label for the point; the old one stays valid for 30 days or until its successor's first check.
 
     `old` is the code that the person saw as current, empty for none: the same form sent twice makes one label.
-    Raises Invalid without a reason, Conflict when the label was replaced meanwhile.
+    Raises Invalid without a reason, Conflict when the label was replaced meanwhile. Of two who issue a point's first
+    code at once the unique key stops one, whose second run then sees the other's.
     """
     reason = _needed(reason)
     if current_codes([point_id]).get(point_id, "") != old:
         raise _replaced_before()
-    insert_code(fresh, point_id, now)
     if old and not supersede_code(old, fresh, old_code_ends(now)):
         raise _replaced_before()
+    insert_code(fresh, point_id, now)
     common = {"point_id": point_id, "by_id": by_id, "at": now, "reason": reason}
     events = [{"code": fresh, "kind": "issued", "data": {"instead_of": old or None}} | common]
     note_labels(events + ([{"code": old, "kind": "replaced", "data": {"by": fresh}} | common] if old else []))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import BigId, Json, UtcDateTime, db
@@ -61,10 +61,16 @@ class PointStandard(db.Model):  # type: ignore[name-defined,misc]
     responsible_id: Mapped[str] = mapped_column(ForeignKey("organisations.id"), index=True)
 
 
+_CURRENT = text("replaced_by IS NULL AND withdrawn_at IS NULL")
+
+
 class LabelCode(db.Model):  # type: ignore[name-defined,misc]
-    """A code of ten characters on a label; a point's current code is the one neither replaced nor withdrawn."""
+    """A code of ten characters on a label; a point's one current code is that neither replaced nor withdrawn."""
 
     __tablename__ = "label_codes"
+    __table_args__ = (
+        Index("uq_label_codes_current", "point_id", unique=True, sqlite_where=_CURRENT, postgresql_where=_CURRENT),
+    )
     code: Mapped[str] = mapped_column(String(10), primary_key=True)
     point_id: Mapped[str] = mapped_column(ForeignKey("points.id"), index=True)
     issued_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -443,32 +443,3 @@ def test_given_an_older_edition_in_force_when_opened_then_it_is_kept_and_marked(
 
     assert record(inside, make.submission(standard="JGSW05003.01—2023")).marks == ("edition_older",)
     assert db.session.is_active
-
-
-NEW_CODE = "ABCDEFGHJE"
-
-
-def replaced(at):
-    make.kept(LabelCode, code=NEW_CODE, point_id="p1", issued_at=at)
-    old = update(LabelCode).where(LabelCode.code == make.CODE)
-    atomically(lambda: run(old.values(replaced_by=NEW_CODE, valid_until=at + timedelta(days=30))))
-
-
-@pytest.mark.parametrize(("via", "ended"), [("scan", True), ("typed", True), ("list", False)])
-def test_given_a_replaced_label_when_the_new_one_is_used_first_then_the_old_one_ends(inside, via, ended):
-    make.small_world()
-    replaced(make.NOW - timedelta(days=1))
-
-    record(inside, make.submission(code=NEW_CODE, via=via))
-
-    old = next(row for row in rows_of(LabelCode) if row.code == make.CODE)
-    assert (old.valid_until == make.NOW) is ended
-
-
-def test_given_a_replaced_label_when_the_old_one_is_used_then_it_counts_and_stays(inside):
-    make.small_world()
-    replaced(make.NOW - timedelta(days=1))
-
-    assert record(inside, make.submission()).marks == ()
-    old = next(row for row in rows_of(LabelCode) if row.code == make.CODE)
-    assert old.valid_until > make.NOW

@@ -23,9 +23,9 @@ SECOND = "00000000-0000-4000-8000-000000000002"
 def replaced(inside):
     """The label of the small world's point was replaced yesterday."""
     make.small_world()
-    make.kept(LabelCode, code=FRESH, point_id="p1", issued_at=make.NOW - timedelta(days=1))
     statement = update(LabelCode).where(LabelCode.code == make.CODE)
     atomically(lambda: run(statement.values(replaced_by=FRESH, valid_until=UNTIL)))
+    make.kept(LabelCode, code=FRESH, point_id="p1", issued_at=make.NOW - timedelta(days=1))
     return inside
 
 
