@@ -8,10 +8,10 @@ from app.checks import writes
 from app.checks.queries import CheckRow, check_by_id, events_of
 from app.checks.queries_receipts import signatures_of
 from app.checks.rules import Mark
-from app.checks.rules_review import may_judge
+from app.checks.rules_review import UnableVerdict, may_judge
 from app.checks.rules_timing import Span, Timing, standing
 from app.refusals import Conflict, Forbidden, Stale
-from app.schedule.actions import Filling, fill_occurrence
+from app.schedule.actions import Filling, fill_occurrence, judge_unable, report_unable
 from app.schedule.queries import Occurrence, occurrence_by_id
 from app.schedule.rules_states import DONE, State
 from app.schedule.writes import Note, move_state
@@ -35,14 +35,14 @@ def accept_clock(check_id: str, who: CurrentPerson, now: datetime) -> None:
         note = Note("clock_accepted", now, who.id, {"check": check.id})
         move_state([due.id], (due.state,), FILLED_AS[worth], note, {"done_at": by_phone})
     else:
-        _fill(check, due, FILLED_AS[worth], by_phone, who, now)
+        _land(check, due, FILLED_AS[worth], by_phone, who, now)
 
 
 def release_held(check_id: str, who: CurrentPerson, now: datetime) -> None:
-    """Let a record that arrived after three days count as late."""
+    """Let a record that arrived after three days count as late, a report of 无法作业 as a report."""
     check, due = _marked(check_id, Mark.HELD, "released", who)
     _note(check, "released", who, now, check.effective_at)
-    _fill(check, due, State.LATE, check.effective_at, who, now)
+    _land(check, due, State.LATE, check.effective_at, who, now)
 
 
 def _marked(check_id: str, mark: Mark, kind: str, who: CurrentPerson) -> tuple[CheckRow, Occurrence]:
@@ -63,9 +63,29 @@ def _note(check: CheckRow, kind: str, who: CurrentPerson, now: datetime, effecti
     writes.insert_event(check.id, kind, at=now, by_id=who.id, by_name=who.name, data=data)
 
 
-def _fill(check: CheckRow, due: Occurrence, state: State, done_at: datetime, who: CurrentPerson, now: datetime) -> None:
+def _land(check: CheckRow, due: Occurrence, state: State, done_at: datetime, who: CurrentPerson, now: datetime) -> None:
+    if check.outcome == "unable":
+        landed = _report(check, due, who, now)
+    else:
+        landed = fill_occurrence(due.id, _filling(check, state, done_at), now, who.id)
+    if not landed:
+        raise Conflict(lazy("The window was done by another record meanwhile; this one stays beside it."))
+
+
+def _report(check: CheckRow, due: Occurrence, who: CurrentPerson, now: datetime) -> bool:
+    """Reported when it came, or now; a verdict that was given meanwhile goes with it."""
+    if Timing(check.timing).fills:
+        return True
+    after = report_unable(due.id, check.unable_reason or "", check.id, by_id=check.person_id, at=now)
+    said = check.state.unable_verdict
+    if after is State.UNABLE and said in (UnableVerdict.ACCEPTED, UnableVerdict.REFUSED):
+        judge_unable(due.id, accepted=said == UnableVerdict.ACCEPTED, by_id=who.id, at=now)
+    return after is not None
+
+
+def _filling(check: CheckRow, state: State, done_at: datetime) -> Filling:
     awaiting = bool(check.state.unsigned_steps)
-    filling = Filling(
+    return Filling(
         state=state, check_id=check.id, done_at=done_at, done_by_id=check.person_id,
         helped=Mark.HELPED in check.marks, offline="offline" in check.marks,
         short_visit=Mark.SHORT_VISIT in check.marks,
@@ -74,5 +94,3 @@ def _fill(check: CheckRow, due: Occurrence, state: State, done_at: datetime, who
         key_evidenced=0 if awaiting else check.key_evidenced, key_pass=0 if awaiting else check.key_pass,
         photos_due=check.photos_due, photos_sent=check.photos_sent, photos_valid=check.photos_valid,
     )  # fmt: skip
-    if check.outcome != "done" or not fill_occurrence(due.id, filling, now, who.id):
-        raise Conflict(lazy("The window was done by another record meanwhile; this one stays beside it."))

@@ -105,34 +105,6 @@ def test_given_photos_when_the_window_is_over_then_another_cannot_be_asked_for(a
     assert kept(app, CheckState)[0].verdicts["S01"] == "ok"
 
 
-def test_given_a_wrong_clock_when_a_supervisor_believes_it_then_the_window_is_filled_by_the_phones_time(app):
-    world(app)
-    phone = Phone(app, "ann")
-    phone.at = make.NOW + timedelta(hours=5)
-    body = make.submission(opened_at="2026-11-23T08:31:05+08:00", submitted_at="2026-11-23T08:37:40+08:00")
-    wrong = (phone.at - timedelta(minutes=5)).isoformat()
-    assert phone.post("/api/v1/checks", body, **{"X-Phone-Time": wrong}).json["receipt"]["status"] == "extra"
-
-    assert deed(app, "sue", "clock", {}).status_code == 303
-    assert deed(app, "sue", "clock", {}).status_code == 409
-
-    due = kept(app, Occurrence)[0]
-    assert (due.state, due.check_id) == ("in_window", ID)
-    assert kept(app, Check)[0].timing == "extra"
-    assert [row.kind for row in kept(app, CheckEvent)] == ["clock_accepted"]
-
-
-def test_given_a_held_record_when_released_then_it_counts_as_late(app):
-    world(app)
-    phone = Phone(app, "ann")
-    phone.at = make.NOW + timedelta(days=4)
-    phone.post("/api/v1/checks", make.submission())
-
-    assert deed(app, "sue", "release", {}).status_code == 303
-
-    assert kept(app, Occurrence)[0].state == "late"
-
-
 DEEDS = {
     "verdicts": {"step": "S01", "verdict": "ok"},
     "unable": {"verdict": "accepted"},
