@@ -70,17 +70,17 @@ def sheet_pdf(
     if verified:
         symbol.read_back(item.symbol for item in placed)
     pages = [_sheet(placed, page, stock, site) for page in range(_last_page(placed) + 1)]
-    return _pdf(pages + (list_pages(placed, stock, site.imprint.host) if with_list else []))
+    return pages_pdf(pages + (list_pages(placed, stock, site.imprint.host) if with_list else []))
 
 
 def list_pdf(labels: Sequence[Label], stock: Stock, site: Site, skipped: Collection[int] = ()) -> bytes:
     """The mounting list alone: which code belongs to which point, for plain paper."""
-    return _pdf(list_pages(place(labels, stock, site, skipped), stock, site.imprint.host))
+    return pages_pdf(list_pages(place(labels, stock, site, skipped), stock, site.imprint.host))
 
 
 def calibration_pdf(stock: Stock) -> bytes:
     """One page to be printed at 100 % and held against the label paper and a ruler."""
-    return _pdf([calibration_marks(stock)])
+    return pages_pdf([calibration_marks(stock)])
 
 
 def preview_svg(labels: Sequence[Label], stock: Stock, site: Site, skipped: Collection[int] = ()) -> str:
@@ -124,13 +124,13 @@ def _sheet(placed: Sequence[Placed], page: int, stock: Stock, site: Site) -> lis
     ]
 
 
-def _pdf(pages: Sequence[Sequence[Mark]]) -> bytes:
+def pages_pdf(pages: Sequence[Sequence[Mark]], title: str = TITLE) -> bytes:
     """The pages as one file; the same pages give the same bytes."""
     out = BytesIO()
     size = (A4_WIDTH_MM / MM_PER_PT, A4_HEIGHT_MM / MM_PER_PT)
     with typeface.WRITING:
         canvas = Canvas(out, pagesize=size, pageCompression=1, invariant=1)
-        canvas.setTitle(TITLE)
+        canvas.setTitle(title)
         pen = Pdf(canvas, A4_HEIGHT_MM)
         for marks in pages:
             pen.draw(marks)

@@ -27,11 +27,10 @@ class Design:
 
 
 @dataclass(frozen=True, slots=True)
-class Stock:
+class Grid:
     """Cells on an A4 page; the pitch runs from the left (upper) edge of a cell to that of the next."""
 
     name: str
-    title: str
     columns: int
     rows: int
     cell_width_mm: float
@@ -40,11 +39,10 @@ class Stock:
     top_mm: float
     pitch_x_mm: float
     pitch_y_mm: float
-    design: Design
 
     @property
     def cells(self) -> int:
-        """Labels a page."""
+        """Cells a page."""
         return self.columns * self.rows
 
     def corner(self, cell: int) -> tuple[float, float]:
@@ -53,6 +51,17 @@ class Stock:
         return self.left_mm + column * self.pitch_x_mm, self.top_mm + row * self.pitch_y_mm
 
 
+@dataclass(frozen=True, slots=True)
+class Stock(Grid):
+    """Label paper: its grid, what people call it, and how a label is arranged on a cell."""
+
+    title: str
+    design: Design
+
+
+# Cards of the size of a bank card (ISO/IEC 7810 ID-1), to be cut out or on punched paper 2×5; their slips to be cut.
+CARD = Grid("card", 2, 5, 85.6, 54.0, 14.4, 13.5, 95.6, 54.0)
+SLIP = Grid("slip", 1, 8, 182.0, 34.0, 14.0, 12.5, 182.0, 34.0)
 STOCKS = {
     stock.name: stock
     for stock in (

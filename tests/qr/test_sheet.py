@@ -173,7 +173,7 @@ def test_given_the_national_table_when_it_is_printed_then_every_character_is_the
     places = [(6 + n % 82 * side, 8 + n // 82 * (side + 0.3)) for n in range(len(TABLE))]
     marks = [Text(x, y, character, 5.6) for (x, y), character in zip(places, TABLE, strict=True)]
 
-    pdf = sheet._pdf([marks])
+    pdf = sheet.pages_pdf([marks])
     [page] = raster(pdf, tmp_path, 254)
 
     assert len(set(TABLE)) == 8105
