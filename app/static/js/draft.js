@@ -1,4 +1,5 @@
 // What was typed, kept on this phone for one person and one task: fields in localStorage, pictures in IndexedDB.
+import { get, put, remove } from "./store.js";
 
 const PREFIX = "dabiao:draft:";
 const KEEP_DAYS = 14;
@@ -98,43 +99,24 @@ function forgetOld() {
 }
 
 // Pictures: bytes, never file handles; a file handle dies with the camera.
-let opening;
 const kept = new Map();
 
-function database() {
-  opening ||= new Promise((resolve) => {
-    try {
-      const request = indexedDB.open("dabiao", 1);
-      request.onupgradeneeded = () => request.result.createObjectStore("photos");
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => resolve(null);
-    } catch {
-      resolve(null);
-    }
-  });
-  return opening;
-}
-
-async function ask(mode, work) {
-  const base = await database();
-  if (!base) return undefined;
-  return new Promise((resolve) => {
-    const request = work(base.transaction("photos", mode).objectStore("photos"));
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => resolve(undefined);
-  });
-}
-
+// Written and read back; false where this phone keeps nothing, so that the bytes live as long as the page.
 export async function remember(id, bytes) {
   kept.set(id, bytes);
-  await ask("readwrite", (photos) => photos.put(bytes, id));
+  try {
+    await put("photos", bytes, id);
+    return (await get("photos", id))?.byteLength === bytes.byteLength;
+  } catch {
+    return false;
+  }
 }
 
 export async function recall(id) {
-  return kept.get(id) ?? (await ask("readonly", (photos) => photos.get(id)));
+  return kept.get(id) ?? (await get("photos", id));
 }
 
 export async function forget(id) {
   kept.delete(id);
-  await ask("readwrite", (photos) => photos.delete(id));
+  await remove("photos", id).catch(() => undefined);
 }
