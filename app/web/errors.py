@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.refusals import Forbidden, Invalid, NotFound, Refusal, SignInNeeded, TooLarge, TooMany, Unavailable
 from app.web.htmx import is_fragment_request
+from app.web.reopening import reopening_path
 from app.web.words import _, lazy
 
 PAGES = {401, 403, 404, 409, 410, 413, 415, 422, 429, 500, 503, 507}
@@ -37,7 +38,8 @@ def answer(refusal: Refusal) -> AnyResponse:
         back = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("accounts.sign_in", next=back), 303)
     page = f"errors/{refusal.status if refusal.status in PAGES else 400}.html"
-    body = render_template(page, refusal=refusal)
+    again = reopening_path(form_was_read=refusal.status != TooLarge.status)
+    body = render_template(page, refusal=refusal, again=again)
     return _with_retry(Response(body, refusal.status, mimetype="text/html"))
 
 
