@@ -39,7 +39,7 @@ def body_of(form: PlainForm, person_id: str, code: str, submitted_at: str, ordin
         "late_reason": typed.get("late_reason") or None,
         "note": typed.get("note") or None,
         "photos": list(form.kept.get("photos", ())),
-        "files": [],
+        "files": list(form.kept.get("files", ())),
         "facts": _facts(typed),
         "answers": [] if typed.get("outcome") == "unable" else _answers(form, submitted_at, tuple(ordinary)),
         "signatures": [],

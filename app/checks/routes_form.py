@@ -18,7 +18,7 @@ from app.checks.routes_call import call_of_form
 from app.checks.rules_meeting import DOERS
 from app.checks.rules_page import OpenWindow
 from app.db import atomically
-from app.photos.actions import keep
+from app.photos.actions import keep, keep_file
 from app.photos.actions_pictures import nudge
 from app.photos.rules import Upload
 from app.refusals import Conflict, Invalid, Refusal, TooLarge, Unsupported
@@ -70,8 +70,10 @@ def _keep(name: str, upload: FileStorage, filled: Filled, me: CurrentPerson, cal
     settings = current_app.extensions["settings"]
     photo = Upload(id=str(uuid.uuid4()), body=upload.stream.read(), person_id=me.id)
     day = call.received_at.astimezone(call.zone).date()
+    voice = name.endswith("files")
+    most = settings.max_file_bytes if voice else settings.max_photo_bytes
     try:
-        kept, _new = keep(call.store, photo, max_bytes=settings.max_photo_bytes, now=call.received_at, day=day)
+        kept, _new = (keep_file if voice else keep)(call.store, photo, max_bytes=most, now=call.received_at, day=day)
     except (Invalid, TooLarge, Unsupported) as unfit:
         step = STEP_FIELD.fullmatch(name)
         filled.refused[step[1] if step else name] = unfit.sentence

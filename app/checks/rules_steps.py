@@ -116,7 +116,7 @@ def signature_needed(step: Step, choice: str | None, *, forbidden: bool) -> bool
 
 
 def _by_hand(step: Step, position: int, answer: Answer) -> StepJudgement:
-    if not answer.note:
+    if not (answer.note or answer.files):
         raise StepRefused(lazy("Say in a few words why “%(title)s” does not apply today.", title=step.title))
     return StepJudgement(step=step, position=position, applicable=True, answer=answer)
 
@@ -150,7 +150,7 @@ def _said(step: Step, answer: Answer) -> Result:
         return Result.PASS if step.declaration or answer.choice in step.pass_choices else Result.FAIL
     if answer.result is None:
         raise StepRefused(lazy("Say whether “%(title)s” is right or not.", title=step.title))
-    if step.evidence is Evidence.TEXT and not answer.text:
+    if step.evidence is Evidence.TEXT and not (answer.text or answer.files):
         raise StepRefused(lazy("“%(title)s” needs a few words.", title=step.title))
     return answer.result
 

@@ -27,6 +27,11 @@ SOUND_BRANDS = (
 )
 
 
+# What recorders of phones write besides: the sync words of bare AAC and MP3.
+ADTS_STARTS = (b"\xff\xf1", b"\xff\xf9")
+MP3_STARTS = (b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2")
+
+
 def cut_picture(data: bytes) -> Cut:
     """What is kept of a picture; raises Unfit with the reason."""
     if data.startswith(JPEG_MAGIC):
@@ -56,4 +61,8 @@ def _sound_type(data: bytes) -> str:
         return "audio/mp4"
     if data[:4] == b"RIFF" and data[8:12] == b"WAVE":
         return "audio/wav"
+    if data[:2] in ADTS_STARTS:
+        return "audio/aac"
+    if data.startswith(b"ID3") or data[:2] in MP3_STARTS:
+        return "audio/mpeg"
     raise Unfit(Verdict.NOT_A_SOUND)

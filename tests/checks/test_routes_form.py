@@ -12,7 +12,7 @@ from app.photos.models import Photo
 from app.schedule.models import Occurrence
 from tests.checks.test_routes_api import Phone, counted, kept, world
 from tests.support import builders as make
-from tests.support.pictures import jpeg
+from tests.support.pictures import jpeg, webm
 from tests.support.standards import step_document
 
 ID = "00000000-0000-4000-8000-000000000001"
@@ -168,3 +168,30 @@ def test_given_no_token_or_no_session_when_sent_then_nothing_is_stored(app):
     assert client.post(DOOR, data=form()).status_code in (401, 403)
     assert app.test_client().post(DOOR, data=form()).status_code in (302, 303, 401, 403)
     assert kept(app, Check) == []
+
+
+def test_given_a_sound_file_with_the_form_when_sent_then_it_stands_with_the_record_as_a_memo(app):
+    world(app, step_document("S01", **LITTLE))
+    client = signed_in(app)
+
+    answer = send(client, form(files=(BytesIO(webm()), "memo.webm")))
+
+    assert answer.status_code == 303
+    assert [(memo.part, memo.step_id, memo.media_type) for memo in kept(app, Photo)] == [("voice", None, "audio/webm")]
+
+
+def test_given_a_refused_form_with_a_sound_file_when_the_page_comes_back_then_it_still_carries_it(app):
+    world(app, step_document("S01", **LITTLE), step_document("S02"))
+    client = signed_in(app)
+
+    page = send(client, form(files=(BytesIO(webm()), "memo.webm"))).get_data(as_text=True)
+
+    assert re.search(r'name="kept_files" value="[0-9a-f-]{36}"', page)
+
+
+def test_given_something_that_is_no_sound_when_sent_as_one_then_it_is_refused(app):
+    world(app, step_document("S01", **LITTLE))
+
+    answer = send(signed_in(app), form(files=(BytesIO(b"<html>"), "memo.webm")))
+
+    assert answer.status_code == 422 and kept(app, Check) == []

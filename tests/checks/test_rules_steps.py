@@ -114,6 +114,7 @@ def test_given_not_applicable_by_hand_when_it_has_a_note_then_it_stands_without_
     )
     assert result.needs_signature is False
     assert "why" in refused(step_document(), not_applicable())
+    assert judged(step_document(), not_applicable(files=(VOICE,))).applicable
 
 
 @pytest.mark.parametrize(
@@ -212,6 +213,7 @@ def test_given_a_finding_choice_without_its_cause_when_judged_then_the_default_s
 def test_given_a_text_step_when_it_has_no_words_then_it_is_refused():
     assert "few words" in refused(step_document(evidence="text"), passed())
     assert judged(step_document(evidence="text"), passed(text="无")).result is Result.PASS
+    assert judged(step_document(evidence="text"), passed(files=(VOICE,))).result is Result.PASS
 
 
 @pytest.mark.parametrize(

@@ -263,6 +263,9 @@ def test_given_any_spoilt_picture_when_cut_then_it_is_taken_or_unfit_and_nothing
         (b"OggS\0" + b"\0" * 50, "audio/ogg"),
         (b"\0\0\0\x1cftypM4A \0\0\0\0", "audio/mp4"),
         (b"RIFF\x24\0\0\0WAVEfmt ", "audio/wav"),
+        (b"\xff\xf1\x50\x80", "audio/aac"),
+        (b"ID3\x04\0\0", "audio/mpeg"),
+        (b"\xff\xfb\x90\x64", "audio/mpeg"),
     ],
 )
 def test_given_a_voice_memo_when_cut_then_its_type_comes_from_its_bytes(data, media_type):

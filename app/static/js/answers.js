@@ -21,6 +21,11 @@ export class Answers {
     return this.form.querySelector(`[name="${CSS.escape(`${step.id}.${name}`)}"]`)?.value.trim() || null;
   }
 
+  // Words, or a voice memo in their place.
+  said(step, name) {
+    return this.written(step, name) || this.photos.of(`${step.id}.files`).length > 0;
+  }
+
   asked() {
     const facts = {};
     for (const name of this.task.ask_facts) {
@@ -62,7 +67,7 @@ export class Answers {
       return { state: label ? ["fail", "finding"].find((name) => label.classList.contains(name)) || "pass" : "", value: null, judged: true };
     }
     if (step.evidence === "number") return this.reading(step, facts);
-    const text = step.evidence === "text" && !result && this.written(step, "text");
+    const text = step.evidence === "text" && !result && this.said(step, "text");
     return { state: text ? "pass" : result || "", value: null };
   }
 
@@ -86,11 +91,11 @@ export class Answers {
 
   lack(step, { state, judged, wrong }) {
     const pictures = this.photos.of(`${step.id}.photos`).length;
-    const note = this.written(step, "note");
+    const note = this.said(step, "note");
     if (!state) return wrong ? "number" : "answer";
     if (state === "na") return note ? "" : "note";
     if (step.evidence === "photo" && pictures < step.photo_min && !this.picked(step, "no_photo_reason")) return "photo";
-    if (step.evidence === "text" && !this.written(step, "text")) return "text";
+    if (step.evidence === "text" && !this.said(step, "text")) return "text";
     if (state === "fail" && !judged && !this.picked(step, "cause")) return "cause";
     if (state === "fail" && !judged && !note && !pictures) return "why";
     if (state === "fail" && this.picked(step, "fixed") && this.photos.box(`${step.id}.after_photos`) && !this.photos.of(`${step.id}.after_photos`).length) return "after";
@@ -128,7 +133,7 @@ export class Answers {
       note: state === "pass" ? null : this.written(step, "note"),
       cause: failed ? this.picked(step, "cause") : null,
       photos: ids("photos"),
-      files: [],
+      files: state === "pass" && step.evidence !== "text" ? [] : ids("files"),
       no_photo_reason: ids("photos").length ? null : this.picked(step, "no_photo_reason"),
       fixed: failed && this.picked(step, "fixed") !== null,
       after_photos: failed ? ids("after_photos") : [],

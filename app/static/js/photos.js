@@ -85,7 +85,7 @@ export class Photos {
 
   async show(photo) {
     const box = this.box(photo.field);
-    if (!box) return;
+    if (!box || photo.kind === "file") return;
     const bytes = await recall(photo.id);
     if (!bytes && !photo.sent) return this.drop(photo);
     const item = document.createElement("li");

@@ -63,7 +63,7 @@ export function post(path, content) {
 }
 
 export async function putPhoto(photo, bytes, person) {
-  return call("PUT", `/api/v1/photos/${photo.id}`, {
+  return call("PUT", `/api/v1/${photo.kind === "file" ? "files" : "photos"}/${photo.id}`, {
     body: bytes,
     headers: { "Content-Type": photo.type, "X-Person": person, "X-Taken-At": photo.taken, "X-Source": "file" },
   });

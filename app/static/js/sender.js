@@ -41,7 +41,7 @@ export class Sender {
       late_reason: form.querySelector('[name="late_reason"]:checked')?.value ?? null,
       note: form.elements.note.value.trim() || null,
       photos: this.photos.of("photos").map((photo) => photo.id),
-      files: [],
+      files: this.photos.of("files").map((memo) => memo.id),
       facts: this.answers.asked(),
       answers: [],
       signatures: draft.data.signatures.map((made) => made.id),

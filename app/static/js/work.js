@@ -5,6 +5,7 @@ import { Keypad } from "./keypad.js";
 import { Photos } from "./photos.js";
 import { Sender } from "./sender.js";
 import { claims, secondSignature } from "./sign.js";
+import { Voice } from "./voice.js";
 
 const task = JSON.parse(document.getElementById("task").textContent);
 const { words } = task;
@@ -23,6 +24,7 @@ const claimOnce = claims(task, draft);
 const sender = new Sender({ task, form, draft, photos, answers, say });
 
 new Keypad(form, words);
+new Voice({ form, draft, photos, task, say });
 secondSignature(task, draft, answers);
 
 function say(text, bad = false) {
