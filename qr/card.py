@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from qr import marks, sheet, symbol, typeface
 from qr.marks import INK, INK_2, PAPER, Box, Code, Mark, Text
@@ -39,11 +40,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """The activation code of a card on paper of its own: `until` as people read it."""
+    """The activation code of a card on paper of its own; `until` is read on the wall clock of the site."""
 
     card: Card
     code: str
-    until: str
+    until: datetime
 
 
 class Unprintable(ValueError):
@@ -61,7 +62,7 @@ def cards_pdf(slips: Sequence[Slip], base_url: str) -> bytes:
     Raises Unprintable, BadCode, and ReadBackFailed when a second library reads something else from a symbol.
     """
     for slip in slips:
-        characters = typeface.missing("".join(slip.card.printed()) + slip.until)
+        characters = typeface.missing("".join(slip.card.printed()))
         if characters:
             raise Unprintable(slip.card.name, characters)
     symbols = [symbol.make(card_text(base_url, slip.card.token), "Q") for slip in slips]
@@ -106,7 +107,7 @@ def slip_marks(slip: Slip, corner: tuple[float, float]) -> list[Mark]:
         Text(left + _PAD_MM, top + 27.5, "与工牌分开当面交给本人；激活后作废。", 7.5, colour=INK_2),
         Text(left + 88.0, top + 10.5, "激活码", 9.0, colour=INK_2, align="middle"),
         Text(left + 88.0, top + 20.5, slip.code, 24.0, True, align="middle"),
-        Text(left + 88.0, top + 27.5, f"{slip.until} 前有效", 7.5, colour=INK_2, align="middle"),
+        Text(left + 88.0, top + 27.5, _until(slip.until), 7.5, colour=INK_2, align="middle"),
         *(Text(right - 62.0, top + 10.5 + at * 7.5, line, 10.0) for at, line in enumerate(SLIP_HOW)),
         Box(left, top, SLIP.cell_width_mm, SLIP.cell_height_mm, stroke=_LINE),
     ]
@@ -134,6 +135,10 @@ def _person(card: Card, x: float, top: float, wide: float) -> list[Mark]:
         Text(x, y - 0.5, card.account, _fitted(card.account, wide, 11.0)),
         Text(x, y + 4.2, f"卡号 {card.number}", 8.0, colour=INK_2),
     ]
+
+
+def _until(at: datetime) -> str:
+    return f"{at.month}月{at.day}日 {at:%H:%M} 前有效"
 
 
 def _fitted(text: str, wide: float, size_pt: float) -> float:

@@ -1,8 +1,8 @@
-"""Tables of people, their grants, sign-ins and the buckets that slow guessing down."""
+"""Tables of people, their grants, badges, sign-ins and the buckets that slow guessing down."""
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import BigId, Json, UtcDateTime, db
@@ -41,8 +41,35 @@ class Grant(db.Model):  # type: ignore[name-defined,misc]
     given_by_id: Mapped[str | None] = mapped_column(String(40))
 
 
+_LIVE = text("revoked_at IS NULL")
+
+
+class Badge(db.Model):  # type: ignore[name-defined,misc]
+    """A card; `token_key` is the SHA-256 of the token, which stands on the card and nowhere else.
+
+    `strange_tries` counts wrong PINs on phones where this person has not signed in before.
+    """
+
+    __tablename__ = "badges"
+    __table_args__ = (Index("uq_badges_live", "person_id", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    token_key: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    issued_by_id: Mapped[str | None] = mapped_column(String(40))
+    issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    code_hash: Mapped[str] = mapped_column(String(200), default="")
+    code_until: Mapped[datetime] = mapped_column(UtcDateTime)
+    activated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reason: Mapped[str] = mapped_column(String(20), default="")
+    strange_tries: Mapped[int] = mapped_column(default=0)
+
+
 class SignIn(db.Model):  # type: ignore[name-defined,misc]
-    """One session; `id` is the SHA-256 of the token that the cookie carries."""
+    """One session; `id` is the SHA-256 of the token that the cookie carries.
+
+    `badge_id` names the badge that opened it; `idle_until` stands on team phones, where every use moves it on.
+    """
 
     __tablename__ = "sign_ins"
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -52,6 +79,8 @@ class SignIn(db.Model):  # type: ignore[name-defined,misc]
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     device: Mapped[str] = mapped_column(String(200), default="")
     address: Mapped[str] = mapped_column(String(60), default="")
+    badge_id: Mapped[int | None] = mapped_column(BigId)
+    idle_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Bucket(db.Model):  # type: ignore[name-defined,misc]

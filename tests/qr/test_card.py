@@ -1,3 +1,4 @@
+from datetime import datetime
 from itertools import pairwise
 
 import pytest
@@ -17,7 +18,7 @@ LONG = "重庆市渝北区机关事务管理局综合办公楼公共卫生间保
 
 def some_slips(count: int, **fields) -> list[Slip]:
     given = {"number": "K7Q-2MX", "name": "保洁一班-03", "account": "wk-03", "unit": "洁净保洁公司", **fields}
-    return [Slip(Card(new_token(), **given), "482 193", "11月24日 08:40") for _ in range(count)]
+    return [Slip(Card(new_token(), **given), "482 193", datetime(2026, 11, 24, 8, 40)) for _ in range(count)]
 
 
 @pytest.mark.parametrize("dpi", [100, 300])
@@ -84,4 +85,4 @@ def test_given_a_character_without_a_glyph_when_printed_then_person_and_characte
 
 def test_given_no_token_when_printed_then_nothing_is_made():
     with pytest.raises(BadCode):
-        cards_pdf([Slip(Card("ABC", "K7Q-2MX", "王", "wk-1", "公司"), "482 193", "明天")], BASE)
+        cards_pdf([Slip(Card("ABC", "K7Q-2MX", "王", "wk-1", "公司"), "482 193", datetime(2026, 11, 24))], BASE)
