@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import datetime
 
 import xlsxwriter
 
@@ -28,16 +28,16 @@ def csv_bytes(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     return text.getvalue().encode()
 
 
-def workbook_bytes(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]], made_on: date) -> bytes:
-    """A workbook of (name, head, rows) sheets, written row by row; texts are always written as texts."""
+def workbook_bytes(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]], made_at: datetime) -> bytes:
+    """A workbook of (name, head, rows) sheets, written row by row; texts stay texts, `made_at` is in UTC."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"created": made_on})
+    book = xlsxwriter.Workbook(out, {"constant_memory": True})
+    book.set_properties({"created": made_at})
     bold = book.add_format({"bold": True, "bottom": 1})
     for name, head, rows in sheets:
         sheet = book.add_worksheet(name[:31])
         sheet.freeze_panes(1, 0)
-        sheet.set_column(0, max(0, len(head) - 1), 16)
+        sheet.set_column(0, len(head) - 1, 16)
         for column, title in enumerate(head):
             sheet.write_string(0, column, title, bold)
         for number, row in enumerate(rows, 1):

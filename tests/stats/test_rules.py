@@ -167,6 +167,8 @@ def test_given_any_windows_when_measured_then_a_naive_recount_agrees(some):
         len(handovers),
     )
     assert SCANNED.of(counts) == (sum(e.scanned for e in done), len(done))
+    assert counts.short == sum(e.short_visit for e in done)
+    assert counts.found == sum(bool(e.steps_fail) for e in due)
     parts = (counts.on_time, counts.late, counts.missed, counts.unknown, counts.waiting, counts.reported)
     assert sum(parts) == counts.planned == sum(each.state is not State.VOID for each in some)
 

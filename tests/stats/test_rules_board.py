@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,6 +39,13 @@ def test_given_a_short_window_at_the_edge_when_drawn_then_its_bar_keeps_its_text
     assert [(bar.column, bar.span) for bar in board.rows[0].bars] == [(1, LEAST_QUARTERS), (8, LEAST_QUARTERS)]
 
 
+def test_given_a_short_window_in_the_last_hour_when_drawn_then_its_bar_moves_left_to_keep_its_text():
+    board = board_of([line("08:00", 10), line("09:00", 10)], FIRST, at("08:01"))
+
+    assert board.columns == 8
+    assert [(bar.column, bar.span) for bar in board.rows[0].bars] == [(1, LEAST_QUARTERS), (4, LEAST_QUARTERS)]
+
+
 def test_given_windows_of_one_point_when_drawn_then_they_stand_in_one_row_by_start():
     board = board_of([done("10:00", "10:05"), done("08:30"), line("08:30", point_id="p2")], FIRST, at("10:30"))
 
@@ -48,6 +56,14 @@ def test_given_windows_of_one_point_when_drawn_then_they_stand_in_one_row_by_sta
 def test_given_now_outside_the_hours_in_view_when_drawn_then_there_is_no_line_for_it():
     assert board_of([line("08:30")], FIRST, at("07:59")).now_column is None
     assert board_of([line("08:30")], FIRST, at("12:00")).now_column is None
+
+
+@pytest.mark.parametrize(
+    ("clock", "column"),
+    [("07:59", None), ("08:00", 1), ("08:14", 1), ("08:15", 2), ("09:45", 8), ("09:59", 8), ("10:00", None)],
+)
+def test_given_two_hours_in_view_when_drawn_then_now_stands_in_its_quarter_from_the_first_to_the_last(clock, column):
+    assert board_of([line("08:30", 60)], FIRST, at(clock)).now_column == column
 
 
 def test_given_no_windows_when_drawn_then_the_board_is_empty():

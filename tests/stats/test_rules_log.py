@@ -1,6 +1,6 @@
 """The daily log as plain data: bounds, filters, order, what deserves a look."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -36,6 +36,19 @@ def test_given_windows_when_counted_then_only_those_whose_grace_has_ended_are_du
     counts = settled_counts(lines, NOW)
 
     assert (counts.on_time, counts.due, counts.missed) == (1, 2, 1)
+
+
+def test_given_a_window_whose_grace_ends_this_moment_when_counted_then_it_is_due():
+    last = line("08:30", 60)
+
+    assert settled_counts([last], last.grace_end_at).due == 1
+    assert settled_counts([last], last.grace_end_at - timedelta(microseconds=1)).due == 0
+
+
+def test_given_codes_scanned_and_typed_when_measured_then_only_the_scanned_one_counts_as_scanned():
+    assert done(via="scan").measured.scanned
+    assert not done(via="typed").measured.scanned
+    assert not done(via=None).measured.scanned
 
 
 def test_given_every_kind_of_line_when_sorted_then_the_worst_stands_first():
@@ -81,6 +94,15 @@ def test_given_lines_with_marks_when_looked_at_then_the_weightiest_reason_leads_
         (3, "photo"), (2, "short"), (6, "signature"), (5, "clock"), (4, "typed"),
     ]  # fmt: skip
     assert len(worth_a_look([short] * 20)) == 8
+
+
+def test_given_two_lines_of_one_reason_when_looked_at_then_the_one_done_last_leads():
+    begun_last, done_last = (
+        done("09:00", "09:10", id=1, short_visit=True),
+        done("08:00", "10:00", id=2, short_visit=True),
+    )
+
+    assert [each.line.id for each in worth_a_look([begun_last, done_last])] == [2, 1]
 
 
 def test_given_a_missed_patrol_when_named_then_it_is_a_patrol_missed():

@@ -21,6 +21,7 @@ def test_given_thirty_cases_when_asked_then_there_is_a_grade_and_no_interval():
     assert Rate(29, 30).grade(Fraction(95, 100)) is Grade.MET
     assert Rate(29, 29).grade(Fraction(95, 100)) is None
     assert Rate(29, 29).is_small
+    assert Rate(0, 1).is_small
 
 
 def test_given_a_value_that_rounds_up_to_the_target_when_graded_then_it_is_still_below():
