@@ -1,11 +1,11 @@
 """Tables of standards and their editions; an effective edition is never edited, so its steps are one document."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Json, db
+from app.db import BigId, Json, UtcDateTime, db
 
 
 class Standard(db.Model):  # type: ignore[name-defined,misc]
@@ -37,3 +37,23 @@ class Edition(db.Model):  # type: ignore[name-defined,misc]
     cover_mark: Mapped[str] = mapped_column(String(40), default="")
     document: Mapped[dict] = mapped_column(Json)  # type: ignore[type-arg]
     digest: Mapped[str] = mapped_column(String(64))
+
+
+class StepAudio(db.Model):  # type: ignore[name-defined,misc]
+    """A step explained by voice, insert-only: the newest of a unit or crew counts, one without a sound takes it back.
+
+    `words` names the text that was read: once the text differs, the recording is no longer heard.
+    """
+
+    __tablename__ = "step_audio"
+    __table_args__ = (Index("ix_step_audio_standard_code", "standard_code"),)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    standard_code: Mapped[str] = mapped_column(ForeignKey("standards.code"))
+    step_id: Mapped[str] = mapped_column(String(8))
+    words: Mapped[str] = mapped_column(String(16))
+    org_id: Mapped[str] = mapped_column(ForeignKey("organisations.id"))
+    crew_id: Mapped[str | None] = mapped_column(String(40))
+    photo_id: Mapped[str | None] = mapped_column(String(36))
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    by_id: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
