@@ -129,5 +129,5 @@ def _check_cost(frame: _Frame, scans: int) -> None:
     """A picture of several scans is held whole (two bytes a sample) and gone through once for each."""
     held = 2 * frame.samples if frame.progressive or scans > 1 else 0
     check_pixels(frame.width, frame.height, held)
-    if scans > MAX_SCANS or (scans > 1 and scans * frame.samples > MAX_SCAN_SAMPLES):
+    if scans > MAX_SCANS or scans * frame.samples > MAX_SCAN_SAMPLES:
         raise Unfit(Verdict.TOO_MANY_PIXELS)

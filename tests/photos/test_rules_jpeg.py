@@ -69,6 +69,7 @@ def test_given_fill_bytes_before_a_marker_when_cut_then_they_are_passed_by():
         jpeg(segment(0xC0, b"\x08\x00\x10\x00\x10")),
         SOI + b"\xff\xe5\x00\x01" + frame() + SCAN + EOI,
         SOI + b"\xff\xe5\xff\xff" + frame() + SCAN + EOI,
+        SOI + frame() + b"\xff\xda\x00\x00\x12\x34" + EOI,
         jpeg(frame(), frame()),
         jpeg(segment(0xC0, b"\x08\x00\x10\x00")),
         jpeg(frame(count=2)),
@@ -109,6 +110,12 @@ def test_given_an_empty_segment_when_cut_then_it_is_dropped():
     assert kept(cut) == jpeg(frame())
 
 
+def test_given_a_segment_of_many_bytes_when_cut_then_its_whole_length_is_dropped():
+    cut = cut_jpeg(jpeg(segment(0xE5, b"words" * 100), frame()))
+
+    assert kept(cut) == jpeg(frame())
+
+
 def test_given_tables_when_cut_then_they_stay_and_others_go():
     tables = [segment(marker, b"table") for marker in (0xC4, 0xDB, 0xDD)]
     others = [segment(marker, b"other") for marker in (0xC8, 0xCC, 0xDC, 0xDE, 0xDF, 0xEF, 0xF0, 0xFD, 0xFE)]
@@ -139,14 +146,21 @@ def test_given_colour_marks_when_cut_then_each_is_kept_once_and_no_longer_than_i
     assert kept(cut) == jpeg(PLAIN_JFIF, segment(0xEE, adobe), frame())
 
 
+def test_given_an_adobe_mark_of_the_least_length_when_cut_then_it_is_kept():
+    data = jpeg(segment(0xEE, b"Adobe\x00\x64\x00\x00\x00\x00\x01"), frame())
+
+    assert kept(cut_jpeg(data)) == data
+
+
 def test_given_a_byte_behind_the_end_when_cut_then_it_goes():
     cut = cut_jpeg(jpeg(frame()) + b"P")
 
     assert kept(cut) == jpeg(frame())
 
 
-def test_given_bytes_behind_the_last_component_when_cut_then_they_are_no_sampling():
-    whole = frame()
+@pytest.mark.parametrize("sampling", [GREY, COLOUR])
+def test_given_bytes_behind_the_last_component_when_cut_then_they_are_no_sampling(sampling):
+    whole = frame(sampling=sampling)
     longer = whole[:3] + bytes((whole[3] + 3,)) + whole[4:] + b"\x02\xff\x00"
 
     cut = cut_jpeg(jpeg(longer))

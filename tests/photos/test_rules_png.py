@@ -124,6 +124,8 @@ def test_given_a_chunk_of_an_animation_when_cut_then_it_moves(name):
         (4000, 4445, 8, 3, False),
         (16_384, 10, 8, 2, True),
         (16_385, 10, 8, 2, False),
+        (0x0100_0064, 80, 8, 2, False),
+        (100, 0x0100_0050, 8, 2, False),
     ],
 )
 def test_given_a_size_and_a_kind_of_colour_when_cut_then_the_caps_are_exact(width, height, depth, colour, taken):

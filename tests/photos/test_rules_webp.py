@@ -43,12 +43,21 @@ def verdict_of(data):
     return unfit.value.verdict
 
 
-@pytest.mark.parametrize("frame", [lossy(123, 45), lossless(123, 45), lossless(123, 45, rest=b"")])
+@pytest.mark.parametrize("frame", [lossy(123, 45), lossless(123, 45)])
 def test_given_the_least_that_is_a_webp_when_cut_then_all_of_it_stays(frame):
     cut = cut_webp(webp(frame))
 
     assert (cut.width, cut.height, cut.orientation, cut.remake) == (123, 45, 1, False)
     assert kept(cut) == webp(frame)
+
+
+@pytest.mark.parametrize("padding", [0, 1])
+def test_given_a_lossless_frame_of_nothing_but_its_header_when_cut_then_its_size_is_read(padding):
+    whole = webp(lossless(123, 45, rest=b""))
+
+    cut = cut_webp(whole[: len(whole) - 1 + padding])
+
+    assert (cut.width, cut.height) == (123, 45)
 
 
 @pytest.mark.parametrize("frame", [lossy(1, 4093), lossless(1, 4093), lossy(4093, 1), lossless(4093, 1)])
@@ -78,7 +87,11 @@ def test_given_scaling_bits_above_the_size_when_cut_then_they_are_no_part_of_it(
         webp(lossy(0, 80)),
         webp(lossy(100, 0)),
         webp(lossy())[:-2],
+        webp(lossy())[:-1],
         webp(lossy(), extra=2),
+        webp(lossy(), extra=-2),
+        webp(lossless(rest=b"xy"), extra=-2),
+        webp(lossy(), b"EXIF\x08\0\0\0"),
         webp(lossy(), b"EXIF\xff\0\0\0abcd"),
         webp(lossy(), b"EXIF\xff\xff\xff\xffabcd"),
         webp(*[chunk(b"XXXX", b"")] * MAX_WEBP_CHUNKS, lossy()),
@@ -109,6 +122,18 @@ def test_given_an_odd_last_chunk_without_its_padding_when_cut_then_it_is_taken()
     with_padding, without = cut_webp(whole), cut_webp(whole[:-1])
 
     assert kept(with_padding) == kept(without)
+
+
+def test_given_a_file_whose_length_leaves_out_the_last_padding_when_cut_then_it_is_taken():
+    cut = cut_webp(webp(lossless(rest=b"xy"), extra=-1))
+
+    assert kept(cut) == webp(lossless(rest=b"xy"))
+
+
+def test_given_an_empty_chunk_at_the_very_end_when_cut_then_it_is_read_like_any_other():
+    found = verdict_of(webp(lossy(), chunk(b"ANIM", b"")))
+
+    assert found is Verdict.MOVING
 
 
 def test_given_metadata_behind_an_odd_chunk_when_cut_then_the_orientation_is_found_and_the_rest_goes():
