@@ -39,6 +39,7 @@ from app.schedule.queries_plan import calendar
 from app.schedule.rules_days import day_type
 from app.standards.queries import EditionRow
 from app.standards.queries import edition as edition_of
+from app.standards.queries_audio import step_audio
 from app.standards.rules import Edition
 from app.standards.rules_facts import facts_of
 from app.web.current import CurrentPerson
@@ -153,7 +154,7 @@ def _content(
         "standard": edition.number, "code": edition.code, "title": edition.title, "title_en": edition.title_en,
         "confirm": str(edition.confirm), "facts": page_facts(edition, facts), "ask_facts": page_asks(edition),
         "known_findings": tuple(KnownFinding(each.id, each.step_id, each.text, each.since) for each in known),
-        "steps": page_steps(edition, facts, here.place),
+        "steps": page_steps(edition, facts, here.place), "audio": step_audio(asked.person, edition, asked.now),
         "may_submit": at is not None and may_work(asked.person, at.implementer_path),
     }  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -79,7 +79,10 @@ class KnownFinding:
 
 @dataclass(frozen=True, slots=True)
 class OpenWindow:
-    """An occurrence that can be done, or (`window` None) a check outside the plan; `own`: on the own round."""
+    """An occurrence that can be done, or (`window` None) a check outside the plan; `own`: on the own round.
+
+    `audio` has the address of a step's recording by step id, as this person hears it.
+    """
 
     occurrence_id: int | None
     standard: str
@@ -106,6 +109,7 @@ class OpenWindow:
     may_submit: bool
     state: str
     over_time: bool
+    audio: Mapping[str, str] = field(default_factory=dict)
 
     def form_key(self) -> str:
         """Names everything that the steps of the page show, and nothing of the person or the hour."""
@@ -122,9 +126,12 @@ class OpenWindow:
             "claimed_by": self.claimed_by, "confirm": self.confirm, "expected_minutes": self.expected_minutes,
             "facts": dict(self.facts), "ask_facts": list(self.ask_facts),
             "known_findings": [each.as_json() for each in self.known_findings],
-            "steps": [each.as_json() for each in self.steps], "own": self.own, "may_submit": self.may_submit,
-            "state": self.state,
+            "steps": [each.as_json() | self._heard(each.id) for each in self.steps],
+            "own": self.own, "may_submit": self.may_submit, "state": self.state,
         }  # fmt: skip
+
+    def _heard(self, step_id: str) -> dict[str, str]:
+        return {"audio": self.audio[step_id]} if step_id in self.audio else {}
 
 
 @dataclass(frozen=True, slots=True)

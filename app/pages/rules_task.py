@@ -74,6 +74,7 @@ class Task(Protocol):
     facts: Mapping[str, Any]
     ask_facts: Iterable[str]
     steps: Iterable[Any]
+    audio: Mapping[str, str]
 
 
 def steps_on_page(task: Task) -> list[Any]:
@@ -98,7 +99,7 @@ def task_for_script(task: Task, code: str, person_id: str) -> dict[str, Any]:
         "profile": None if task.window else task.profile,
         "facts": dict(task.facts),
         "ask_facts": asked_on_page(task),
-        "steps": [_step(step, task.confirm, asked) for step in steps_on_page(task)],
+        "steps": [_step(step, task.confirm, asked) | _heard(task, step.id) for step in steps_on_page(task)],
         "words": words(),
     }
 
@@ -123,6 +124,10 @@ def _step(step: Step, confirm: str, asked: tuple[str, ...]) -> dict[str, Any]:
         "photo_min": step.photo_min,
         "applies_when": step.applies_when if depends_on_answers(step.applies_when, asked) else None,
     }
+
+
+def _heard(task: Task, step_id: str) -> dict[str, str]:
+    return {"audio": task.audio[step_id]} if step_id in task.audio else {}
 
 
 def words() -> dict[str, str]:

@@ -11,6 +11,7 @@ from app.db import row, rows
 from app.organisations.queries import scope_of, within
 from app.photos.models import Photo, Picture
 from app.photos.rules import PICTURE_TYPES, KeptPhoto, Part, State
+from app.places.models import PointStandard
 from app.web.current import CurrentPerson, Role
 
 # A picture whose decode was begun by a process that died is tried again after this time, and not for ever.
@@ -134,10 +135,22 @@ def shown_to(person: CurrentPerson, sha256: str) -> Shown | None:
     found = row(
         select(Picture.sha256, Picture.state, Picture.place, Picture.media_type, Picture.upright)
         .join(Photo, Photo.sha256 == Picture.sha256)
-        .where(Picture.sha256 == sha256, or_(Photo.part == Part.REFERENCE, and_(true(), *_visible(person))))
+        .where(
+            Picture.sha256 == sha256,
+            or_(Photo.part == Part.REFERENCE, _lesson_for(person), and_(true(), *_visible(person))),
+        )
         .limit(1),
     )
     return Shown(found.sha256, State(found.state), found.place, found.media_type, found.upright) if found else None
+
+
+def _lesson_for(person: CurrentPerson) -> ColumnElement[bool]:
+    """A step explained by voice, for all who have to do with its standard somewhere."""
+    scope = scope_of(person)
+    if scope.units is None:
+        return Photo.part == Part.LESSON
+    reached = within(scope, PointStandard.implementer_id, PointStandard.responsible_id)
+    return and_(Photo.part == Part.LESSON, Photo.standard_code.in_(select(PointStandard.standard_code).where(*reached)))
 
 
 def _visible(person: CurrentPerson) -> list[ColumnElement[bool]]:

@@ -36,6 +36,7 @@ class Part(StrEnum):
     RETAKE = "retake"
     VOICE = "voice"
     REFERENCE = "reference"
+    LESSON = "lesson"
 
 
 class Source(StrEnum):

@@ -7,7 +7,9 @@ from app import clock
 from app.organisations.queries import scope_of
 from app.refusals import NotFound
 from app.standards import rules_words as words
+from app.standards.actions_audio import RECORDERS
 from app.standards.queries import codes_implemented_by, edition, edition_row, edition_rows, register
+from app.standards.queries_audio import is_reached
 from app.web.current import BUREAU_WIDE, CurrentPerson, Role, person
 from app.web.guards import guarded
 from app.web.words import lazy
@@ -30,7 +32,11 @@ def show(number: str) -> ResponseReturnValue:
     if row is None or (readable is not None and row.code not in readable):
         raise NotFound(lazy("There is no standard with this number. Check the number in the register."))
     others = [found for found in edition_rows() if found.code == row.code and found.number != row.number]
-    return render_template("standards/edition.html", row=row, edition=edition(row), others=others, words=words)
+    me = person()
+    may_record = me.role in RECORDERS and is_reached(row.code, me)
+    return render_template(
+        "standards/edition.html", row=row, edition=edition(row), others=others, words=words, may_record=may_record
+    )
 
 
 def _readable(who: CurrentPerson) -> frozenset[str] | None:
