@@ -44,6 +44,14 @@ WORDS = {
     "signed": lazy("Signed by {name}"),
     "sign_later": lazy("No network: your colleague can sign later on the own phone."),
     "yours": lazy("It is yours now."),
+    "photo-lost": lazy("A photo is no longer on this phone. Take it again and submit once more."),
+    "full": lazy(
+        "This phone is nearly full. Without a network a photo cannot be kept: delete something, or go online first."
+    ),
+    "nearly_full": lazy("This phone is nearly full. Stay online until the photo has been sent."),
+    "camera_back": lazy(
+        "The camera had closed this page. Everything you entered is still here; please take the photo again."
+    ),
 }
 
 

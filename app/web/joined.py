@@ -13,7 +13,23 @@ from app.web.guards import public
 
 # Page script -> its modules, a module behind those that it imports.
 JOINED = {
-    "work": ("conditions", "store", "draft", "keypad", "send", "photos", "answers", "sign", "sender", "voice", "work"),
+    "work": (
+        "conditions",
+        "store",
+        "draft",
+        "keypad",
+        "send",
+        "deliver",
+        "outbox",
+        "room",
+        "frozen",
+        "photos",
+        "answers",
+        "sign",
+        "sender",
+        "voice",
+        "work",
+    ),
 }
 _COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)

@@ -1,8 +1,7 @@
-// What was typed, kept on this phone for one person and one task: fields in localStorage, pictures in IndexedDB.
+// What was typed, kept on this phone for one person and one task: at once in localStorage, durably in the phone's database beside the photos.
 import { get, put, remove } from "./store.js";
 
-const PREFIX = "dabiao:draft:";
-const KEEP_DAYS = 14;
+export const PREFIX = "dabiao:draft:";
 const memory = new Map();
 
 export function uuid() {
@@ -31,8 +30,9 @@ function store() {
 export class Draft {
   constructor({ person, code, standard, window: slot }) {
     this.key = PREFIX + [person, code, standard, slot || stamp().slice(0, 10)].join("|");
-    this.data = this.load() || { id: uuid(), opened_at: stamp(), fields: [], at: {}, together: [], photos: [], signatures: [] };
-    forgetOld();
+    this.data = this.load() || { id: uuid(), opened_at: stamp(), fields: [], at: {}, together: [], photos: [], signatures: [], lived: 0 };
+    this.lived = (this.data.lived || 0) - performance.now();
+    this.catchUp();
   }
 
   load() {
@@ -43,9 +43,22 @@ export class Draft {
     }
   }
 
+  // A phone that ends the whole browser behind the camera may lose the newest of localStorage, not of the database.
+  async catchUp() {
+    const durable = await get("drafts", this.key);
+    if (!durable || this.gone || (this.data.saved || 0) >= durable.saved) return;
+    store()?.setItem(this.key, JSON.stringify(durable));
+    if (this.load()?.saved === durable.saved) location.reload();
+  }
+
+  // Milliseconds at this task by a clock that nobody sets; too few after the page was ended, never too many.
+  elapsed() {
+    return Math.round(this.lived + performance.now());
+  }
+
   save(change = {}) {
     if (this.gone) return;
-    Object.assign(this.data, change, { saved: Date.now() });
+    Object.assign(this.data, change, { saved: Date.now(), lived: this.elapsed() });
     const text = JSON.stringify(this.data);
     memory.set(this.key, text);
     try {
@@ -53,13 +66,24 @@ export class Draft {
     } catch {
       // Full or forbidden: the page goes on, only the net under it is gone.
     }
+    this.writing ||= this.write();
   }
 
-  async drop() {
+  // One write at a time, of the newest.
+  async write() {
+    let written;
+    while (!this.gone && written !== this.data.saved) {
+      written = this.data.saved;
+      await put("drafts", { ...this.data }, this.key).catch(() => undefined);
+    }
+    this.writing = null;
+  }
+
+  async drop({ media = true } = {}) {
     this.gone = true;
-    memory.delete(this.key);
-    store()?.removeItem(this.key);
-    await Promise.all(this.data.photos.map((photo) => forget(photo.id)));
+    await this.writing;
+    await forgetDraft(this.key, this.data.id);
+    if (media) await Promise.all(this.data.photos.map((photo) => forget(photo.id)));
   }
 
   capture(form) {
@@ -81,22 +105,18 @@ export class Draft {
   }
 }
 
-const SECRET = /^(csrf_token|id|opened_at|standard|window|profile|outcome|via)$/;
-
-function forgetOld() {
-  const oldest = Date.now() - KEEP_DAYS * 86400000;
-  for (const key of Object.keys(store() || {})) {
-    if (!key.startsWith(PREFIX)) continue;
-    try {
-      const old = JSON.parse(store().getItem(key));
-      if ((old.saved || 0) >= oldest) continue;
-      old.photos.forEach((photo) => forget(photo.id));
-    } catch {
-      // Not readable any more: away with it as well.
-    }
-    store().removeItem(key);
+// The draft of this task while it still is that of this check.
+export async function forgetDraft(key, id) {
+  try {
+    if (JSON.parse(store()?.getItem(key) ?? "null")?.id === id) store().removeItem(key);
+  } catch {
+    store()?.removeItem(key);
   }
+  memory.delete(key);
+  if ((await get("drafts", key))?.id === id) await remove("drafts", key).catch(() => undefined);
 }
+
+const SECRET = /^(csrf_token|id|opened_at|standard|window|profile|outcome|via)$/;
 
 // Pictures: bytes, never file handles; a file handle dies with the camera.
 const kept = new Map();

@@ -13,11 +13,13 @@ export async function freshToken() {
 }
 
 // kind: ok, signin, csrf, missing, refused, later. Later: no network, or somebody else's answer, such as a Wi-Fi sign-in page.
+// wait: seconds that the server asks for before the next try.
 async function request(method, path, { body, headers = {} }) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), PATIENCE);
   let response;
   let content;
+  let wait = 0;
   try {
     response = await fetch(path, {
       method,
@@ -29,18 +31,19 @@ async function request(method, path, { body, headers = {} }) {
       signal: stop.signal,
     });
     content = OWN.test(response.headers.get("Content-Type") || "") ? await response.json() : null;
+    wait = Number(response.headers.get("Retry-After")) || 0;
   } catch {
     return { kind: "later", status: 0 };
   } finally {
     clearTimeout(timer);
   }
-  return { kind: meaning(response.status, content), status: response.status, body: content };
+  return { kind: meaning(response.status, content), status: response.status, body: content, wait };
 }
 
 function meaning(status, content) {
   if (!content || AGAIN.has(status) || status >= 500) return "later";
   if (status < 300) return "ok";
-  if (status === 401) return "signin";
+  if (status === 401 || content.type === "/problems/other-person") return "signin";
   if (status === 403 && content.type === "/problems/csrf") return "csrf";
   if (status === 409 && content.type === "/problems/missing-photos") return "missing";
   return "refused";
@@ -62,26 +65,22 @@ export function post(path, content) {
   return call("POST", path, { body: JSON.stringify(content), headers: { "Content-Type": "application/json" } });
 }
 
-export async function putPhoto(photo, bytes, person) {
-  return call("PUT", `/api/v1/${photo.kind === "file" ? "files" : "photos"}/${photo.id}`, {
-    body: bytes,
-    headers: { "Content-Type": photo.type, "X-Person": person, "X-Taken-At": photo.taken, "X-Source": "file" },
-  });
+// Photos wait for a Wi-Fi where the person wants that; a phone that does not tell its network waits for a press of the button.
+export function mayUpload() {
+  try {
+    if (!localStorage.getItem("dabiao:wifi-only")) return true;
+  } catch {
+    return true;
+  }
+  return ["wifi", "ethernet"].includes(navigator.connection?.type);
 }
 
-// Sends one submission: photos first, then the record. `photos.flush` answers the same kinds.
-export async function submit(body, photos) {
-  token = "";
-  for (let round = 0; round < 3; round += 1) {
-    const uploaded = await photos.flush();
-    if (uploaded.kind !== "ok") return uploaded;
-    const text = JSON.stringify(body);
-    const spoilt = photos.all().find((photo) => photo.bad && text.includes(photo.id));
-    if (spoilt) return { kind: "refused", status: 422, body: { detail: spoilt.bad } };
-    const answer = await post("/api/v1/checks", body);
-    if (answer.kind === "ok" && answer.body.receipt?.id !== body.id) return { kind: "later", status: 0 };
-    if (answer.kind !== "missing") return answer;
-    photos.sendAgain(answer.body.missing_photos || []);
-  }
-  return { kind: "later", status: 0 };
+export async function putPhoto(photo, bytes, person, anyway = mayUpload()) {
+  if (!anyway) return { kind: "later", status: 0, wifi: true };
+  const answer = await call("PUT", `/api/v1/${photo.kind === "file" ? "files" : "photos"}/${photo.id}`, {
+    body: bytes,
+    headers: { "Content-Type": photo.type, "X-Person": person, "X-Taken-At": photo.taken, "X-Source": photo.source || "file" },
+  });
+  if (answer.kind === "ok" && (answer.body.photo || answer.body.file)?.id !== photo.id) return { kind: "later", status: 0 };
+  return answer;
 }

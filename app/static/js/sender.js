@@ -1,18 +1,28 @@
-// One submission on its way: made once when the person presses the button, sent until an answer settles it.
-import { stamp } from "./draft.js";
-import { submit } from "./send.js";
+// One submission on its way: frozen when the person presses the button, put into the outbox, waited for a moment.
+import { deliver } from "./deliver.js";
+import { uuid } from "./draft.js";
+import { item, record } from "./frozen.js";
+import { discard, enqueue, flush, keepSending, watch } from "./outbox.js";
+import { watchCamera } from "./room.js";
+import { get } from "./store.js";
+
+const PATIENCE = 8000;
+const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
 export class Sender {
   constructor(parts) {
-    Object.assign(this, parts, { tries: 0, busy: false });
+    Object.assign(this, parts, { tries: 0, busy: false, boxed: null });
     this.button = document.getElementById("submit");
     this.freeze();
-    this.photos.told = (n, m) => this.busy && this.say(this.task.words.uploading.replace("{n}", n).replace("{m}", m));
+    watch((message) => message.id === this.draft.data.pending?.id && this.heard(message));
+    keepSending(this.task.person);
+    watchCamera(this, this.task.words);
+    this.welcomeBack();
   }
 
   start(extra) {
     this.draft.capture(this.form);
-    this.draft.save({ pending: this.record(extra) });
+    this.draft.save({ pending: record(this, extra) });
     this.freeze();
     this.tries = 0;
     this.send();
@@ -23,71 +33,92 @@ export class Sender {
     this.form.querySelector(".steps").inert = Boolean(this.draft.data.pending);
   }
 
-  record(extra) {
-    const { form, draft, task } = this;
-    return {
-      id: draft.data.id,
-      person: task.person,
-      code: task.code,
-      standard: task.standard,
-      window: task.window,
-      profile: task.profile,
-      outcome: "done",
-      unable_reason: null,
-      opened_at: draft.data.opened_at,
-      submitted_at: stamp(),
-      via: form.elements.via.value,
-      via_reason: null,
-      late_reason: form.querySelector('[name="late_reason"]:checked')?.value ?? null,
-      note: form.elements.note.value.trim() || null,
-      photos: this.photos.of("photos").map((photo) => photo.id),
-      files: this.photos.of("files").map((memo) => memo.id),
-      facts: this.answers.asked(),
-      answers: [],
-      signatures: draft.data.signatures.map((made) => made.id),
-      ...extra,
-    };
-  }
-
   async send() {
     if (this.busy || !this.draft.data.pending) return;
     this.busy = true;
     this.button.disabled = true;
     this.say(this.task.words.sending);
-    const answer = await submit(this.draft.data.pending, this.photos);
+    const answer = await this.sent(item(this));
     this.busy = false;
     this.button.disabled = false;
-    await this[answer.kind === "ok" || answer.kind === "signin" || answer.kind === "refused" ? answer.kind : "later"](answer);
+    await this[["ok", "signin", "refused"].includes(answer.kind) ? answer.kind : "later"](answer);
+  }
+
+  // Through the outbox; where the phone keeps nothing, the page itself sends as long as it is open.
+  async sent(item) {
+    this.boxed = await this.box(item);
+    if (!this.boxed) return deliver(item, { anyway: true, note: async () => undefined, progress: (n) => this.heard({ type: "progress", n, m: item.media.length }) });
+    await Promise.race([this.photos.sending, pause(PATIENCE)]);
+    const answer = await Promise.race([flush({ person: item.person, eager: true }), pause(PATIENCE)]);
+    return (await this.outcome()) || answer || { kind: "later", status: 0 };
+  }
+
+  async box(item) {
+    if (this.boxed || (await get("items", item.id))) return true;
+    return enqueue(item).then(() => true, () => false);
+  }
+
+  async outcome() {
+    const item = await get("items", this.draft.data.id);
+    if (item?.state === "arrived") return { kind: "ok" };
+    return item?.state === "aside" ? { kind: "refused", status: item.status, body: { detail: item.why, fields: item.fields } } : null;
+  }
+
+  // From the outbox, of this page or another: a photo on its way, or the answer that came after all.
+  async heard({ type, n, m }) {
+    if (type === "progress") return this.busy && this.say(this.task.words.uploading.replace("{n}", n).replace("{m}", m));
+    const answer = this.busy ? null : await this.outcome();
+    return answer && this[answer.kind](answer);
   }
 
   async ok() {
     const { id } = this.draft.data;
-    await this.draft.drop();
+    await this.draft.drop({ media: !this.boxed });
     location.href = `/checks/${id}?new=1`;
   }
 
   signin() {
-    this.say(this.task.words.signin, true);
-    const link = document.createElement("a");
-    link.href = `/login?next=${encodeURIComponent(location.pathname + location.search)}`;
-    link.className = "btn primary wide";
-    link.textContent = this.task.words.signin_link;
+    const { words } = this.task;
+    this.say(words.signin, true);
+    const href = `/login?next=${encodeURIComponent(location.pathname + location.search)}`;
+    const link = Object.assign(document.createElement("a"), { href, className: "btn primary wide", textContent: words.signin_link });
     document.getElementById("status").append(link);
   }
 
-  refused({ body }) {
-    this.draft.save({ pending: null });
+  async refused({ status, body }) {
+    const { id } = this.draft.data;
+    this.draft.save({ pending: null, id: status === 422 ? id : uuid() });
     this.freeze();
-    const fields = body.fields || {};
+    if (this.boxed) await discard(id, { media: false });
+    this.boxed = null;
+    this.explain(body);
+  }
+
+  explain({ detail, fields = {} }) {
     const step = this.answers.steps.find((each) => Object.keys(fields).some((name) => name.startsWith(each.id)));
     step?.node.classList.add("missing");
     step?.node.scrollIntoView({ block: "center" });
-    this.say([body.detail, ...new Set(Object.values(fields))].join(" "), true);
+    this.say([this.task.words[detail] || detail, ...new Set(Object.values(fields))].join(" "), true);
   }
 
-  later({ status }) {
+  // Kept: with the service worker the page of the outbox opens without a network, and the next place can be done.
+  async later({ status }) {
+    if (this.boxed && navigator.serviceWorker?.controller) {
+      await this.draft.drop({ media: false });
+      location.href = `/outbox?new=${this.draft.data.id}`;
+      return;
+    }
     this.tries = Math.min(this.tries + 1, 6);
     this.say(status >= 400 ? this.task.words.busy : this.task.words.later, true);
-    setTimeout(() => this.send(), 1250 * 2 ** this.tries);
+    if (!this.boxed) setTimeout(() => this.send(), 1250 * 2 ** this.tries);
+  }
+
+  // After the camera had ended the page, or a refused record came back to be mended.
+  welcomeBack() {
+    const { camera, trouble } = this.draft.data;
+    if (!camera && !trouble) return;
+    this.draft.save({ camera: "", trouble: null });
+    setTimeout(() => (trouble ? this.explain(trouble) : this.say(this.task.words.camera_back)), 0);
+    if (camera) this.photos.box(camera)?.scrollIntoView({ block: "center" });
   }
 }
