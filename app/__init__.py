@@ -59,6 +59,8 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.stats.routes_month", "bp"),
 )
 # Feature modules whose tables make up the schema.
+    ("app.pwa.routes", "bp"),
+    ("app.pwa.routes_outbox", "bp"),
 MODELS = (
     "organisations",
     "accounts",

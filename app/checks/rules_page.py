@@ -109,6 +109,7 @@ class OpenWindow:
     may_submit: bool
     state: str
     over_time: bool
+    opens: datetime | None = None
     audio: Mapping[str, str] = field(default_factory=dict)
 
     def form_key(self) -> str:
@@ -123,6 +124,7 @@ class OpenWindow:
             "standard": self.standard, "title": self.title, "title_en": self.title_en, "window": self.window,
             "profile": self.profile, "label": self.label, "kind": self.kind, "start": _iso(self.start),
             "end": _iso(self.end), "grace_end": _iso(self.grace_end), "expire": _iso(self.expire),
+            "opens": _iso(self.opens),
             "claimed_by": self.claimed_by, "confirm": self.confirm, "expected_minutes": self.expected_minutes,
             "facts": dict(self.facts), "ask_facts": list(self.ask_facts),
             "known_findings": [each.as_json() for each in self.known_findings],

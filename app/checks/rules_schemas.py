@@ -124,6 +124,7 @@ WINDOW = _object(
     start=MAYBE_TIME,
     end=MAYBE_TIME,
     grace_end=MAYBE_TIME,
+    opens=MAYBE_TIME,
     expire=MAYBE_TIME,
     claimed_by=MAYBE,
     confirm=_one_of("each", "together"),

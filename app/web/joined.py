@@ -32,6 +32,26 @@ JOINED = {
     ),
 }
 _COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
+    "outbox_page": ("store", "draft", "send", "deliver", "outbox", "room", "outbox_page"),
+    "scanner": (
+        "conditions",
+        "store",
+        "draft",
+        "send",
+        "deliver",
+        "outbox",
+        "decode",
+        "label",
+        "stream",
+        "together",
+        "stickers",
+        "refusal",
+        "patrol",
+        "viewfinder",
+        "scanner",
+    ),
+    "app": ("person", "store", "app"),
+    "offline": ("address", "person", "store", "offline"),
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?function\*?|const|class) (\w+)", re.MULTILINE)
 _YEAR = 365 * 24 * 3600

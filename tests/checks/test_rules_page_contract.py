@@ -53,7 +53,7 @@ def test_given_a_page_when_sent_then_windows_next_recent_and_unscheduled_stand_b
         {
             "standard": "N-2026", "title": "日常保洁", "title_en": "Cleaning", "window": "2026-11-23/A/A2",
             "profile": "round", "label": "上午巡回", "kind": "regular", "start": at, "end": at, "grace_end": at,
-            "expire": at, "claimed_by": "甲", "confirm": "together", "expected_minutes": 8,
+            "expire": at, "opens": None, "claimed_by": "甲", "confirm": "together", "expected_minutes": 8,
             "facts": {"task.profile": "round"}, "ask_facts": ["weather.wet"], "known_findings": [], "steps": [],
             "own": True, "may_submit": True, "state": "planned",
         }

@@ -1,0 +1,1 @@
+"""The installable app: service worker, manifest, what is shown without a network."""

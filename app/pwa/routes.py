@@ -1,0 +1,100 @@
+"""The installable app: service worker, manifest, the page without a network, and the mark that own answers carry."""
+
+import json
+from pathlib import Path
+
+from flask import Blueprint, Response, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app.pwa.rules import tag_of
+from app.web.assets import asset
+from app.web.current import maybe_person
+from app.web.guards import public
+from app.web.joined import JOINED, join
+from app.web.languages import chosen
+from app.web.words import _
+
+bp = Blueprint("pwa", __name__)
+MARK, POCKET = "X-Dabiao", "X-Pocket"
+NOBODY = "-"
+WORKER = ("address", "person", "sw")
+# The worker is asked for anew at most hourly; a page of a newer version asks at once (js/app.js).
+WORKER_SECONDS = 3600
+
+
+@bp.after_app_request
+def mark(response: Response) -> Response:
+    """Say whose page this is, so that phones keep own answers only; spare them a page that they have."""
+    someone = maybe_person()
+    response.headers[MARK] = someone.id if someone else NOBODY
+    if POCKET in request.headers and response.status_code == 200 and response.mimetype == "text/html":
+        response.set_etag(tag_of(response.get_data()), weak=True)
+        response.make_conditional(request)
+    return response
+
+
+@bp.get("/sw.js")
+@public
+def worker() -> ResponseReturnValue:
+    scripts = Path(current_app.static_folder or "") / "js"
+    given = {"FOLDER": asset("").rstrip("/"), "FILES": _files(), "DECODERS": _decoders()}
+    head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in given.items())
+    text = head + join({name: (scripts / f"{name}.js").read_text("utf-8") for name in WORKER})
+    response = Response(text, mimetype="text/javascript")
+    response.headers["Cache-Control"] = f"max-age={WORKER_SECONDS}"
+    response.headers["Service-Worker-Allowed"] = "/"
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+def _files() -> list[str]:
+    """What every page may need without a network: all scripts, sheets and icons; decoders come with the round."""
+    root = Path(current_app.static_folder or "")
+    found = [*root.glob("js/*.js"), *root.glob("css/*.css"), root / "icons.svg", root / "favicon.svg"]
+    names = sorted(str(path.relative_to(root)) for path in found if path.name != "sw.js")
+    return [asset(name) for name in (*names, *(f"js/{page}.joined.js" for page in JOINED))]
+
+
+def _decoders() -> list[str]:
+    root = Path(current_app.static_folder or "")
+    return [
+        asset(f"vendor/{path.name}") for path in sorted(root.glob("vendor/zxing*")) if path.suffix in (".js", ".wasm")
+    ]
+
+
+@bp.get("/manifest.webmanifest")
+@public
+def manifest() -> ResponseReturnValue:
+    response = Response(json.dumps(_manifest(), ensure_ascii=False), mimetype="application/manifest+json")
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+def _manifest() -> dict[str, object]:
+    return {
+        "id": "/",
+        "name": _("Dabiao"),
+        "short_name": _("Dabiao"),
+        "description": _("Service standards on the spot: scan, do, done."),
+        "lang": "zh-CN" if chosen().startswith("zh") else "en",
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#f6f5f1",
+        "theme_color": "#f6f5f1",
+        "icons": [
+            {"src": asset(f"icons/{name}-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": use}
+            for name, use in (("icon", "any"), ("maskable", "maskable"))
+            for size in (192, 512)
+        ],
+        "shortcuts": [
+            {"name": name, "url": url, "icons": [{"src": asset("icons/icon-192.png"), "sizes": "192x192"}]}
+            for name, url in ((_("Scan a label"), "/p"), (_("My tasks"), "/"))
+        ],
+    }
+
+
+@bp.get("/offline")
+@public
+def offline() -> ResponseReturnValue:
+    return render_template("pwa/offline.html")

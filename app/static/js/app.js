@@ -1,0 +1,93 @@
+// Every page of staff: service worker and its updates, the line about network and outbox, sign-out, and the round in the pocket.
+import { turnTo } from "./person.js";
+import { all } from "./store.js";
+
+const tag = document.getElementById("app");
+const words = JSON.parse(tag.dataset.words);
+const { person } = document.documentElement.dataset;
+const workers = window.isSecureContext ? navigator.serviceWorker : undefined;
+// On the page of a check the first second belongs to the check.
+const LATER = document.getElementById("check") ? 4000 : 300;
+const FOLDER = new URL("..", import.meta.url).pathname.slice(0, -1);
+const QUARTER = 900000;
+
+function lazily(name) {
+  return import(`./${name}.js`);
+}
+
+// A draft counts once something was answered in it; opening a page and looking is no draft.
+async function isBusy() {
+  const [items, drafts] = await Promise.all([all("items"), all("drafts")]);
+  const begun = ({ at, photos, signatures }) => Object.keys(at || {}).length || photos?.length || signatures?.length;
+  return items.some((item) => item.state !== "arrived") || drafts.some(begun);
+}
+
+async function update(registration) {
+  if (registration.waiting && !(await isBusy())) registration.waiting.postMessage({ order: "update" });
+}
+
+async function register() {
+  const registration = await workers.register("/sw.js", { updateViaCache: "all" });
+  const watch = (worker) => worker?.addEventListener("statechange", () => worker.state === "installed" && update(registration));
+  registration.addEventListener("updatefound", () => watch(registration.installing));
+  update(registration);
+  document.addEventListener("visibilitychange", () => document.hidden || update(registration));
+  // This page is newer than what the worker knows: it need not wait for its hour.
+  const active = registration.active && (await caches.has(`files-${FOLDER}`));
+  if (registration.active && !active) {
+    await fetch("/sw.js", { cache: "reload" }).catch(() => undefined);
+    await registration.update().catch(() => undefined);
+  }
+}
+
+function waiting() {
+  return all("items").then((items) => items.filter((item) => item.person === person && item.state !== "arrived").length);
+}
+
+let sending = false;
+async function line() {
+  const count = await waiting();
+  const bar = document.getElementById("net");
+  const text = [navigator.onLine ? "" : words.offline, count ? words.kept.replace("{n}", count) : ""].filter(Boolean).join(" · ");
+  bar.hidden = !text;
+  bar.firstElementChild.textContent = text;
+  if (!count || sending || document.getElementById("check")) return;
+  sending = true;
+  lazily("outbox").then(({ keepSending }) => keepSending(person, line)).catch(() => undefined);
+}
+
+// Private pages go first, then the session; without a network the server hears of it later. Unsent items are not touched.
+async function signOut(event) {
+  event.preventDefault();
+  await tell({ order: "sign-out", person });
+  await fetch("/logout", { method: "POST", body: new FormData(event.target), redirect: "manual" }).catch(() => undefined);
+  location.href = "/login";
+}
+
+function tell(message) {
+  const worker = workers?.controller;
+  if (!worker) return "caches" in window ? turnTo("") : undefined;
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = resolve;
+    setTimeout(resolve, 2000);
+    worker.postMessage(message, [port2]);
+  });
+}
+
+function fillPocket() {
+  if (!document.hidden && "caches" in window) lazily("pocket").then(({ fill }) => fill(person)).catch(() => undefined);
+}
+
+addEventListener("submit", (event) => {
+  if (event.target.getAttribute("action") === "/logout") signOut(event);
+});
+for (const event of ["online", "offline", "pageshow"]) addEventListener(event, line);
+if (typeof BroadcastChannel === "function") new BroadcastChannel("dabiao").onmessage = line;
+line();
+if (workers) {
+  setTimeout(() => register().then(fillPocket).catch(() => undefined), LATER);
+  document.addEventListener("visibilitychange", fillPocket);
+  setInterval(fillPocket, QUARTER);
+}
+if (document.getElementById("install")) lazily("install").then(({ offer }) => offer(), () => undefined);
