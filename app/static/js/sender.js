@@ -105,7 +105,7 @@ export class Sender {
   async later({ status }) {
     if (this.boxed && navigator.serviceWorker?.controller) {
       await this.draft.drop({ media: false });
-      location.href = `/outbox?new=${this.draft.data.id}`;
+      location.href = `/outbox#${this.draft.data.id}`;
       return;
     }
     this.tries = Math.min(this.tries + 1, 6);
