@@ -44,6 +44,11 @@ class Settings:
         return ZoneInfo(self.timezone)
 
     @property
+    def local_authority(self) -> Path:
+        """The certificate that `dabiao serve --https` asks phones to trust; there only after its first start."""
+        return self.instance / "https" / "dabiao-ca.crt"
+
+    @property
     def host(self) -> str:
         """Host and port as the labels print them."""
         return urlsplit(self.base_url).netloc

@@ -24,9 +24,9 @@ def test_given_a_free_port_when_asked_then_nothing_is_refused():
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "10.1.2.3"])
 def test_given_one_address_to_listen_on_when_asked_what_phones_open_then_it_is_that(host):
-    assert _reachable(host, 8000) == f"http://{host}:8000"
+    assert _reachable(host, 8000, "https") == f"https://{host}:8000"
 
 
 def test_given_all_addresses_when_asked_what_phones_open_then_it_is_one_with_the_port():
-    assert _reachable("0.0.0.0", 8123).endswith(":8123")
-    assert "0.0.0.0" not in _reachable("0.0.0.0", 8123)
+    assert _reachable("0.0.0.0", 8123, "http").endswith(":8123")
+    assert "0.0.0.0" not in _reachable("0.0.0.0", 8123, "http")

@@ -47,7 +47,7 @@ def test_given_the_cookie_of_before_when_signed_out_then_it_opens_nothing_and_ca
 
 def test_given_an_https_installation_when_signing_in_then_cookies_are_closed_to_scripts_and_to_http(world, tmp_path):
     url = world.config["SQLALCHEMY_DATABASE_URI"]
-    secure = make_app(url, tmp_path / "other", DABIAO_BASE_URL="https://localhost")
+    secure = make_app(url, tmp_path / "other", DABIAO_BASE_URL="https://localhost", DABIAO_PRODUCTION="1")
     client = secure.test_client()
     safe = {"base_url": "https://localhost", "headers": {"Referer": "https://localhost/login"}}
     token = client.get("/login", base_url="https://localhost").get_data(as_text=True).split('csrf_token" value="')[1]
