@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 
 from app import clock, db
 from app.accounts.models import Bucket, Grant, Person, SignIn
@@ -51,13 +51,17 @@ _PERSON = (
 )
 _BY_ID = _PERSON.where(_P.c.id == bindparam("id"))
 _BY_SESSION = _PERSON.join(_S, _S.c.person_id == _P.c.id).where(
-    _S.c.id == bindparam("key"), _S.c.ended_at.is_(None), _S.c.started_at > bindparam("since")
+    _S.c.id == bindparam("key"),
+    _S.c.ended_at.is_(None),
+    _S.c.started_at > bindparam("since"),
+    or_(_S.c.idle_until.is_(None), _S.c.idle_until > bindparam("now")),
 )
 
 
 def person_of_session(token: str, day: date | None = None) -> CurrentPerson | None:
     """The active person behind a live session token; `day` is the local date that grants are read on. One query."""
-    found = db.rows(_BY_SESSION, {"key": token_key(token), "since": clock.now() - SESSION_LIFE})
+    now = clock.now()
+    found = db.rows(_BY_SESSION, {"key": token_key(token), "since": now - SESSION_LIFE, "now": now})
     return _current(found, token, day) if found else None
 
 
