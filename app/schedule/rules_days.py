@@ -7,7 +7,6 @@ from enum import StrEnum
 
 ONE_DAY = timedelta(days=1)
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-LONG_BREAK_DAYS = 3
 LONGEST_BREAK_DAYS = 60
 
 

@@ -6,7 +6,6 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from app.schedule.rules_days import (
-    LONG_BREAK_DAYS,
     ONE_DAY,
     Calendar,
     days_between,
@@ -56,7 +55,7 @@ def anchors_of(kind: EventKind, starts_at: datetime, ends_at: datetime | None) -
 def breaks(calendar: Calendar, first: date, last: date, zone: ZoneInfo) -> Iterator[Event]:
     """The calendar's own events: the last workday before and the first after a long break.
 
-    A break is long from three days on, or when an official holiday lies in it.
+    A break is long when an official holiday lies in it: a weekend alone has two days, so three days off hold one.
     """
     for day in days_between(first, last):
         if not is_workday(day, calendar):
@@ -71,5 +70,4 @@ def breaks(calendar: Calendar, first: date, last: date, zone: ZoneInfo) -> Itera
 
 
 def _is_long(first_off: date, count: int, calendar: Calendar) -> bool:
-    days = {first_off + step * ONE_DAY for step in range(count)}
-    return count >= LONG_BREAK_DAYS or bool(days & calendar.holidays)
+    return any(first_off + step * ONE_DAY in calendar.holidays for step in range(count))

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from app.schedule.rules_days import ONE_DAY, Calendar, DayType, date_facts, day_type
+from app.schedule.rules_days import Calendar, DayType, date_facts, day_type
 from app.schedule.rules_recurrence import days_of
-from app.schedule.rules_schedules import Schedule, ScheduleKind
+from app.schedule.rules_schedules import Schedule
 from app.schedule.rules_windows import (
     LATE_AT_MOST,
     Span,
@@ -127,7 +127,7 @@ def plan(site: Site, first: date, last: date) -> list[Planned]:
     Looks past `last` as far as a late check may reach, because the next window ends the lateness of the one before.
     """
     reach = last + _overhang(site.editions)
-    due = [*_calendar_dues(site, first, reach), *_event_dues(site, first, reach)]
+    due = [*_calendar_dues(site, first, reach), *_event_dues(site)]
     within = [planned for planned in with_expiry(due) if first <= planned.span.business_on <= last]
     return sorted(within, key=lambda each: (each.span.start_at, each.point_id, each.code, each.window_key))
 
@@ -168,17 +168,15 @@ def _dues_on(
                 yield _planned(edition, schedule, point, window, span, site.calendar, None)
 
 
-def _event_dues(site: Site, first: date, last: date) -> Iterator[Planned]:
+def _event_dues(site: Site) -> Iterator[Planned]:
     rivals = _by_code(site.editions)
     for edition in site.editions:
         for schedule in edition.schedules:
-            if schedule.kind is not ScheduleKind.EVENT or schedule.trigger is None:
+            if schedule.trigger is None:
                 continue
             for event in site.events:
                 span = span_of_event(schedule.trigger, event.anchors, site.zone)
-                if span is None or not first <= span.business_on <= last:
-                    continue
-                if edition_on(rivals[edition.code], span.business_on) is edition:
+                if span is not None and edition_on(rivals[edition.code], span.business_on) is edition:
                     yield from _dues_of(site, edition, schedule, event, span)
 
 
@@ -240,4 +238,4 @@ def _overhang(editions: Iterable[EditionPlan]) -> timedelta:
     windows = [window for edition in editions for schedule in edition.schedules for window in schedule.windows]
     offset = max((window.end_day_offset for window in windows), default=0)
     grace_min = max((window.grace_after_min for window in windows), default=0)
-    return (offset + 2) * ONE_DAY + timedelta(days=-(-grace_min // 1440)) + LATE_AT_MOST
+    return timedelta(days=offset + 2, minutes=grace_min) + LATE_AT_MOST

@@ -51,7 +51,7 @@ def schedule_of(document: Mapping[str, Any]) -> Schedule:
         applies_when=document.get("applies_when"),
         recurrence=_recurrence(document, types) if kind is ScheduleKind.CALENDAR else None,
         windows=tuple(window_of(window) for window in document.get("windows") or ()),
-        trigger=trigger_of(trigger) if trigger else None,
+        trigger=trigger_of(trigger) if trigger and kind is ScheduleKind.EVENT else None,
         label=document.get("label_zh", ""),
     )
 

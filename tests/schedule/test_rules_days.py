@@ -5,8 +5,10 @@ import pytest
 from app.schedule.rules_days import (
     Calendar,
     DayType,
+    Listed,
     date_facts,
     day_type,
+    may_be_listed,
     next_workday,
     off_days_after,
     off_days_before,
@@ -77,3 +79,19 @@ def test_given_weekday_holidays_only_when_weekends_join_then_a_made_up_weekend_d
     joined = with_joined_weekends(named, frozenset({date(2026, 1, 4)}))
 
     assert joined == named | {date(2026, 1, 3)}
+
+
+@pytest.mark.parametrize(
+    ("day", "as_makeup"),
+    [(date(2026, 11, 27), False), (date(2026, 11, 28), True), (date(2026, 11, 29), True), (date(2026, 11, 30), False)],
+)
+def test_given_a_day_when_it_is_listed_then_any_can_be_off_and_only_a_weekend_day_worked_instead(day, as_makeup):
+    assert may_be_listed(day, Listed.HOLIDAY)
+    assert may_be_listed(day, Listed.MAKEUP) is as_makeup
+
+
+def test_given_a_list_without_end_when_a_break_is_measured_then_it_is_sixty_days_at_most():
+    first = date(2026, 3, 2)
+    shut = Calendar(holidays=frozenset(first + timedelta(days=step) for step in range(70)))
+
+    assert off_days_after(first - timedelta(days=1), shut) == 60

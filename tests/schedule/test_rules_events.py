@@ -61,3 +61,11 @@ def test_given_a_holiday_at_the_far_end_of_a_weekend_when_breaks_are_asked_then_
 
     assert around_friday == ["break-from-2026-11-26", "break-to-2026-11-30"]
     assert around_monday == ["break-from-2026-11-27", "break-to-2026-12-01"]
+
+
+def test_given_a_holiday_on_the_second_day_of_a_weekend_when_breaks_are_asked_then_both_ends_are_found():
+    sunday = Calendar(holidays=frozenset({date(2026, 11, 29)}))
+
+    found = [event.id for event in breaks(sunday, date(2026, 11, 23), date(2026, 12, 2), SHANGHAI)]
+
+    assert found == ["break-from-2026-11-27", "break-to-2026-11-30"]

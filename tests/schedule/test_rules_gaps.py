@@ -106,3 +106,27 @@ def test_given_a_holiday_schedule_that_does_not_apply_when_the_point_is_examined
     point = PointPlan("pt-1", ("X",), {"point.attrs.open_on_holiday": True})
 
     assert uncovered_points([point], [elsewhere], DAY) == ["pt-1"]
+
+
+def test_given_shifts_that_meet_in_a_single_minute_when_examined_then_only_a_window_around_it_covers_them():
+    afternoon = edition(schedule(["workday"], window("16:50", "18:00")))
+
+    assert gaps(handover("17:00", "17:00"), afternoon) == []
+    assert gaps(handover("08:00", "08:00"), afternoon) == ["ho"]
+
+
+def test_given_an_overlap_just_past_midnight_when_a_window_lies_before_midnight_then_it_is_covered():
+    late = edition(schedule(EVERY, window("23:50", "23:55")))
+
+    assert gaps(handover("23:45", "00:01", EVERY), late) == []
+
+
+def test_given_a_schedule_that_asks_for_the_day_type_when_the_point_is_examined_then_it_is_asked_as_on_a_holiday():
+    point = PointPlan("pt-1", ("X",), {"point.attrs.open_on_holiday": True})
+    on_holidays, on_workdays = (
+        edition(schedule(EVERY, window("08:00", "09:00"), applies_when={"fact": "date.day_type", "eq": kind}))
+        for kind in ("holiday", "workday")
+    )
+
+    assert uncovered_points([point], [on_holidays], DAY) == []
+    assert uncovered_points([point], [on_workdays], DAY) == ["pt-1"]

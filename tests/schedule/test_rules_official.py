@@ -32,3 +32,18 @@ def test_given_a_weekend_that_joins_a_holiday_when_it_is_named_then_it_bears_the
     assert names[date(2026, 6, 20)] == names[date(2026, 6, 19)] == "端午节"
     assert names[date(2026, 2, 15)] == names[date(2026, 2, 16)] == "农历除夕"
     assert names[date(2026, 10, 10)] == ""
+
+
+def test_given_a_weekend_between_two_holidays_when_it_is_named_then_it_bears_the_name_of_the_first():
+    names = {each.on: each.name for each in official_days(2023)}
+
+    assert (names[date(2023, 9, 29)], names[date(2023, 10, 1)]) == ("中秋节", "国庆节")
+    assert names[date(2023, 9, 30)] == "中秋节"
+
+
+def test_given_the_years_when_they_are_asked_then_lists_begin_with_2011_and_every_day_off_has_a_name():
+    assert official_days(2010) == []
+    for year in range(2011, 2027):
+        days = official_days(year)
+        assert days
+        assert all(each.name for each in days if each.kind is Listed.HOLIDAY)

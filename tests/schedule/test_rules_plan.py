@@ -143,3 +143,55 @@ def test_given_an_event_on_the_last_day_when_it_is_planned_then_it_is_due():
     due = plan(site(edition(schedules=(MEETING,)), events=(meeting(),)), date(2026, 11, 20), MONDAY)
 
     assert len(due) == 1
+
+
+def test_given_editions_numbered_against_their_dates_when_a_day_is_asked_then_the_date_of_effect_decides():
+    early, late = edition("X-2027", date(2023, 7, 1)), edition("X-2026", MONDAY)
+
+    assert edition_on([early, late], MONDAY) is late
+
+
+def every_few_days(interval, *windows):
+    """A schedule of several windows on every few days, Monday one of them."""
+    return DAILY | {"rrule": f"FREQ=DAILY;INTERVAL={interval}", "dtstart": "20261123", "windows": list(windows)}
+
+
+def window(window_id, start, end, **keys):
+    return {"id": window_id, "start": start, "end": end, "grace_after_min": 0, "profile": "full"} | keys
+
+
+def test_given_one_window_of_many_days_when_it_is_planned_then_the_next_visit_after_it_ends_its_lateness():
+    long = every_few_days(5, window("A1", "08:00", "09:00"), window("A2", "10:00", "09:00", end_day_offset=4))
+
+    due = plan(site(edition(schedules=(long,))), MONDAY, MONDAY)
+
+    assert due[1].span.end_at == datetime(2026, 11, 27, 1, tzinfo=UTC)
+    assert due[1].expire_at == datetime(2026, 11, 28, 0, tzinfo=UTC)
+
+
+def test_given_one_window_with_days_of_grace_when_it_is_planned_then_the_next_visit_after_it_ends_its_lateness():
+    patient = every_few_days(
+        5, window("A1", "08:00", "09:00"), window("A2", "10:00", "11:00", grace_after_min=4 * 24 * 60)
+    )
+
+    due = plan(site(edition(schedules=(patient,))), MONDAY, MONDAY)
+
+    assert due[1].span.grace_end_at == datetime(2026, 11, 27, 3, tzinfo=UTC)
+    assert due[1].expire_at == datetime(2026, 11, 28, 0, tzinfo=UTC)
+
+
+def test_given_grace_that_ends_past_midnight_when_the_next_visit_comes_a_day_later_then_it_ends_the_lateness():
+    nightly = every_few_days(2, window("A1", "00:05", "00:30"), window("A2", "23:00", "23:59", grace_after_min=15))
+
+    due = plan(site(edition(schedules=(nightly,))), MONDAY, MONDAY)
+
+    assert due[1].expire_at == datetime(2026, 11, 24, 16, 5, tzinfo=UTC)
+
+
+def test_given_an_event_of_a_week_when_the_next_one_follows_it_then_that_one_ends_its_lateness():
+    weeks = MEETING | {"trigger": MEETING["trigger"] | {"open_offset_min": 0, "due_offset_min": 7 * 24 * 60}}
+    second = replace(meeting(hour=12, day=30), id="mt-2")
+
+    due = plan(site(edition(schedules=(weeks,)), events=(meeting(), second)), MONDAY, MONDAY)
+
+    assert [each.expire_at for each in due] == [second.anchors["meeting.start_at"]]

@@ -77,6 +77,14 @@ def test_given_an_event_schedule_when_it_is_read_then_it_has_a_trigger_and_no_re
     assert schedule.trigger == trigger_of(trigger)
 
 
+def test_given_a_calendar_schedule_that_says_a_trigger_too_when_it_is_read_then_only_its_windows_count():
+    trigger = {"anchor": "meeting.start_at", "open_offset_min": -90, "due_offset_min": -30, "profile": "full"}
+
+    (schedule,) = schedules_of([DAILY | {"trigger": trigger}])
+
+    assert schedule.trigger is None
+
+
 def test_given_a_schedule_without_a_roll_when_it_is_read_then_nothing_rolls():
     without = {key: value for key, value in DAILY.items() if key != "roll"}
 

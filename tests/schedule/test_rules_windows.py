@@ -36,6 +36,7 @@ def test_given_a_window_over_midnight_when_it_falls_on_a_date_then_that_date_is_
 
 def test_given_a_clock_that_jumps_when_a_skipped_time_is_asked_then_it_begins_at_the_jump():
     assert instant(date(2026, 3, 29), time(2, 30), BERLIN) == utc("2026-03-29 01:00")
+    assert instant(date(2026, 3, 29), time(2, 31), BERLIN) == utc("2026-03-29 01:00")
 
 
 def test_given_a_clock_set_back_when_a_time_comes_twice_then_the_first_counts():
@@ -79,6 +80,14 @@ def test_given_a_due_anchor_when_it_is_unknown_or_too_early_then_there_is_no_win
     assert span_of_event(meeting(), {}, SHANGHAI) is None
 
 
+def test_given_an_end_that_falls_on_the_start_when_the_window_is_asked_then_it_is_one_of_no_length():
+    anchors = {"meeting.start_at": utc("2026-11-23 01:00"), "meeting.end_at": utc("2026-11-23 00:00")}
+
+    span = span_of_event(meeting("meeting.end_at"), anchors, SHANGHAI)
+
+    assert span.start_at == span.end_at == utc("2026-11-22 23:30")
+
+
 def test_given_a_meeting_that_moves_when_its_window_is_asked_again_then_the_window_moved_with_it():
     before = span_of_event(meeting(), {"meeting.start_at": utc("2026-11-23 01:00")}, SHANGHAI)
 
@@ -92,5 +101,6 @@ def test_given_keys_when_they_are_made_and_read_then_they_are_those_of_the_contr
     assert event_key(date(2026, 11, 23), "A", "mt-01") == "2026-11-23/A/e:mt-01"
     assert window_reference("JGSW05003.01", "2026-11-23/A/A2") == "JGSW05003.01/A/A2"
     assert window_reference("JGSW05002.01", "2026-11-23/A/e:mt-01") == "JGSW05002.01/A"
+    assert window_reference("JGSW05002.01", "2026-11-23/A/e:2026/11") == "JGSW05002.01/A"
     assert reference_parts("JGSW05003.01/A/A2") == ("JGSW05003.01", "A", "A2")
     assert reference_parts("JGSW05002.01/A") == ("JGSW05002.01", "A", None)
