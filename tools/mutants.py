@@ -63,23 +63,23 @@ def report(outcomes: list[Outcome]) -> tuple[str, float]:
 
 
 def _survivors(places: dict[str, list[Outcome]]) -> list[str]:
-    reasons = tomllib.loads(REASONS.read_text("utf-8")) if REASONS.exists() else {}
+    reasons = tomllib.loads(REASONS.read_text("utf-8"))
     lines = []
     for place, outcomes in places.items():
-        alive: dict[str, list[Outcome]] = defaultdict(list)
-        for outcome in outcomes:
-            if not outcome.killed:
-                alive[outcome.mutant.function.removeprefix("app.")].append(outcome)
+        alive = [outcome for outcome in outcomes if not outcome.killed]
         lines += [f"## `{place}`", ""] if alive else []
-        for function, each in alive.items():
-            lines.append(f"**{function.split('.', 2)[-1]}**: {reasons.get(function, _usual(each))}")
-            lines += [f"- line {one.mutant.line}: `{one.mutant.was}` → `{one.mutant.becomes}`" for one in each]
-            lines.append("")
+        for one in sorted(alive, key=lambda each: each.mutant.line):
+            mutant = one.mutant
+            function = mutant.function.removeprefix("app.")
+            reason = reasons.get(function, {}).get(f"{mutant.was} -> {mutant.becomes}", _owed(one))
+            name = function.split(".", 2)[-1]
+            lines.append(f"- **{name}**, line {mutant.line}: `{mutant.was}` → `{mutant.becomes}`: {reason}")
+        lines += [""] if alive else []
     return lines
 
 
-def _usual(outcomes: list[Outcome]) -> str:
-    return "no test reaches it." if all(one.tests == 0 for one in outcomes) else "**no reason yet: a test is owed.**"
+def _owed(outcome: Outcome) -> str:
+    return "**no reason yet: a test is owed.**" if outcome.tests else "**no test reaches it.**"
 
 
 if __name__ == "__main__":

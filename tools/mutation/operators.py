@@ -40,11 +40,6 @@ class Mutant:
     becomes: str
     tree: ast.FunctionDef
 
-    @property
-    def key(self) -> str:
-        """How lists name it, stable while the line itself does not change."""
-        return f"{self.function}: {self.was} -> {self.becomes}"
-
 
 def mutants_of(name: str, function: ast.FunctionDef) -> Iterator[Mutant]:
     """Every mutant of a function."""

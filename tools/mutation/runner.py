@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing import Pipe
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from tools.mutation.targets import Target, code_of, targets
 
 AT_ONCE = 2
 LEAST_SECONDS = 10
-# Pure tests take milliseconds; of those with a database the quickest few must do.
+# Pure tests take milliseconds; of those beside the file's own the quickest must do, with a database a few.
 MOST_PURE, MOST_WITH_DATABASE = 60, 5
 
 
@@ -67,7 +68,7 @@ def _count(text: str) -> None:
 
 
 def _reaching(session: pytest.Session, wanted: list[Target], broken: list[str]) -> dict[str, list[pytest.Item]]:
-    """For every function the tests that call it, the quickest first; tests that fail unchanged are set aside."""
+    """For every function the tests that call it, its own first; tests that fail unchanged are set aside."""
     found: dict[str, list[tuple[float, pytest.Item]]] = defaultdict(list)
     with _Forked(lambda send: _listen(session, wanted, send)) as receive:
         while (message := receive()) is not None:
@@ -76,14 +77,26 @@ def _reaching(session: pytest.Session, wanted: list[Target], broken: list[str]) 
                 broken.append(session.items[index].nodeid)
             for name in names if passed else ():
                 found[name].append((seconds, session.items[index]))
-    return defaultdict(list, {name: _chosen(each) for name, each in found.items()})
+    return defaultdict(list, {target.name: _chosen(target, found[target.name]) for target in wanted})
 
 
-def _chosen(timed: list[tuple[float, pytest.Item]]) -> list[pytest.Item]:
-    """The quickest pure tests, then the quickest few with a database."""
+def _chosen(target: Target, timed: list[tuple[float, pytest.Item]]) -> list[pytest.Item]:
+    """All pure tests of the file that mirrors the function's, the quickest pure others, the quickest with a database.
+
+    The first do not depend on how quick they were this time: two runs give the same list of survivors.
+    """
     items = [item for _, item in sorted(timed, key=lambda pair: pair[0])]
     pure = [item for item in items if "database" not in item.fixturenames]
-    return pure[:MOST_PURE] + [item for item in items if item not in pure][:MOST_WITH_DATABASE]
+    own = [item for item in pure if _mirrors(item, target)]
+    others = [item for item in pure if item not in own]
+    return own + others[:MOST_PURE] + [item for item in items if item not in pure][:MOST_WITH_DATABASE]
+
+
+def _mirrors(item: pytest.Item, target: Target) -> bool:
+    """Whether a test is from tests/<feature>/test_<module>.py, or from test_<module>_<something>.py beside it."""
+    place = Path(target.place)
+    same_folder = item.path.parent.name == place.parent.name
+    return same_folder and f"{item.path.stem}_".startswith(f"test_{place.stem}_")
 
 
 def _listen(session: pytest.Session, wanted: list[Target], send: Callable[[object], None]) -> None:
