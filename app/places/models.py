@@ -93,3 +93,19 @@ class LabelEvent(db.Model):  # type: ignore[name-defined,misc]
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     reason: Mapped[str] = mapped_column(String(200), default="")
     data: Mapped[dict | None] = mapped_column(Json)  # type: ignore[type-arg]
+
+
+class StickerReport(db.Model):  # type: ignore[name-defined,misc]
+    """A foreign code that somebody found with the scanner; `text` is what it carried, `near` the last own code scanned."""
+
+    __tablename__ = "sticker_reports"
+    __table_args__ = (Index("ix_sticker_reports_handled_at", "handled_at", "received_at"),)
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    text: Mapped[str] = mapped_column(String(300))
+    place: Mapped[str] = mapped_column(String(80), default="")
+    near: Mapped[str | None] = mapped_column(String(10))
+    seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    by_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    handled_by_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
+    handled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
