@@ -34,6 +34,8 @@ from app.web.current import maybe_person
 # Every feature that has pages names its blueprints here: module, attribute.
 BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.accounts.routes", "bp"),
+    ("app.accounts.routes_badges", "bp"),
+    ("app.accounts.routes_entry", "bp"),
     ("app.accounts.routes_own", "bp"),
     ("app.accounts.routes_people", "bp"),
     ("app.accounts.routes_secrets", "bp"),

@@ -5,15 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import case, insert, literal, update
 
 from app import clock, db
 from app.accounts.actions_limits import give_back
 from app.accounts.models import AccountEvent, Person, SignIn
 from app.accounts.queries import Credentials, credentials, token_key
 from app.accounts.rules import password_fault, pin_fault
+from app.accounts.rules_badges import TEAM_IDLE
 from app.accounts.rules_limits import Limit
 from app.accounts.secrets import hashed, matches
+from app.db import UtcDateTime
 from app.refusals import NotFound
 from app.web.current import CurrentPerson
 from app.web.words import lazy
@@ -21,10 +23,11 @@ from app.web.words import lazy
 
 @dataclass(frozen=True)
 class Door:
-    """Where a sign-in comes from, as the session list shows it."""
+    """Where a sign-in comes from, as the session list shows it; on a `team` phone it ends when nobody touches it."""
 
     device: str
     address: str
+    team: bool = False
 
 
 def prove(person_id: str, password: str) -> Credentials | None:
@@ -43,21 +46,24 @@ def account_id(typed: str) -> str:
 def admit(person_id: str, door: Door, buckets: Mapping[str, Limit]) -> str:
     """The password was right: the try does not count against the buckets, and a fresh session begins."""
     give_back(buckets, clock.now())
-    return open_session(person_id, door.device, door.address)
+    return open_session(person_id, door.device, door.address, team=door.team)
 
 
-def open_session(person_id: str, device: str, address: str) -> str:
+def open_session(person_id: str, device: str, address: str, badge_id: int | None = None, *, team: bool = False) -> str:
     """A fresh session for this person; returns the token for the cookie. The table keeps only its hash."""
     token = random.token_urlsafe(32)
     now = clock.now()
-    row = {"id": token_key(token), "person_id": person_id, "device": device[:200], "address": address[:60]}
-    db.run(insert(SignIn).values(row | {"started_at": now, "seen_at": now}))
+    row = {"id": token_key(token), "person_id": person_id, "badge_id": badge_id, "started_at": now, "seen_at": now}
+    where = {"device": device[:200], "address": address[:60]}
+    db.run(insert(SignIn).values(row | where | {"idle_until": now + TEAM_IDLE if team else None}))
     return token
 
 
 def touch_session(token: str, now: datetime) -> None:
-    """The session was used just now."""
-    db.run(update(SignIn).where(SignIn.id == token_key(token), SignIn.ended_at.is_(None)).values(seen_at=now))
+    """The session was used just now; on a team phone it lasts from here."""
+    idle_until = case((SignIn.idle_until.is_not(None), literal(now + TEAM_IDLE, UtcDateTime())))
+    used = {"seen_at": now, "idle_until": idle_until}
+    db.run(update(SignIn).where(SignIn.id == token_key(token), SignIn.ended_at.is_(None)).values(used))
 
 
 def end_session(token: str) -> None:

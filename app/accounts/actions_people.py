@@ -8,9 +8,11 @@ from sqlalchemy import insert, update
 
 from app import clock, db
 from app.accounts.actions import account_id, end_sessions, keep_password, keep_pin, note
+from app.accounts.actions_badges import end_badge
 from app.accounts.models import Grant, Person
 from app.accounts.queries_people import Account, admins_left_without, is_taken
 from app.accounts.rules import may_set_pin, pin_fault
+from app.accounts.rules_badges import CARRIERS, Reason
 from app.accounts.secrets import hashed
 from app.refusals import Conflict, Forbidden, Invalid, NotFound
 from app.web.current import CurrentPerson, Role
@@ -60,14 +62,17 @@ def change_person(account: Account, sheet: Sheet, by: str | None) -> None:
     if account.role is Role.ADMIN and sheet.role is not Role.ADMIN:
         _keep_an_admin(account)
     db.run(update(Person).where(Person.id == account.id).values(_columns(sheet)))
+    if sheet.role not in CARRIERS:
+        end_badge(account.id, Reason.TAKEN_BACK, by)
     note(account.id, "changed", by, role=sheet.role.value, org=sheet.org_id)
 
 
 def disable(account: Account, by: str | None) -> None:
-    """The account no longer signs in, and all its sessions end at once; its records stay."""
+    """The account no longer signs in, its badge and all its sessions end at once; its records stay."""
     if account.role is Role.ADMIN:
         _keep_an_admin(account)
     db.run(update(Person).where(Person.id == account.id).values(active=False))
+    end_badge(account.id, Reason.DISABLED, by)
     end_sessions(account.id)
     note(account.id, "disabled", by)
 

@@ -69,6 +69,7 @@ class Filters:
     with_disabled: bool = False
     page: int = 1
     page_size: int = PEOPLE_A_PAGE
+    roles: tuple[Role, ...] = ()
 
 
 _ACCOUNT = select(
@@ -106,6 +107,8 @@ def _narrowed(reach: Reach, filters: Filters) -> Any:
         )
     if filters.org_id:
         statement = statement.where(Person.org_id == filters.org_id)
+    if filters.roles:
+        statement = statement.where(Person.role.in_(filters.roles))
     return statement if filters.with_disabled else statement.where(Person.active)
 
 
@@ -152,8 +155,12 @@ def grants_of(person_id: str) -> list[Given]:
 def sessions_of(person_id: str, token: str = "") -> list[Session]:
     """Sign-ins of a person that still count, the one asking first, then the last seen."""
     own = token_key(token)
+    now = clock.now()
     statement = select(SignIn.id, SignIn.device, SignIn.address, SignIn.started_at, SignIn.seen_at).where(
-        SignIn.person_id == person_id, SignIn.ended_at.is_(None), SignIn.started_at > clock.now() - SESSION_LIFE
+        SignIn.person_id == person_id,
+        SignIn.ended_at.is_(None),
+        SignIn.started_at > now - SESSION_LIFE,
+        or_(SignIn.idle_until.is_(None), SignIn.idle_until > now),
     )
     found = db.rows(statement.order_by(SignIn.seen_at.desc()))
     sessions = [

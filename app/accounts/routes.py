@@ -5,23 +5,24 @@ from datetime import timedelta
 
 from flask import Blueprint, Response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import login_user, logout_user
+from flask_login import logout_user
 
 from app import clock
-from app.accounts.actions import Door, account_id, admit, end_session, prove, touch_session
+from app.accounts.actions import account_id, admit, end_session, prove, touch_session
 from app.accounts.actions_limits import draw
-from app.accounts.queries import person_of_session
+from app.accounts.routes_begin import begin, door, keep_way
 from app.accounts.rules_limits import sign_in_buckets
 from app.db import atomically
 from app.refusals import Unavailable
 from app.web.current import maybe_person, person
-from app.web.devices import device_of, remember
+from app.web.devices import device_of, remember, team_phone
 from app.web.guards import guarded, public
 from app.web.paths import own_path
 from app.web.words import lazy
 
 bp = Blueprint("accounts", __name__)
 SEEN_EVERY = timedelta(minutes=10)
+SEEN_EVERY_BY_A_TEAM = timedelta(minutes=1)
 
 
 @bp.get("/login")
@@ -29,6 +30,7 @@ SEEN_EVERY = timedelta(minutes=10)
 def sign_in() -> ResponseReturnValue:
     if maybe_person():
         return redirect(own_path(request.args.get("next")), 303)
+    keep_way(request.args.get("next", ""))
     return render_template("accounts/sign_in.html", next=request.args.get("next", ""), account="", errors={})
 
 
@@ -43,9 +45,9 @@ def do_sign_in() -> ResponseReturnValue:
     if account is None:
         errors = {"password": lazy("Account or password is not right. Your crew leader can reset it.")}
         return render_template("accounts/sign_in.html", next=wanted, account=name, errors=errors), 422
-    door = Door(request.user_agent.string, request.remote_addr or "")
-    token = atomically(lambda: admit(account.id, door, buckets))
-    _begin(token)
+    where = door()
+    token = atomically(lambda: admit(account.id, where, buckets))
+    begin(token)
     answer = redirect(own_path(wanted), 303)
     remember(answer, account.id)
     return answer
@@ -66,21 +68,12 @@ def sign_out() -> ResponseReturnValue:
 
 @bp.after_app_request
 def note_use(response: Response) -> Response:
-    """Keep `seen_at` of the session list true to ten minutes, at one write for many requests."""
+    """Keep `seen_at` true to ten minutes, on team phones to one, at one write for many requests."""
     someone, now = maybe_person(), clock.now()
-    if someone and now.timestamp() - session.get("seen", 0) > SEEN_EVERY.total_seconds():
+    every = SEEN_EVERY_BY_A_TEAM if someone and team_phone() else SEEN_EVERY
+    if someone and now.timestamp() - session.get("seen", 0) > every.total_seconds():
         session["seen"] = int(now.timestamp())
         # Reading goes on when nothing can be written, on a full disk for instance.
         with suppress(Unavailable):
             atomically(lambda: touch_session(someone.session_id, now))
     return response
-
-
-def _begin(token: str) -> None:
-    """Nothing of the session before lives on: neither its token nor its CSRF secret."""
-    kept = {name: session[name] for name in ("locale", "large_text") if name in session}
-    session.clear()
-    session.update(kept)
-    login_user(person_of_session(token))
-    session.permanent = True
-    session["seen"] = int(clock.now().timestamp())

@@ -12,8 +12,11 @@ from app.accounts.actions import (
     password_faults,
     pin_faults,
 )
+from app.accounts.actions_badges import end_badge
 from app.accounts.actions_limits import draw
+from app.accounts.queries_badges import badge_of
 from app.accounts.queries_people import sessions_of
+from app.accounts.rules_badges import Reason
 from app.accounts.rules_limits import own_secret_buckets
 from app.db import atomically
 from app.web.current import person
@@ -50,7 +53,7 @@ def end_others() -> ResponseReturnValue:
 @bp.get("/secrets")
 @guarded()
 def secrets() -> ResponseReturnValue:
-    return render_template("accounts/own_secrets.html", errors={})
+    return _secrets_page({})
 
 
 @bp.post("/password")
@@ -60,7 +63,7 @@ def password() -> ResponseReturnValue:
     atomically(lambda: draw(own_secret_buckets(me.id), clock.now()))
     faults = password_faults(me, request.form.get("old", ""), new, request.form.get("again", ""))
     if faults:
-        return render_template("accounts/own_secrets.html", errors=faults), 422
+        return _secrets_page(faults), 422
     atomically(lambda: change_password(me, new))
     flash(_("Your password has been changed. Other sessions have ended."), "ok")
     return redirect("/me/secrets", 303)
@@ -73,7 +76,22 @@ def pin() -> ResponseReturnValue:
     atomically(lambda: draw(own_secret_buckets(me.id), clock.now()))
     faults = pin_faults(me, request.form.get("password", ""), wanted)
     if faults:
-        return render_template("accounts/own_secrets.html", errors=faults), 422
+        return _secrets_page(faults), 422
     atomically(lambda: keep_pin(me.id, wanted, me.id))
     flash(_("Your PIN has been changed."), "ok")
     return redirect("/me/secrets", 303)
+
+
+@bp.post("/badge/revoke")
+@guarded()
+def badge_lost() -> ResponseReturnValue:
+    me = person()
+    if atomically(lambda: end_badge(me.id, Reason.LOST, me.id)):
+        flash(_("Your badge no longer counts. Your crew leader prints a new one."), "ok")
+    return redirect("/me/secrets", 303)
+
+
+def _secrets_page(errors: dict[str, object]) -> str:
+    badge = badge_of(person().id)
+    state = badge.state_at(clock.now()) if badge else None
+    return render_template("accounts/own_secrets.html", errors=errors, badge=badge, badge_state=state)

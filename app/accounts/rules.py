@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from app.web.current import HANDS, CurrentPerson, Role
 from app.web.words import lazy
 
 PASSWORD_LENGTH = (10, 200)
-PIN_LENGTH = 4
+PIN_LENGTH = (4, 6)
 GRANTS = ("release", "dispatch", "recheck")
 READERS = (Role.ADMIN, Role.CREW_LEADER, Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR)
-# PINs that somebody looking over a shoulder or guessing tries first.
-_WEAK_PINS = frozenset({"1234", "4321", "0123", "3210", "2345", "3456", "4567", "5678", "6789", "9876", "1212", "1122"})
+# PINs that somebody looking over a shoulder or guessing tries first, beside rows and repetitions.
+_WEAK_PINS = frozenset({"1212", "1122", "2580", "1314", "520520", "521521", "112233", "123321", "147258"})
 
 ROLE_WORDS = {
     Role.WORKER: lazy("Worker"),
@@ -99,9 +100,11 @@ def password_fault(password: str, person_id: str, name: str) -> object | None:
 
 def pin_fault(pin: str) -> object | None:
     """Why this PIN is not taken, or None."""
-    if len(pin) != PIN_LENGTH or not pin.isascii() or not pin.isdigit():
-        return lazy("A PIN has four digits.")
-    if pin in _WEAK_PINS or len(set(pin)) == 1:
+    least, most = PIN_LENGTH
+    if not least <= len(pin) <= most or not pin.isascii() or not pin.isdigit():
+        return lazy("A PIN has four to six digits.")
+    strides = {(int(later) - int(digit)) % 10 for digit, later in pairwise(pin)}
+    if pin in _WEAK_PINS or (len(strides) == 1 and strides <= {0, 1, 9}):
         return lazy("This PIN is too easy to guess. Take another.")
     return None
 

@@ -26,6 +26,10 @@ PER_ADDRESS = Limit(capacity=60, per_hour=120)
 OVERALL = Limit(capacity=600, per_hour=1200)
 KNOWN_DEVICE = Limit(capacity=10, per_hour=30)
 PIN_OF_SIGNER = Limit(capacity=6, per_hour=12)
+# Four digits are few: at this pace a finder of the card tries one in seventy of them a day, and not beyond twenty
+# on phones where the owner never was.
+PER_BADGE = Limit(capacity=6, per_hour=6)
+BADGE_ON_KNOWN_DEVICE = Limit(capacity=6, per_hour=6)
 
 
 def tokens_now(level: Level | None, limit: Limit, now: datetime) -> float:
@@ -59,3 +63,17 @@ def own_secret_buckets(person: str) -> dict[str, Limit]:
 def pin_buckets(signer: str) -> dict[str, Limit]:
     """The bucket a try at somebody's PIN draws from."""
     return {f"pin/{signer}": PIN_OF_SIGNER}
+
+
+def badge_buckets(badge: str, address: str, device: str | None) -> dict[str, Limit]:
+    """The buckets a try with a badge draws from; `badge` names it, whether there is one or not.
+
+    On a device where its carrier has signed in before, strangers cannot use up the carrier's tries.
+    """
+    if device:
+        return {f"badge/device/{device}/{badge}": BADGE_ON_KNOWN_DEVICE}
+    return {
+        f"badge/one/{badge}": PER_BADGE,
+        f"badge/address/{address}": PER_ADDRESS,
+        "badge/all": OVERALL,
+    }

@@ -13,6 +13,12 @@ EVENT_WORDS = {
     "sessions_ended": lazy("Other sessions ended"),
     "grant_given": lazy("Grant given"),
     "grant_ended": lazy("Grant ended"),
+    "badge_issued": lazy("Badge printed"),
+    "badge_activated": lazy("Badge activated"),
+    "badge_revoked": lazy("Badge no longer counts"),
+    "badge_guessed": lazy("Badge guessed at on strange phones"),
+    "team_phone_set": lazy("Set a team phone"),
+    "team_phone_ended": lazy("Ended a team phone"),
 }
 # The first that is found names it: a browser inside an app says the browser's name too.
 _PROGRAMS = (

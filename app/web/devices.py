@@ -1,4 +1,4 @@
-"""Which accounts have signed in on this device before: a signed cookie, so that strangers cannot lock its owner out."""
+"""What a device knows of itself, in signed cookies: who signed in here before, and whether a whole team shares it."""
 
 import secrets
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response
 
 COOKIE = "dabiao_device"
+TEAM_COOKIE = "dabiao_team"
 _MOST_ACCOUNTS = 8
 _YEAR_S = 365 * 24 * 3600
 
@@ -28,9 +29,32 @@ def remember(response: Response, account: str) -> None:
     """Let this device count as known for the account from now on; a shared phone knows its last eight."""
     known = _known() or _Known(secrets.token_hex(8), ())
     others = (each for each in known.accounts if each != account)
-    value = _signer().dumps([known.device, [account, *others][:_MOST_ACCOUNTS]])
+    value = str(_signer().dumps([known.device, [account, *others][:_MOST_ACCOUNTS]]))
+    _set_cookie(response, COOKIE, value)
+
+
+def team_phone() -> str | None:
+    """The name of this phone when a team shares it: sessions are short here, and handing over is one tap."""
+    try:
+        name = _signer().loads(request.cookies.get(TEAM_COOKIE, ""), salt="team-phone")
+    except (BadSignature, ValueError, TypeError):
+        return None
+    return str(name)
+
+
+def make_team_phone(response: Response, name: str) -> None:
+    """Let this device be a team's from now on."""
+    _set_cookie(response, TEAM_COOKIE, str(_signer().dumps(name, salt="team-phone")))
+
+
+def end_team_phone(response: Response) -> None:
+    """Let this device be one person's again."""
+    response.delete_cookie(TEAM_COOKIE)
+
+
+def _set_cookie(response: Response, name: str, value: str) -> None:
     secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
-    response.set_cookie(COOKIE, value, max_age=_YEAR_S, httponly=True, secure=secure, samesite="Lax", path="/login")
+    response.set_cookie(name, value, max_age=_YEAR_S, httponly=True, secure=secure, samesite="Lax")
 
 
 def _known() -> _Known | None:

@@ -111,12 +111,30 @@ def test_given_the_length_when_at_its_limits_then_ten_and_two_hundred_are_taken(
     assert password_fault("abcd" * 50 + "e", "ann", "安娜") is not None
 
 
-@pytest.mark.parametrize("pin", ["2468", "0070", "9081"])
+@pytest.mark.parametrize("pin", ["2468", "0070", "9081", "24680", "908173"])
 def test_given_a_good_pin_when_judged_then_there_is_no_fault(pin):
     assert pin_fault(pin) is None
 
 
-@pytest.mark.parametrize("pin", ["", "246", "24680", "24a8", "1234", "4321", "7777", "２４６８", "-123", "1122"])
+@pytest.mark.parametrize(
+    "pin",
+    [
+        "",
+        "246",
+        "2468013",
+        "24a8",
+        "1234",
+        "4321",
+        "7777",
+        "２４６８",
+        "-123",
+        "1122",
+        "345678",
+        "987654",
+        "8901",
+        "00000",
+    ],
+)
 def test_given_a_bad_pin_when_judged_then_a_sentence_says_so(pin):
     assert pin_fault(pin) is not None
 
