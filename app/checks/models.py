@@ -141,6 +141,25 @@ class Signature(db.Model):  # type: ignore[name-defined,misc]
     signed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class Arrival(db.Model):  # type: ignore[name-defined,misc]
+    """Insert-only: a phone says that a check was done whose photos wait for a Wi-Fi; no check and no receipt."""
+
+    __tablename__ = "arrivals"
+    check_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    occurrence_id: Mapped[int | None] = mapped_column(BigId)
+    point_id: Mapped[str] = mapped_column(ForeignKey("points.id"))
+    standard_code: Mapped[str] = mapped_column(String(20))
+    person_id: Mapped[str] = mapped_column(String(40), index=True)
+    outcome: Mapped[str] = mapped_column(String(8))
+    photos: Mapped[int]
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    submitted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    effective_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    phone_offset_ms: Mapped[int] = mapped_column(BigId)
+
+
 class Claim(db.Model):  # type: ignore[name-defined,misc]
     """Who took an occurrence in hand; a submission never depends on it."""
 

@@ -140,6 +140,7 @@ class Occurrence(db.Model):  # type: ignore[name-defined,misc]
     claimed_by_id: Mapped[str | None] = mapped_column(String(40))
     claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     unable_reason: Mapped[str | None] = mapped_column(String(20))
+    announced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     awaiting_signature: Mapped[bool] = mapped_column(default=False)
     signed: Mapped[bool] = mapped_column(default=False)
     dual_due: Mapped[bool] = mapped_column(default=False)
