@@ -49,12 +49,14 @@ _PERSON = (
     .join(_G, _G.c.person_id == _P.c.id, isouter=True)
     .where(_P.c.active)
 )
-_BY_ID = _PERSON.where(_P.c.id == bindparam("id"))
-_BY_SESSION = _PERSON.join(_S, _S.c.person_id == _P.c.id).where(
-    _S.c.id == bindparam("key"),
-    _S.c.ended_at.is_(None),
-    _S.c.started_at > bindparam("since"),
-    or_(_S.c.idle_until.is_(None), _S.c.idle_until > bindparam("now")),
+_BY_ID = db.Prepared(_PERSON.where(_P.c.id == bindparam("id")))
+_BY_SESSION = db.Prepared(
+    _PERSON.join(_S, _S.c.person_id == _P.c.id).where(
+        _S.c.id == bindparam("key"),
+        _S.c.ended_at.is_(None),
+        _S.c.started_at > bindparam("since"),
+        or_(_S.c.idle_until.is_(None), _S.c.idle_until > bindparam("now")),
+    )
 )
 
 

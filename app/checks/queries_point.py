@@ -86,7 +86,9 @@ def _joined() -> Select[Any]:
 
 
 _CURRENT = and_(_LABELS.c.point_id == _POINTS.c.id, _LABELS.c.replaced_by.is_(None), _LABELS.c.withdrawn_at.is_(None))
-_BY_LABEL = _joined().join(_LABELS, _LABELS.c.point_id == _POINTS.c.id).where(_LABELS.c.code == bindparam("code"))
+_BY_LABEL = db.Prepared(
+    _joined().join(_LABELS, _LABELS.c.point_id == _POINTS.c.id).where(_LABELS.c.code == bindparam("code"))
+)
 _BY_CODE = _joined().outerjoin(_LABELS, _CURRENT).where(_POINTS.c.code == bindparam("code"))
 _BY_IDS = _joined().outerjoin(_LABELS, _CURRENT).where(_POINTS.c.id.in_(bindparam("ids", expanding=True)))
 _WINDOWS: Select[Any] = (
@@ -100,7 +102,7 @@ _WINDOWS: Select[Any] = (
 _STILL_OPEN = _ROWS.c.state.in_(STILL_OPEN)
 _AT_POINT = _ROWS.c.point_id == bindparam("point_id")
 # What opens first stands first, so the first that is not open yet is the next one.
-_OPEN_AND_NEXT = (
+_OPEN_AND_NEXT = db.Prepared(
     _WINDOWS.where(_AT_POINT, _STILL_OPEN, _ROWS.c.expire_at >= bindparam("now")).order_by(None)
     .order_by(_ROWS.c.open_at, _ROWS.c.start_at, _ROWS.c.standard_code).limit(40)
 )  # fmt: skip
@@ -113,12 +115,12 @@ _OF_PERSON = _WINDOWS.where(
 _BY_KEY = _WINDOWS.where(
     _AT_POINT, _ROWS.c.standard_code == bindparam("standard_code"), _ROWS.c.window_key == bindparam("window_key")
 )
-_OF_CODES = (
+_OF_CODES = db.Prepared(
     select(*_EDITION)
     .where(_EDITIONS.c.code.in_(bindparam("codes", expanding=True)))
     .order_by(_EDITIONS.c.code, _EDITIONS.c.year.desc())
 )
-_RECENT = (
+_RECENT = db.Prepared(
     select(_CHECKS.c.id, _CHECKS.c.effective_at, _CHECKS.c.outcome, _CHECKS.c.steps_fail, _CHECKS.c.person_name)
     .where(_CHECKS.c.point_id == bindparam("point_id"), _CHECKS.c.standard_code.in_(bindparam("codes", expanding=True)))
     .order_by(_CHECKS.c.received_at.desc())
@@ -188,7 +190,7 @@ def _of(window: Window, codes: Sequence[str]) -> bool:
     return window.occurrence.standard_code in codes
 
 
-def _windows(statement: Select[Any], **named: Any) -> list[Window]:
+def _windows(statement: Select[Any] | db.Prepared, **named: Any) -> list[Window]:
     return [_window(tuple(row)) for row in db.rows(statement, named)]
 
 

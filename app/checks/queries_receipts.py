@@ -14,8 +14,8 @@ from app.checks.rules_receipt import Receipt, receipt_of
 from app.checks.rules_signing import Signed
 
 _RECEIPTS = ReceiptTable.__table__.c
-_SEEN = select(_RECEIPTS.digest, _RECEIPTS.answer, _RECEIPTS.person_id).where(
-    _RECEIPTS.check_id == bindparam("check_id")
+_SEEN = db.Prepared(
+    select(_RECEIPTS.digest, _RECEIPTS.answer, _RECEIPTS.person_id).where(_RECEIPTS.check_id == bindparam("check_id"))
 )
 _SIGNATURES = select(
     Signature.id, Signature.check_id, Signature.steps, Signature.person_id, Signature.person_name, Signature.author_id,

@@ -105,7 +105,9 @@ def _joined() -> Select[Any]:
     )
 
 
-_BY_LABEL = _joined().join(_LABELS, _LABELS.c.point_id == _POINTS.c.id).where(_LABELS.c.code == bindparam("code"))
+_BY_LABEL = db.Prepared(
+    _joined().join(_LABELS, _LABELS.c.point_id == _POINTS.c.id).where(_LABELS.c.code == bindparam("code"))
+)
 _CURRENT = and_(_LABELS.c.point_id == _POINTS.c.id, _LABELS.c.replaced_by.is_(None), _LABELS.c.withdrawn_at.is_(None))
 _BY_POINT = _joined().outerjoin(_LABELS, _CURRENT).where(_POINTS.c.code == bindparam("code"))
 

@@ -11,6 +11,7 @@ _OPEN = (
     .where(Finding.point_id == bindparam("point_id"), Finding.state == FindingState.REGISTERED)
     .order_by(Finding.found_at)
 )
+_OPEN_AT = db.Prepared(_OPEN)
 _OF_CHECK = select(Finding.id, Finding.number, Finding.step_id, Finding.text, Finding.state, Finding.fixed_on_spot)
 
 
@@ -23,7 +24,7 @@ def open_findings(point_id: str, standard_code: str) -> list[OpenFinding]:
 def open_findings_at(point_id: str) -> dict[str, list[OpenFinding]]:
     """The same for every standard of the point, by standard."""
     found: dict[str, list[OpenFinding]] = {}
-    for row in db.rows(_OPEN, {"point_id": point_id}):
+    for row in db.rows(_OPEN_AT, {"point_id": point_id}):
         found.setdefault(row.standard_code, []).append(OpenFinding(row.id, row.step_id, row.text, row.found_at))
     return found
 

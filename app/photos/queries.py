@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, bindparam, false, or_, select, true
 
 from app.accounts.models import Person
-from app.db import row, rows
+from app.db import Prepared, row, rows
 from app.organisations.queries import scope_of, within
 from app.photos.models import Photo, Picture
 from app.photos.rules import PICTURE_TYPES, KeptPhoto, Part, State
@@ -23,7 +23,7 @@ _RECORDED = (
     "received_at",
 )  # fmt: skip
 # Every upload and every submission runs these: built once.
-_KEPT = select(*(_PHOTOS[name] for name in _RECORDED)).where(_PHOTOS.id == bindparam("photo_id"))
+_KEPT = Prepared(select(*(_PHOTOS[name] for name in _RECORDED)).where(_PHOTOS.id == bindparam("photo_id")))
 _USES = select(_PHOTOS.id, _PHOTOS.check_id).where(_PHOTOS.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -88,10 +88,12 @@ def kept_before(photo_id: str) -> KeptPhoto | None:
     return KeptPhoto(size=plain.pop("bytes"), day=found.received_at.date(), **plain)
 
 
-_KNOWN = select(Photo.__table__.c.id, Photo.__table__.c.received_sha256, Photo.__table__.c.check_id).where(
-    or_(
-        Photo.__table__.c.id.in_(bindparam("ids", expanding=True)),
-        Photo.__table__.c.received_sha256.in_(bindparam("hashes", expanding=True)),
+_KNOWN = Prepared(
+    select(_PHOTOS.id, _PHOTOS.received_sha256, _PHOTOS.check_id).where(
+        or_(
+            _PHOTOS.id.in_(bindparam("ids", expanding=True)),
+            _PHOTOS.received_sha256.in_(bindparam("hashes", expanding=True)),
+        )
     )
 )
 

@@ -7,16 +7,19 @@ from typing import Any, cast
 from sqlalchemy import Table, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.db import db, run
+from app.db import Prepared, db, run, write
 from app.photos.models import Photo, Picture
 from app.photos.rules import KeptPhoto, Made, PhotoOwner, PhotoUse, State
 
 PHOTOS = cast("Table", Photo.__table__)
 PICTURES = cast("Table", Picture.__table__)
 # Every submission runs these: built once.
-_NEW_PHOTOS = insert(PHOTOS)
+_NEW_PHOTOS = Prepared(insert(PHOTOS), [column.name for column in PHOTOS.columns])
+_PICTURE = ("sha256", "state", "queued_at", "tries", "place", "media_type", "upright", "width", "height")
 _NEW_PICTURES = {
-    dialect.dialect.name: dialect.insert(PICTURES).on_conflict_do_nothing(index_elements=[PICTURES.c.sha256])
+    dialect.dialect.name: Prepared(
+        dialect.insert(PICTURES).on_conflict_do_nothing(index_elements=[PICTURES.c.sha256]), _PICTURE
+    )
     for dialect in (postgresql, sqlite)
 }
 
@@ -25,9 +28,9 @@ def rows_for_check(uses: Sequence[PhotoUse], owner: PhotoOwner, *, at: datetime)
     """The photo rows of a check or a retake and the queue rows of bytes not known yet, in the caller's transaction."""
     if not uses:
         return
-    run(_NEW_PHOTOS, [_photo_row(use, owner) for use in uses])
+    write(_NEW_PHOTOS, [_photo_row(use, owner) for use in uses])
     new = {use.kept.sha256: _picture_row(use.kept, at) for use in uses}
-    run(_NEW_PICTURES[db.engine.dialect.name], list(new.values()))
+    write(_NEW_PICTURES[db.engine.dialect.name], list(new.values()))
 
 
 def take(sha256: str, *, tries: int, at: datetime) -> bool:

@@ -93,7 +93,7 @@ _HERE = (
     PointStandard.implementer_id,
     PointStandard.responsible_id,
 )
-_BY_LABEL = (
+_BY_LABEL = db.Prepared(
     _placed(LabelCode.code, *_LIFE)
     .join(LabelCode, LabelCode.point_id == Point.id)
     .where(LabelCode.code == bindparam("code"))

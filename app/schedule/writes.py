@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import Table, bindparam, delete, insert, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.db import db, run
+from app.db import Prepared, db, run, write
 from app.schedule.models import (
     CalendarDay,
     Cover,
@@ -29,6 +29,8 @@ DAYS = cast("Table", CalendarDay.__table__)
 EXEMPTIONS = cast("Table", PointExemption.__table__)
 COVERS = cast("Table", Cover.__table__)
 AT_ONCE = 500
+# Every check writes one: built once.
+_NEW_NOTE = Prepared(insert(EVENTS), ("occurrence_id", "kind", "by_id", "at", "data"))
 T = TypeVar("T")
 
 
@@ -76,15 +78,15 @@ def move_state(
     statement = _moving(tuple(changed))
     given = {"old_states": [*old], **{f"new_{name}": value for name, value in changed.items()}}
     for part in _parts(sorted(ids)):
-        moved += [row.id for row in run(statement, {"row_ids": part, **given})]
+        moved += [row.id for row in write(statement, {"row_ids": part, **given})]
     add_notes(moved, note)
     return moved
 
 
 @lru_cache(maxsize=32)
-def _moving(fields: tuple[str, ...]) -> Any:
+def _moving(fields: tuple[str, ...]) -> Prepared:
     """The statement of `move_state`, built once a set of columns: it runs with every check."""
-    return (
+    return Prepared(
         update(OCCURRENCES)
         .where(
             OCCURRENCES.c.id.in_(bindparam("row_ids", expanding=True)),
@@ -115,38 +117,40 @@ def add_notes(ids: Iterable[int], note: Note) -> None:
         for each in ids
     ]
     for part in _parts(lines):
-        run(insert(EVENTS), part)
+        write(_NEW_NOTE, part)
 
 
 def keep_fetches(occurrence_ids: Iterable[int], person_id: str, at: datetime) -> None:
     """This person's phone holds these occurrences; the newest fetch counts."""
     rows = [{"occurrence_id": each, "person_id": person_id, "fetched_at": at} for each in sorted(set(occurrence_ids))]
     for part in _parts(rows):
-        run(_fetching(db.engine.dialect.name), part)
+        write(_fetching(db.engine.dialect.name), part)
 
 
 @lru_cache(maxsize=2)
-def _fetching(_dialect: str) -> Any:
+def _fetching(_dialect: str) -> Prepared:
     """The statement of `keep_fetches`, built once: it runs with every page of a worker."""
     statement = _insert(FETCHES)
-    return statement.on_conflict_do_update(
+    newest = statement.on_conflict_do_update(
         index_elements=["occurrence_id", "person_id"], set_={"fetched_at": statement.excluded.fetched_at}
     )
+    return Prepared(newest, ("occurrence_id", "person_id", "fetched_at"))
 
 
 def keep_call(person_id: str, at: datetime) -> None:
     """This person's phone has called; a later call is never set back."""
-    run(_calling(db.engine.dialect.name), {"person_id": person_id, "last_at": at})
+    write(_calling(db.engine.dialect.name), {"person_id": person_id, "last_at": at})
 
 
 @lru_cache(maxsize=2)
-def _calling(_dialect: str) -> Any:
+def _calling(_dialect: str) -> Prepared:
     """The statement of `keep_call`, built once: it runs with every call of a phone."""
     statement = _insert(CALLS)
     later = CALLS.c.last_at < statement.excluded.last_at
-    return statement.on_conflict_do_update(
+    newest = statement.on_conflict_do_update(
         index_elements=["person_id"], set_={"last_at": statement.excluded.last_at}, where=later
     )
+    return Prepared(newest, ("person_id", "last_at"))
 
 
 def insert_days(rows: Sequence[Mapping[str, Any]]) -> None:
