@@ -59,10 +59,10 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.stats.routes_log", "bp"),
     ("app.stats.routes_log_deeds", "bp"),
     ("app.stats.routes_month", "bp"),
-)
-# Feature modules whose tables make up the schema.
     ("app.pwa.routes", "bp"),
     ("app.pwa.routes_outbox", "bp"),
+)
+# Feature modules whose tables make up the schema.
 MODELS = (
     "organisations",
     "accounts",
