@@ -9,7 +9,7 @@ from flask_wtf.csrf import generate_csrf
 from sqlalchemy import select
 
 from app import clock
-from app.accounts.models import SignIn
+from app.accounts.models import Badge, SignIn
 from app.accounts.queries import token_key
 from app.checks.models import Check, CheckState, Receipt
 from app.db import atomically, db, rows
@@ -42,6 +42,7 @@ OWN_CODE, FOREIGN_CODE, NO_CODE = builders.CODE, "000000000H", "7K3QX9M2TB"
 OWN_CHECK, FOREIGN_CHECK, NO_CHECK = (str(uuid.UUID(int=number, version=4)) for number in (11, 12, 13))
 OWN_PHOTO, FOREIGN_PHOTO, NO_PHOTO = (str(uuid.UUID(int=number, version=4)) for number in (21, 22, 23))
 OWN_FINDING, FOREIGN_FINDING, NO_FINDING = (str(uuid.UUID(int=number, version=4)) for number in (31, 32, 33))
+OWN_BADGE, FOREIGN_BADGE, NO_BADGE = "0000000000000000001F", "0000000000000000002D", "0000000000000000003B"
 # For every argument of an address: the thing of the own unit, a foreign unit's, and one that does not exist.
 THINGS = {
     "code": (OWN_CODE, FOREIGN_CODE, NO_CODE),
@@ -60,10 +61,17 @@ THINGS = {
     "slug": ("conflict", "conflict", "none"),
     "step_id": ("S01", "S01", "S99"),
     "occurrence_id": ("1", "2", "99"),
+    "token": (OWN_BADGE, FOREIGN_BADGE, NO_BADGE),
 }
 RELATIONS = ("own", "foreign", "none")
 # What changes by being used, whoever asks: the limits on guessing and the time a session was last seen.
-FLEETING = {("buckets", None), ("sign_ins", "seen_at"), ("phone_calls", None), ("phone_fetches", None)}
+FLEETING = {
+    ("badges", "strange_tries"),
+    ("buckets", None),
+    ("sign_ins", "seen_at"),
+    ("phone_calls", None),
+    ("phone_fetches", None),
+}
 
 
 def fill(app: Flask) -> None:
@@ -87,8 +95,15 @@ def fill(app: Flask) -> None:
     foreign = _photo(store, FOREIGN_PHOTO, PhotoOwner(FOREIGN_CHECK, "bob", "p2", "JGSW05003.02", "other", "other"), 2)
     drain(store, now=NOW, on_failed=lambda failed: pytest.fail(f"the picture {failed} could not be made"))
     THINGS["sha256"] = (own, foreign, "c" * 64)
+    _badge(OWN_BADGE, "ann")
+    _badge(FOREIGN_BADGE, "bob")
     for person_id, _org in ACTORS.values():
         kept(SignIn, id=token_key(f"of-{person_id}"), person_id=person_id, started_at=clock.now(), seen_at=clock.now())
+
+
+def _badge(token, person_id):
+    days = {"issued_at": NOW, "code_until": NOW, "activated_at": NOW}
+    kept(Badge, token_key=token_key(token), person_id=person_id, **days)
 
 
 def _photo(store, photo_id, owner, seed) -> str:
