@@ -23,15 +23,17 @@ JOINED = {
         "outbox",
         "room",
         "frozen",
+        "picture",
+        "live",
         "photos",
         "answers",
         "sign",
+        "joy",
         "sender",
         "voice",
+        "mode",
         "work",
     ),
-}
-_COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
     "outbox_page": ("store", "draft", "send", "deliver", "outbox", "room", "outbox_page"),
     "scanner": (
         "conditions",
@@ -52,6 +54,8 @@ _COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
     ),
     "app": ("person", "store", "app"),
     "offline": ("address", "person", "store", "offline"),
+}
+_COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?function\*?|const|class) (\w+)", re.MULTILINE)
 _YEAR = 365 * 24 * 3600
