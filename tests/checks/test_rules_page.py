@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from app.checks.rules import Place
 from app.checks.rules_page import KnownFinding, OpenWindow, page_asks, page_facts, page_steps
 from app.standards.rules import Limits
@@ -80,3 +82,13 @@ def test_given_two_windows_when_their_forms_are_named_then_only_what_the_steps_s
     assert plain.form_key() != window(confirm="each").form_key()
     assert plain.form_key() != window(known_findings=(KnownFinding("f", "S01", "灯坏", at("07:00")),)).form_key()
     assert plain.form_key() != window(steps=plain.steps[:2]).form_key()
+
+
+@pytest.mark.parametrize(
+    ("warn", "sent"),
+    [({"min": 2}, {"min": 2}), ({"max": 80}, {"max": 80}), ({"min": 0, "max": 80}, {"min": 0, "max": 80})],
+)
+def test_given_a_warning_when_sent_then_only_the_sides_that_it_has_stand_there(warn, sent):
+    (step,) = page_steps(edition(step_document("S01", "number", warn=warn)), {}, Place({}))
+
+    assert step.as_json()["warn"] == sent

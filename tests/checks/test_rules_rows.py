@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.checks.rules import Answer, Known, Outcome, Place, Submission, Via
+from app.checks.rules import OCCUPIED, Answer, Known, Outcome, Place, Submission, Via
 from app.checks.rules_judging import judge
 from app.checks.rules_rows import answer_row, draft_of, dwell_seconds, finding_text, said_of_known
 from tests.support.answers import PHOTO, at, failed, passed
@@ -46,6 +46,33 @@ def test_given_a_step_that_did_not_apply_when_kept_then_the_answer_stands_and_is
     row = answer_row(ID, judged(document, passed(note="注")))
 
     assert (row["applicable"], row["result"], row["said"], row["note"]) == (False, "not_applicable", "pass", "注")
+
+
+def test_given_a_choice_or_words_when_kept_then_they_stand_as_sent():
+    choice = step_document("S01", "choice", choices=["好", "坏"], pass_choices=["好"])
+
+    chosen = answer_row(ID, judged(choice, Answer("S01", choice="好")))
+    worded = answer_row(ID, judged(step_document("S01", "text"), passed(text="十二点")))
+
+    assert (chosen["choice"], chosen["text"], chosen["together"]) == ("好", None, False)
+    assert (worded["choice"], worded["text"], worded["together"]) == (None, "十二点", False)
+
+
+def test_given_somebody_inside_when_kept_then_the_row_says_why_there_is_no_photo():
+    row = answer_row(ID, judged(step_document("S01", "photo"), passed(no_photo_reason=OCCUPIED)))
+
+    assert (row["no_photo_reason"], row["photos_due"], row["photos_valid"]) == (OCCUPIED, 0, 0)
+
+
+def test_given_a_step_that_nobody_answered_because_it_did_not_apply_when_kept_then_nothing_is_said():
+    document = step_document("S01", applies_when={"fact": "task.profile", "eq": "deep"})
+    found = judge(edition(document), {"task.profile": "full"}, Place({}), [])
+
+    row = answer_row(ID, found.steps[0])
+
+    unsaid = ("said", "inputs", "choice", "text", "note", "no_photo_reason", "answered_at")
+    assert [row[name] for name in unsaid] == [None] * len(unsaid)
+    assert (row["applicable"], row["fixed"], row["together"]) == (False, False, False)
 
 
 def test_given_readings_when_kept_then_they_stand_beside_the_value():

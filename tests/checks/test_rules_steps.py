@@ -170,6 +170,13 @@ def test_given_a_formula_when_a_reading_or_the_points_setting_lacks_then_the_sen
     assert "lacks a setting" in refused(LOAD, Answer("S01", inputs={"i": 1.0}), place=Place({}))
     zero = step_document(evidence="number", inputs=INPUTS, formula="1/i")
     assert "read again" in refused(zero, Answer("S01", inputs={"i": 0.0}))
+    assert "read again" in refused(zero, Answer("S01", inputs={"i": 0.0}), place=Place({}))
+
+
+def test_given_a_formula_that_asks_for_no_readings_when_judged_then_the_value_sent_counts():
+    document = step_document(evidence="number", formula="point.attrs.rated_kva/2")
+
+    assert judged(document, Answer("S01", value=7.5)).value == 7.5
 
 
 def test_given_a_reading_named_like_an_attribute_when_computed_then_only_the_asked_readings_count():
