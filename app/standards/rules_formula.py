@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)|([-+*/(),]))")
+TOKEN = re.compile(
+    r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)|(?P<sign>[-+*/(),]))"
+)
 FUNCTIONS = {"max": max, "min": min}
 MAX_LENGTH = 300
 MAX_BRACKETS = 20
@@ -32,7 +34,7 @@ def names_in(formula: str) -> set[str]:
 
 def _tokens(formula: str) -> list[tuple[str, str]]:
     if len(formula) > MAX_LENGTH or formula.count("(") > MAX_BRACKETS:
-        raise FormulaError(formula[:40])
+        raise FormulaError(formula)
     return list(_scan(formula.rstrip()))
 
 
@@ -42,8 +44,8 @@ def _scan(formula: str) -> Iterator[tuple[str, str]]:
         found = TOKEN.match(formula, at)
         if not found:
             raise FormulaError(formula)
-        kind = ("number", "name", "sign")[(found.lastindex or 1) - 1]
-        yield kind, found.group(found.lastindex or 1)
+        kind = str(found.lastgroup)
+        yield kind, found[kind]
         at = found.end()
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.standards.rules import Cause, Evidence, FailAction, Limits, Severity, limits_of
+from app.standards.rules import Cause, Evidence, FailAction, Limits, Severity, limits_of, parse_edition
 from tests.support.standards import edition, edition_document, step_document
 
 
@@ -16,7 +16,7 @@ def test_given_a_document_when_read_then_every_key_is_there():
             declaration=True, unitless=True, checklist="设备", reference_photo="ab", audio="cd", dual_sign=True,
             dual_sign_choices=["签"], choices=["甲", "乙"], pass_choices=["甲"], finding_choices=["乙"], finding_cause="supply",
         ),
-        photo_forbidden_when=True, acceptance=["净"], references=[{"name": "GB"}], schedules=[{"id": "A"}],
+        summary="怎样算好", photo_forbidden_when=True, acceptance=["净"], references=[{"name": "GB"}], schedules=[{"id": "A"}],
     )  # fmt: skip
 
     step = read.steps[0]
@@ -26,6 +26,7 @@ def test_given_a_document_when_read_then_every_key_is_there():
         2026,
         "卫生间日常保洁",
     )
+    assert (read.title_en, read.summary) == ("Restroom daily cleaning", "怎样算好")
     assert (read.confirm, read.expected_minutes, read.valid_minutes, read.public) == ("together", 8, 20, True)
     assert (read.photo_forbidden_when, read.acceptance, read.schedules) == (True, ("净",), ({"id": "A"},))
     assert read.references == ({"name": "GB"},)
@@ -70,6 +71,16 @@ def test_given_only_what_is_needed_when_read_then_the_rest_has_its_default():
     )
 
 
+def test_given_only_what_an_edition_needs_when_read_then_each_step_is_confirmed_alone_and_no_time_is_expected():
+    read = parse_edition(
+        {"number": "X-2026", "code": "X", "year": "2026", "title": "甲", "steps": [step_document("S01")]}
+    )
+
+    assert (read.year, read.confirm, read.expected_minutes, read.valid_minutes) == (2026, "each", 0, None)
+    assert (read.title_en, read.summary, read.public, read.photo_forbidden_when) == (None, None, False, None)
+    assert (read.acceptance, read.references, read.schedules) == ((), (), ())
+
+
 def test_given_photo_min_when_read_then_only_photo_steps_ask_for_photos():
     read = edition(
         step_document("S01", "photo", photo_min=2), step_document("S02", "photo", photo_min=0), step_document("S03")
@@ -82,6 +93,19 @@ def test_given_photo_min_when_read_then_only_photo_steps_ask_for_photos():
 def test_given_an_unknown_word_when_read_then_it_is_refused(broken):
     with pytest.raises(ValueError, match="not a valid"):
         edition(step_document(**broken))
+
+
+@pytest.mark.parametrize(
+    ("warn", "limits"),
+    [
+        ({"min": 2}, Limits(2, None)),
+        ({"max": 80}, Limits(None, 80)),
+        ({"min": 0, "max": 80}, Limits(0, 80)),
+        ({}, None),
+    ],
+)
+def test_given_a_warning_when_read_then_the_side_that_is_not_named_has_no_limit(warn, limits):
+    assert edition(step_document(evidence="number", warn=warn)).steps[0].warn == limits
 
 
 def test_given_an_edition_when_asked_for_a_step_then_it_answers_or_none():

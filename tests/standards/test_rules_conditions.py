@@ -89,6 +89,11 @@ def test_given_a_formula_when_asked_then_it_names_its_readings_only() -> None:
     assert names_in("max(ia, ib)*point.attrs.k + 2") == {"ia", "ib", "point.attrs.k"}
 
 
+def test_given_a_third_when_computed_then_it_has_six_decimals() -> None:
+    assert evaluate("1/3", {}) == 0.333333
+    assert evaluate("-2/3", {}) == -0.666667
+
+
 @given(st.text(alphabet="01a+-*/(), .maxin", max_size=20))
 def test_given_any_text_when_computed_then_it_is_a_number_or_refused(formula: str) -> None:
     try:
