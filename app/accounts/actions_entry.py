@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import update
+from sqlalchemy import literal, update
 
 from app import clock
 from app.accounts.actions import Door, keep_pin, note, open_session
-from app.accounts.actions_limits import give_back
+from app.accounts.actions_limits import draw, give_back
 from app.accounts.models import Badge
 from app.accounts.queries_badges import Scanned
 from app.accounts.rules import pin_fault
@@ -40,9 +40,16 @@ def typing_faults(given: Given) -> dict[str, object]:
     return {"again": lazy("The two are not the same.")} if given.pin != given.again else {}
 
 
-def refuse_strange(found: Scanned | None, *, known: bool) -> None:
-    """Raises TooMany where a card was guessed at too often: it then opens on phones that its carrier has used."""
-    if found and not known and found.badge.strange_tries >= MOST_STRANGE_TRIES:
+def count_try(found: Scanned | None, buckets: Mapping[str, Limit], *, known: bool) -> None:
+    """Count a try before anything is compared; commit it. Raises TooMany, also where a card was guessed at too often.
+
+    Such a card opens on phones that its carrier has used and nowhere else, until a new one is printed.
+    """
+    draw(buckets, clock.now())
+    if found is None or known:
+        return
+    open_still = (Badge.id == found.badge.id, Badge.strange_tries < MOST_STRANGE_TRIES)
+    if run(update(Badge).where(*open_still).values(strange_tries=Badge.strange_tries + 1)).rowcount != 1:
         raise TooMany(lazy("This badge was tried too often. Your crew leader can print a new one."))
 
 
@@ -56,14 +63,10 @@ def proves(found: Scanned | None, given: Given) -> bool:
     return matches(found.pin_hash, given.pin)
 
 
-def note_wrong(found: Scanned | None, *, known: bool) -> None:
-    """Count a wrong try on a phone where the carrier never was."""
-    if found is None or known:
-        return
-    badge = found.badge
-    run(update(Badge).where(Badge.id == badge.id).values(strange_tries=Badge.strange_tries + 1))
-    if badge.strange_tries + 1 == MOST_STRANGE_TRIES:
-        note(badge.person_id, "badge_guessed", None, number=badge.number)
+def note_guessed(found: Scanned | None, *, known: bool) -> None:
+    """The last try that this card had on strange phones was wrong as well."""
+    if found and not known and found.badge.strange_tries + 1 == MOST_STRANGE_TRIES:
+        note(found.badge.person_id, "badge_guessed", None, number=found.badge.number)
 
 
 def enter(found: Scanned, given: Given, door: Door, buckets: Mapping[str, Limit], *, known: bool) -> str:
@@ -74,14 +77,14 @@ def enter(found: Scanned, given: Given, door: Door, buckets: Mapping[str, Limit]
     badge = found.badge
     give_back(buckets, clock.now())
     live = (Badge.id == badge.id, Badge.revoked_at.is_(None))
+    # The right PIN on a strange phone shows that the carrier is there; on a known one it says nothing about others.
+    tries = Badge.strange_tries if known else literal(0)
     if first_use(found):
-        fresh = {"activated_at": clock.now(), "code_hash": "", "strange_tries": 0}
+        fresh = {"activated_at": clock.now(), "code_hash": "", "strange_tries": tries}
         changed = run(update(Badge).where(*live, Badge.activated_at.is_(None)).values(fresh)).rowcount
         keep_pin(badge.person_id, given.pin, badge.person_id)
         note(badge.person_id, "badge_activated", badge.person_id, number=badge.number)
     else:
-        # The right PIN on a strange phone shows that the carrier is there; on a known one it says nothing about others.
-        tries = Badge.strange_tries if known else 0
         changed = run(update(Badge).where(*live).values(strange_tries=tries)).rowcount
     if changed != 1:
         raise Conflict(lazy("This badge was used or taken back in the same moment. Scan it again."))

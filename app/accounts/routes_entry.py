@@ -5,10 +5,8 @@ import hashlib
 from flask import Blueprint, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app import clock
 from app.accounts.actions import end_session
-from app.accounts.actions_entry import Given, enter, first_use, note_wrong, proves, refuse_strange, typing_faults
-from app.accounts.actions_limits import draw
+from app.accounts.actions_entry import Given, count_try, enter, first_use, note_guessed, proves, typing_faults
 from app.accounts.queries_badges import Scanned, badge_of_token
 from app.accounts.routes_begin import begin, door, way
 from app.accounts.rules_limits import badge_buckets
@@ -57,11 +55,10 @@ def open_door(token: str) -> ResponseReturnValue:
     carrier = found.badge.person_id if found else ""
     device = device_of(carrier) if carrier else None
     known = device is not None
-    refuse_strange(found, known=known)
     buckets = badge_buckets(_counted_as(token, found), request.remote_addr or "", device)
-    atomically(lambda: draw(buckets, clock.now()))
+    atomically(lambda: count_try(found, buckets, known=known))
     if not proves(found, given) or found is None:
-        atomically(lambda: note_wrong(found, known=known))
+        atomically(lambda: note_guessed(found, known=known))
         return _form(token, found, {"code" if first_use(found) else "pin": WRONG})
     before, wanted, where = maybe_person(), way(), door()
     key = atomically(lambda: enter(found, given, where, buckets, known=known))
