@@ -105,6 +105,11 @@ def test_given_the_own_id_three_times_when_judged_then_it_is_weak():
     assert password_fault("bertbertbert", "bert", "贝特") is not None
 
 
+def test_given_the_own_id_between_other_marks_than_digits_when_judged_then_it_is_taken():
+    assert password_fault("2026bert2026", "bert", "贝特") is not None
+    assert password_fault("~2026bert~2026", "bert", "贝特") is None
+
+
 def test_given_the_length_when_at_its_limits_then_ten_and_two_hundred_are_taken():
     assert password_fault("abcdefghij", "ann", "安娜") is None
     assert password_fault("abcd" * 50, "ann", "安娜") is None

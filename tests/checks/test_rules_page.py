@@ -74,6 +74,15 @@ def test_given_a_window_when_sent_then_times_carry_their_zone_and_what_is_unknow
     assert window(start=None).as_json()["start"] is None
 
 
+def test_given_a_step_that_a_crew_explains_when_sent_then_its_recording_stands_in_place_of_the_editions():
+    own = window(steps=page_steps(edition(step_document("S01", audio="a" * 64), step_document("S02")), {}, Place({})))
+
+    first, second = replace(own, audio={"S01": "b" * 64}).as_json()["steps"]
+
+    assert (first["audio"], second["audio"]) == ("b" * 64, None)
+    assert own.as_json()["steps"][0]["audio"] == "a" * 64
+
+
 def test_given_two_windows_when_their_forms_are_named_then_only_what_the_steps_show_counts():
     plain = window()
 

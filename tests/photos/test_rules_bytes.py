@@ -260,6 +260,7 @@ def test_given_any_spoilt_picture_when_cut_then_it_is_taken_or_unfit_and_nothing
     ("data", "media_type"),
     [
         (pictures.webm(), "audio/webm"),
+        (b"\x1a\x45\xdf\xa3".ljust(60, b"\0") + b"webm", "audio/webm"),
         (b"OggS\0" + b"\0" * 50, "audio/ogg"),
         (b"\0\0\0\x1cftypM4A \0\0\0\0", "audio/mp4"),
         (b"RIFF\x24\0\0\0WAVEfmt ", "audio/wav"),
@@ -275,7 +276,15 @@ def test_given_a_voice_memo_when_cut_then_its_type_comes_from_its_bytes(data, me
 
 
 @pytest.mark.parametrize(
-    "data", [pictures.jpeg(), pictures.heic(), pictures.webp(), b"<html>", b"\x1a\x45\xdf\xa3matroska"]
+    "data",
+    [
+        pictures.jpeg(),
+        pictures.heic(),
+        pictures.webp(),
+        b"<html>",
+        b"\x1a\x45\xdf\xa3matroska",
+        b"\x1a\x45\xdf\xa3".ljust(61, b"\0") + b"webm",
+    ],
 )
 def test_given_what_is_no_voice_memo_when_cut_then_it_is_refused(data):
     found = verdict_of(data, cut_sound)

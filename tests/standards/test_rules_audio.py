@@ -35,6 +35,15 @@ def test_given_it_was_taken_back_when_heard_then_the_units_or_nothing():
     assert sound(recording(None), recording("old"), recording("unit", UNIT)) == "unit"
 
 
+def test_given_recordings_of_two_units_above_when_heard_then_the_newer_one():
+    assert sound(recording("newer", Scope("bureau")), recording("older", UNIT)) == "newer"
+    assert sound(recording("newer", UNIT), recording("older", Scope("bureau"))) == "newer"
+
+
+def test_given_a_newer_one_of_another_crew_when_heard_then_the_own_crews_behind_it():
+    assert sound(recording("theirs", Scope("clean", "c2")), recording("ours")) == "ours"
+
+
 def test_given_another_crew_when_heard_then_nothing():
     assert sound(recording(), crew="c2") is None
 
