@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from app.pages.rules import can_apply, depends_on_answers
+from app.pages.rules_scene import scene_of
 from app.standards.rules_conditions import facts_named
 from app.web.words import lazy
 
@@ -21,10 +22,27 @@ WORDS = {
     "photo": lazy("Photo taken"),
     "remove": lazy("Remove this photo"),
     "listen": lazy("Listen"),
+    "step_back": lazy("Step back"),
+    "step_next": lazy("Next step"),
+    "step_count": lazy("Step {n} of {m}"),
+    "step_all": lazy("All steps at a glance"),
+    "state_pass": lazy("up to standard"),
+    "state_fail": lazy("with a problem"),
+    "state_finding": lazy("with a problem"),
+    "state_na": lazy("does not apply"),
+    "state_open": lazy("not answered yet"),
     "stop": lazy("Stop"),
     "remove_memo": lazy("Remove this recording"),
     "no_microphone": lazy("The microphone is not free. Press again to take a recording of the phone."),
     "another": lazy("One more"),
+    "cam_opening": lazy("The camera is opening …"),
+    "cam_aim": lazy("Show the whole place, then press the round button."),
+    "cam_shutter": lazy("Take photo"),
+    "cam_again": lazy("Once more"),
+    "cam_use": lazy("Use this one"),
+    "cam_file": lazy("Phone camera"),
+    "cam_light": lazy("Light"),
+    "cam_close": lazy("Close the camera"),
     "done": lazy("Done"),
     "back": lazy("Delete the last digit"),
     "within": lazy("within limits"),
@@ -59,6 +77,7 @@ class Step(Protocol):
     """What a page needs of checks' PageStep."""
 
     id: str
+    title: str
     key: bool
     evidence: str
     unit: str | None
@@ -121,6 +140,7 @@ def _step(step: Step, confirm: str, asked: tuple[str, ...]) -> dict[str, Any]:
     return {
         "id": step.id,
         "evidence": step.evidence,
+        "scene": scene_of(step.title, step.evidence),
         "ordinary": is_ordinary(step, confirm),
         "dual_sign": step.dual_sign,
         "unit": step.unit,

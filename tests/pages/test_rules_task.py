@@ -9,7 +9,7 @@ FAILED = {"fact": "steps.S01.result", "eq": "fail"}
 
 def step(step_id="S01", **keys):
     given = {
-        "id": step_id, "evidence": "none", "key": False, "dual_sign": False, "unit": None, "min": None, "max": None,
+        "id": step_id, "title": "S", "evidence": "none", "key": False, "dual_sign": False, "unit": None, "min": None, "max": None,
         "warn": False, "inputs": [], "formula": None, "photo_min": 0, "applies_when": None,
     } | keys  # fmt: skip
     return SimpleNamespace(**given)
@@ -18,7 +18,7 @@ def step(step_id="S01", **keys):
 def task(*steps, **keys):
     given = {
         "standard": "JGSW05003.01-2026", "window": "2026-11-23/A/A2", "profile": "round", "confirm": "together",
-        "facts": {"task.profile": "round"}, "ask_facts": ("weather.wet",), "steps": steps or (step(),),
+        "facts": {"task.profile": "round"}, "ask_facts": ("weather.wet",), "steps": steps or (step(),), "audio": {},
     } | keys  # fmt: skip
     return SimpleNamespace(**given)
 
@@ -49,7 +49,7 @@ def test_given_limits_and_inputs_when_told_then_the_phone_can_judge_at_once():
     [told] = task_for_script(task(reading), "x", "y")["steps"]
 
     assert told == {
-        "id": "S01", "evidence": "number", "ordinary": False, "dual_sign": True, "unit": "%", "min": 1.6, "max": 15,
+        "id": "S01", "evidence": "number", "scene": "gauge", "ordinary": False, "dual_sign": True, "unit": "%", "min": 1.6, "max": 15,
         "warn": {"max": 10}, "inputs": ["a", "b"], "formula": "a/b", "photo_min": 2, "applies_when": None,
     }  # fmt: skip
 
@@ -70,6 +70,12 @@ def test_given_conditions_when_told_then_only_those_that_answers_decide_go_along
     told = task_for_script(task(*steps), "x", "y")["steps"]
 
     assert [each["applies_when"] for each in told] == [None, FAILED, None]
+
+
+def test_given_recordings_when_told_then_a_step_names_what_is_heard():
+    told = task_for_script(task(step(), step("S02"), audio={"S02": "/photos/a"}), "x", "y")["steps"]
+
+    assert [each.get("audio") for each in told] == [None, "/photos/a"]
 
 
 def test_given_the_words_when_asked_for_then_each_is_plain_text_with_its_braces(app):

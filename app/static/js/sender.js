@@ -2,6 +2,7 @@
 import { deliver } from "./deliver.js";
 import { uuid } from "./draft.js";
 import { item, record } from "./frozen.js";
+import { done } from "./joy.js";
 import { discard, enqueue, flush, keepSending, watch } from "./outbox.js";
 import { watchCamera } from "./room.js";
 import { get } from "./store.js";
@@ -73,7 +74,7 @@ export class Sender {
 
   async ok() {
     const { id } = this.draft.data;
-    await this.draft.drop({ media: !this.boxed });
+    await Promise.all([this.draft.drop({ media: !this.boxed }), done()]);
     location.href = `/checks/${id}?new=1`;
   }
 
@@ -104,7 +105,7 @@ export class Sender {
   // Kept: with the service worker the page of the outbox opens without a network, and the next place can be done.
   async later({ status }) {
     if (this.boxed && navigator.serviceWorker?.controller) {
-      await this.draft.drop({ media: false });
+      await Promise.all([this.draft.drop({ media: false }), done()]);
       location.href = `/outbox#${this.draft.data.id}`;
       return;
     }

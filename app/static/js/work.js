@@ -1,7 +1,9 @@
 // A worker's check: ties the form to its draft, its photos and the protocol. Without this script the form is sent as it stands.
 import { Answers } from "./answers.js";
 import { Draft, stamp } from "./draft.js";
+import { mute, muted, ready } from "./joy.js";
 import { Keypad } from "./keypad.js";
+import { Mode } from "./mode.js";
 import { Photos } from "./photos.js";
 import { Sender } from "./sender.js";
 import { claims, secondSignature } from "./sign.js";
@@ -26,6 +28,9 @@ const sender = new Sender({ task, form, draft, photos, answers, say });
 new Keypad(form, words);
 new Voice({ form, draft, photos, task, say });
 secondSignature(task, draft, answers);
+const mode = new Mode({ form, task, answers, draft });
+const sound = document.getElementById("sound");
+let left = null;
 
 function say(text, bad = false) {
   status.textContent = text;
@@ -37,7 +42,8 @@ function refresh() {
   const progress = document.getElementById("progress");
   progress.max = state.total || 1;
   progress.value = state.done;
-  const left = state.missing.length;
+  if (left && !state.missing.length) ready();
+  left = state.missing.length;
   button.firstElementChild.textContent = left ? words.to_go.replace("{n}", left) : words.submit;
   if (rest) rest.closest(".together").hidden = !ordinary(state).length;
   return state;
@@ -93,6 +99,7 @@ form.addEventListener("click", (event) => {
 });
 
 function jump({ step, lack }) {
+  mode.go(step.node);
   step.node.classList.add("missing");
   step.node.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
   const target = { photo: ".file", after: ".panel-after .file", note: '[name$=".note"]', why: '[name$=".note"]', cause: '[name$=".cause"]', text: "textarea" }[lack];
@@ -114,10 +121,17 @@ document.querySelector("#unable form").addEventListener("submit", (event) => {
   sender.start({ outcome: "unable", unable_reason: event.submitter.value, signatures: [] });
 });
 
+sound.setAttribute("aria-pressed", String(!muted()));
+sound.addEventListener("click", () => {
+  mute(!muted());
+  sound.setAttribute("aria-pressed", String(!muted()));
+  ready();
+});
+
 function tick() {
-  const left = document.getElementById("left");
-  const minutes = left ? Math.floor((new Date(left.dataset.until) - Date.now()) / 60000) : 0;
-  if (left) left.textContent = minutes >= 0 ? words.min_left.replace("{n}", minutes) : words.in_grace;
+  const due = document.getElementById("left");
+  const minutes = due ? Math.floor((new Date(due.dataset.until) - Date.now()) / 60000) : 0;
+  if (due) due.textContent = minutes >= 0 ? words.min_left.replace("{n}", minutes) : words.in_grace;
 }
 
 setInterval(tick, 20000);
