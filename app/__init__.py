@@ -49,6 +49,7 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.photos.routes", "bp"),
     ("app.checks.routes", "bp"),
     ("app.checks.routes_api", "bp"),
+    ("app.checks.routes_arrivals", "bp"),
     ("app.checks.routes_deeds", "bp"),
     ("app.checks.routes_form", "bp"),
     ("app.pages.routes", "bp"),

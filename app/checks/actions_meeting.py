@@ -69,7 +69,9 @@ def meet(submission: Submission, who: CurrentPerson, call: Call) -> Meeting:
     edition = edition_of(row)
     _refuse_strange_window(edition, submission, found.due)
     span = found.due.span if found.due else None
-    clocked = timing(submission.opened_at, submission.submitted_at, call.phone_time, call.received_at, span)
+    clocked = timing(
+        submission.opened_at, submission.submitted_at, call.phone_time, call.received_at, span, submission.elapsed
+    )
     business_on = found.due.business_on if found.due else clocked.effective_at.astimezone(call.zone).date()
     profile = _profile(edition, submission, found.due)
     return Meeting(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from app.checks.forms_fields import UUID_TEXT, Fields
@@ -13,6 +14,7 @@ from app.web.words import lazy
 
 MOST_ANSWERS = 200
 MOST_PHOTOS = 20
+MOST_ELAPSED_MS = 30 * 24 * 3_600_000
 REASONS_BY_WORD = {
     "有人使用": "occupied", "停水停电": "outage", "会议占用": "meeting", "门锁": "locked", "天气": "weather",
 }  # fmt: skip
@@ -49,7 +51,14 @@ def _submission(fields: Fields) -> Submission:
         facts=fields.mapping("facts"),
         answers=_answers(fields),
         signatures=fields.uuids("signatures", MOST_PHOTOS),
+        elapsed=_elapsed(fields.body.get("elapsed_ms")),
     )
+
+
+def _elapsed(sent: Any) -> timedelta | None:
+    """An addition to the contract: what cannot be a duration is as good as none."""
+    is_number = isinstance(sent, int | float) and not isinstance(sent, bool)
+    return timedelta(milliseconds=sent) if is_number and 0 <= sent <= MOST_ELAPSED_MS else None
 
 
 def _unable_reason(fields: Fields, outcome: Outcome) -> UnableReason | None:

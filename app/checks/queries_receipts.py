@@ -8,8 +8,8 @@ from sqlalchemy import bindparam, select
 
 from app import db
 from app.accounts.models import Person
+from app.checks.models import Arrival, Signature
 from app.checks.models import Receipt as ReceiptTable
-from app.checks.models import Signature
 from app.checks.rules_receipt import Receipt, receipt_of
 from app.checks.rules_signing import Signed
 
@@ -33,6 +33,12 @@ class SeenBefore:
 def seen_before(check_id: str) -> SeenBefore | None:
     found = db.row(_SEEN, {"check_id": check_id})
     return SeenBefore(found.digest, found.person_id, receipt_of(found.answer)) if found else None
+
+
+def digest_of_arrival(check_id: str) -> str | None:
+    """Of the arrival that a phone has told of this check."""
+    found: str | None = db.scalar(select(Arrival.digest).where(Arrival.check_id == check_id))
+    return found
 
 
 def canonical_body(check_id: str) -> bytes | None:

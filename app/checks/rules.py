@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -97,7 +97,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A body of the protocol, typed; `standard` is the full number, `window` None for a check outside the plan."""
+    """A body of the protocol, typed; `standard` is the full number, `window` None for a check outside the plan.
+
+    `elapsed` is the time from opening to submitting by a clock of the phone that nobody sets; too short at most.
+    """
 
     id: str
     person: str
@@ -118,6 +121,7 @@ class Submission:
     facts: Mapping[str, Any] = field(default_factory=dict)
     answers: tuple[Answer, ...] = ()
     signatures: tuple[str, ...] = ()
+    elapsed: timedelta | None = None
 
     def photo_ids(self) -> tuple[str, ...]:
         """Every picture that the body names, once, in the order of the body."""

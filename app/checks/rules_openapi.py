@@ -100,6 +100,14 @@ PATHS: Json = {
             ["400", "404", "409", "410", "413", "422", "503"],
         )
     },
+    "/arrivals": {
+        "post": _write(
+            "Say that a check was done whose photos wait for a Wi-Fi",
+            "Arrival",
+            {"201": "Arrived", "200": "Arrived"},
+            ["400", "404", "409", "413", "422", "503"],
+        )
+    },
     "/signatures": {
         "post": _write(
             "A second signature by PIN on the author's phone",

@@ -70,6 +70,7 @@ SUBMISSION = _object(
     facts=ANYTHING,
     answers=_list(ANSWER),
     signatures=UUIDS,
+    elapsed_ms={"type": ["integer", "null"]},
 )
 RECEIPT = _object(
     ("id", "number", "received_at", "status", "marks", "photos", "digest"),
@@ -189,6 +190,19 @@ SCHEMAS: Json = {
     "Released": _object(("released",), released=UUID),
     "Submission": SUBMISSION,
     "Receipted": _object(("receipt",), receipt=RECEIPT),
+    "Arrival": _object(
+        ("id", "person", "code", "standard", "outcome", "opened_at", "submitted_at"),
+        id=UUID,
+        person=TEXT,
+        code=TEXT,
+        standard=TEXT,
+        window=MAYBE,
+        outcome=_one_of("done", "unable"),
+        opened_at=TIME,
+        submitted_at=TIME,
+        photos={"type": "integer"},
+    ),
+    "Arrived": _object(("arrival",), arrival=_object(("id", "photos"), id=UUID, photos={"type": "integer"})),
     "PinSignature": _object(
         ("id", "check", "steps", "person", "pin"), id=UUID, check=UUID, steps=TEXTS, person=TEXT, pin=TEXT
     ),

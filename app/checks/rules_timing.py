@@ -52,12 +52,21 @@ class Clocked:
 
 
 def timing(
-    opened_at: datetime, submitted_at: datetime, phone_now: datetime | None, received_at: datetime, span: Span | None
+    opened_at: datetime,
+    submitted_at: datetime,
+    phone_now: datetime | None,
+    received_at: datetime,
+    span: Span | None,
+    elapsed: timedelta | None = None,
 ) -> Clocked:
-    """What the clocks say of a record that arrives at `received_at`, sent by a phone showing `phone_now`."""
+    """What the clocks say of a record that arrives at `received_at`, sent by a phone showing `phone_now`.
+
+    `elapsed`: at least this much time passed between opening and submitting, whatever the phone's clock shows.
+    """
     offset = received_at - phone_now if phone_now else timedelta(0)
     by_phone = min(submitted_at + offset, received_at)
     wrong = phone_now is None or abs(offset) > CLOCK_TOLERANCE or _set_back(opened_at, submitted_at, phone_now)
+    wrong = wrong or (elapsed is not None and submitted_at - opened_at < elapsed - CLOCK_TOLERANCE)
     at_once = received_at - by_phone <= AT_ONCE
     effective = received_at if wrong or at_once else by_phone
     worth, marks = standing(effective, received_at, span)

@@ -9,7 +9,7 @@ from typing import Any, cast
 from sqlalchemy import Table, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.checks.models import Answer, Check, CheckEvent, CheckState, Claim, Receipt, Signature
+from app.checks.models import Answer, Arrival, Check, CheckEvent, CheckState, Claim, Receipt, Signature
 from app.db import Prepared, db, run, write
 
 CHECKS = cast("Table", Check.__table__)
@@ -19,6 +19,7 @@ EVENTS = cast("Table", CheckEvent.__table__)
 STATES = cast("Table", CheckState.__table__)
 SIGNATURES = cast("Table", Signature.__table__)
 CLAIMS = cast("Table", Claim.__table__)
+ARRIVALS = cast("Table", Arrival.__table__)
 # Every submission runs these: built once, all columns named.
 _NEW_RECEIPT, _NEW_CHECK, _NEW_ANSWERS = (
     Prepared(insert(table), [column.name for column in table.columns]) for table in (RECEIPTS, CHECKS, ANSWERS)
@@ -68,6 +69,10 @@ def lock_state(check_id: str) -> None:
 
 def insert_signature(signature: Mapping[str, Any]) -> None:
     run(insert(SIGNATURES), signature)
+
+
+def insert_arrival(arrival: Mapping[str, Any]) -> None:
+    run(insert(ARRIVALS), arrival)
 
 
 def insert_claim(claim: Mapping[str, Any]) -> None:

@@ -1,8 +1,9 @@
 """Deeds on an occurrence: filled, signed, claimed, reported unable, judged; each guards the state that it expects."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from app.refusals import NotFound, Stale
 from app.schedule.queries import occurrence_by_id, phones_of, unable_reports
@@ -120,6 +121,21 @@ def judge_unable(occurrence_id: int, *, accepted: bool, by_id: str, at: datetime
     after = settle(before.due, Known(unable=unable_reports(occurrence_id), phones=phones), at)
     move_state([occurrence_id], (State.UNABLE,), after, Note("settled", at, by_id))
     return after
+
+
+def announce_occurrence(occurrence_id: int, announced: Mapping[str, Any], by_id: str, at: datetime) -> None:
+    """Done, says a phone, and the record follows: not yet known instead of missed, for a day (docs/protocol.md).
+
+    Nothing happens to one that is done, reported, exempt or void already.
+    """
+    before = occurrence_by_id(occurrence_id)
+    if before is None or before.state not in (State.PLANNED, State.UNKNOWN, State.MISSED):
+        return
+    set_columns(occurrence_id, {"announced_at": at})
+    add_notes([occurrence_id], Note("announced", at, by_id, announced))
+    after = settle(before.due, Known(announced=True), at)
+    if after is not before.state:
+        move_state([occurrence_id], (before.state,), after, Note("settled", at, by_id))
 
 
 def phone_fetched(occurrence_ids: Iterable[int], person_id: str, at: datetime) -> None:

@@ -152,11 +152,12 @@ class Unsettled:
     state: State
     due: Deadlines
     phones: tuple[datetime, ...]
+    announced: bool
 
 
 def unsettled(now: datetime) -> list[Unsettled]:
     """All that settling could change at `now`. Two queries."""
-    columns = (Row.id, Row.state, Row.open_at, Row.grace_end_at, Row.expire_at)
+    columns = (Row.id, Row.state, Row.open_at, Row.grace_end_at, Row.expire_at, Row.announced_at)
     found = db.rows(select(*columns).where(*_overdue(now)).order_by(Row.id))
     phones = phones_of([row.id for row in found])
     return [
@@ -165,6 +166,7 @@ def unsettled(now: datetime) -> list[Unsettled]:
             State(row.state),
             Deadlines(row.open_at, row.grace_end_at, row.expire_at),
             phones.get(row.id, ()),
+            row.announced_at is not None,
         )
         for row in found
     ]

@@ -59,13 +59,17 @@ class Unable:
 
 @dataclass(frozen=True)
 class Known:
-    """What is known about an occurrence; `phones` are the last calls of phones that fetched or claimed it."""
+    """What is known about an occurrence; `phones` are the last calls of phones that fetched or claimed it.
+
+    `announced`: a phone has said that it was done, and its record follows (docs/protocol.md, arrivals).
+    """
 
     done: State | None = None
     voided: bool = False
     exempted: bool = False
     unable: Unable | None = None
     phones: Sequence[datetime] = ()
+    announced: bool = False
 
 
 def phase(due: Deadlines, now: datetime) -> Phase:
@@ -115,7 +119,7 @@ def _excused(unable: Unable | None) -> bool:
 def _by_clock(due: Deadlines, known: Known, now: datetime) -> State:
     if now <= due.grace_end_at:
         return State.PLANNED
-    silent = any(last_call <= due.grace_end_at for last_call in known.phones)
-    if silent and now <= due.grace_end_at + UNKNOWN_AT_MOST:
+    coming = known.announced or any(last_call <= due.grace_end_at for last_call in known.phones)
+    if coming and now <= due.grace_end_at + UNKNOWN_AT_MOST:
         return State.UNKNOWN
     return State.PLANNED if now <= due.expire_at else State.MISSED

@@ -54,6 +54,7 @@ class LogLine:
     photos_due: int
     photos_sent: int
     photos_valid: int
+    announced_at: datetime | None
     point_id: str
     point_code: str
     point: str
@@ -122,10 +123,15 @@ class LogLine:
         return "" if self.assignee_id else "nobody"
 
     @property
+    def is_announced(self) -> bool:
+        """已报到，照片待传: a phone has said that it was done, its record waits for a Wi-Fi."""
+        return self.announced_at is not None and self.check_id is None and self.state is not State.MISSED
+
+    @property
     def has_facts(self) -> bool:
         """Something stands beside the state that a reader should see."""
         marked = self.short_visit or self.offline or self.helped or self.awaiting_signature or self.photo_repeated
-        return bool(marked or self.late_reason or self.unable_reason or self.why_missed)
+        return bool(marked or self.is_announced or self.late_reason or self.unable_reason or self.why_missed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ EVENTS = {
     "released": lazy("Given back"),
     "signed": lazy("Second signature"),
     "recounted": lazy("Counted again"),
+    "announced": lazy("Registered, photos to follow"),
     "missed": lazy("Missed"),
     "unknown": lazy("Not yet synced"),
     "exempted": lazy("Exempted"),

@@ -397,3 +397,20 @@ def test_given_a_person_who_was_disabled_when_posting_then_401(app):
         atomically(lambda: run(update(SignIn).values(ended_at=make.NOW)))
 
     assert phone.client.post("/api/v1/checks", json=make.submission()).status_code in (401, 403)
+
+
+@pytest.mark.parametrize(
+    ("sent", "marked"),
+    [(395_000, False), (3_600_000, True), (None, False), ("1 h", False), (-5, False), (True, False), (1e300, False)],
+)
+def test_given_time_measured_by_the_phone_when_its_clock_shows_less_then_it_is_marked_and_never_refused(
+    app, sent, marked
+):
+    world(app)
+    phone = Phone(app, "ann")
+    phone.at = make.NOW + timedelta(minutes=10)
+
+    answer = phone.post("/api/v1/checks", make.submission(elapsed_ms=sent))
+
+    assert answer.status_code == 201
+    assert ("clock" in answer.json["receipt"]["marks"]) is marked

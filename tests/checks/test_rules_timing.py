@@ -111,6 +111,16 @@ def test_given_a_clock_set_back_when_clocked_then_it_is_marked():
     assert (before_opening.marks, before_submitting.marks, within_tolerance.marks) == ((Mark.CLOCK,), (Mark.CLOCK,), ())
 
 
+@pytest.mark.parametrize(("minutes", "marked"), [(None, False), (0, False), (12, False), (12.1, True), (60, True)])
+def test_given_a_clock_set_back_while_working_when_more_time_passed_than_it_shows_then_it_is_marked(minutes, marked):
+    elapsed = None if minutes is None else timedelta(minutes=minutes)
+
+    found = timing(at("08:30"), at("08:40"), at("08:55"), at("08:55"), SPAN, elapsed)
+
+    assert (Mark.CLOCK in found.marks) is marked
+    assert found.effective_at == (at("08:55") if marked else at("08:40"))
+
+
 def test_given_no_phone_time_when_clocked_then_the_receipt_counts_and_it_is_marked():
     found = timing(OPENED, at("08:40"), None, at("09:40"), SPAN)
 

@@ -68,6 +68,12 @@ def test_given_a_moment_when_its_phase_is_asked_then_every_edge_belongs_to_the_k
         (Known(phones=(at(56), at(10))), 116, State.UNKNOWN),
         (Known(phones=(at(10),)), 55 + 1440, State.UNKNOWN),
         (Known(phones=(at(10),)), 56 + 1440, State.MISSED),
+        (Known(announced=True), 55, State.PLANNED),
+        (Known(announced=True), 56, State.UNKNOWN),
+        (Known(announced=True, phones=(at(56),)), 116, State.UNKNOWN),
+        (Known(announced=True), 55 + 1440, State.UNKNOWN),
+        (Known(announced=True), 56 + 1440, State.MISSED),
+        (Known(announced=True, done=State.IN_GRACE), 116, State.IN_GRACE),
     ],
 )
 def test_given_what_is_known_when_it_settles_then_the_state_is_that_of_the_rules(known, minute, state):

@@ -23,7 +23,7 @@ def line(start: str = "08:30", minutes: int = 50, **values: Any) -> LogLine:
         "assignee_id": "ann", "state": State.PLANNED, "check_id": None, "done_at": None, "done_by_id": None,
         "claimed_by_id": None, "unable_reason": None, "awaiting_signature": False, "signed": False, "dual_due": False,
         "helped": False, "offline": False, "short_visit": False, "steps_pass": 0, "steps_fail": 0, "key_due": 0,
-        "key_evidenced": 0, "key_pass": 0, "photos_due": 0, "photos_sent": 0, "photos_valid": 0, "point_id": "p1",
+        "key_evidenced": 0, "key_pass": 0, "photos_due": 0, "photos_sent": 0, "photos_valid": 0, "announced_at": None, "point_id": "p1",
         "point_code": "01-01-WC-01", "point": "1号楼1层男卫生间", "point_kind": "restroom", "floor": "1F",
         "zone": "red", "building_id": "b1", "building": "1号楼", "title": "卫生间日常保洁", "unit": "保洁公司",
         "assignee": "保洁一班-01", "done_by": None, "claimed_by": None, "receipt": None, "via": None,
