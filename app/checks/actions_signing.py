@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from app.accounts.actions_limits import draw, give_back
-from app.accounts.queries import credentials, person_by_id
+from app.accounts.queries import credentials, person_by_id, token_key
+from app.accounts.queries_badges import carrier_of
 from app.accounts.rules_limits import pin_buckets
 from app.accounts.secrets import matches
 from app.checks import writes
@@ -21,6 +22,8 @@ from app.refusals import Conflict, Forbidden, Invalid, NotFound
 from app.schedule.actions import recount_occurrence, sign_occurrence
 from app.web.current import CurrentPerson
 from app.web.words import lazy
+from qr.payload import BadCode
+from qr.token import read_token
 
 MOST_STEPS = 60
 WRONG_PIN = lazy("Name or PIN is not right. The signer can also sign on the own phone.")
@@ -34,6 +37,22 @@ class SignatureWish:
     check: str
     steps: tuple[str, ...]
     person: str
+    method: str = "session"
+
+
+def signer_of(body: Mapping[str, Any]) -> str | None:
+    """Who signs when the colleague's badge was scanned; None when the body names the person instead.
+
+    A badge that is none gives nobody's name: it is wrong in the same way, and as slowly, as a wrong PIN.
+    """
+    token = body.get("badge")
+    if token is None:
+        return None
+    try:
+        found = carrier_of(read_token(token)) if isinstance(token, str) else None
+    except BadCode:
+        found = None
+    return found or f"badge/{token_key(str(token))[:16]}"
 
 
 def read_wish(body: Mapping[str, Any], *, check: str | None = None, person: str | None = None) -> SignatureWish:
@@ -44,6 +63,7 @@ def read_wish(body: Mapping[str, Any], *, check: str | None = None, person: str 
         check=check or fields.uuid("check"),
         steps=_steps(fields),
         person=person or fields.text("person", 40, needed=True) or "",
+        method="session" if check else "badge" if person else "pin",
     )
     if fields.errors:
         raise Invalid(lazy("The signature is not complete."), fields=fields.errors)
@@ -74,10 +94,16 @@ def keep_pin_signature(wish: SignatureWish, author: CurrentPerson, now: datetime
     if signer is None:
         raise Invalid(WRONG_PIN, fields={"pin": WRONG_PIN})
     give_back(pin_buckets(wish.person), now)
-    _insert(wish, signer, author.id, "pin", now)
+    _insert(wish, signer, author.id, now)
     arrived = find_check(wish.check)
     if arrived and arrived.person_id == author.id:
         _cover(arrived, signer, now)
+
+
+def signer_name(wish: SignatureWish) -> str:
+    """Whose signature stands: the phone that scanned a badge does not know."""
+    standing = signature_by_id(wish.id)
+    return standing.person_name if standing else ""
 
 
 def sign_as_self(check: CheckRow, wish: SignatureWish, signer: CurrentPerson, now: datetime) -> tuple[Receipt, bool]:
@@ -87,7 +113,7 @@ def sign_as_self(check: CheckRow, wish: SignatureWish, signer: CurrentPerson, no
         raise Forbidden(lazy("The second signature must come from somebody else who works here."))
     is_new = not _stands(wish, check.person_id)
     if is_new:
-        _insert(wish, signer, check.person_id, "session", now)
+        _insert(wish, signer, check.person_id, now)
         _cover(check, signer, now)
     seen = seen_before(check.id)
     if seen is None:
@@ -114,11 +140,11 @@ def _stands(wish: SignatureWish, author_id: str) -> bool:
     return True
 
 
-def _insert(wish: SignatureWish, signer: CurrentPerson, author_id: str, method: str, now: datetime) -> None:
+def _insert(wish: SignatureWish, signer: CurrentPerson, author_id: str, now: datetime) -> None:
     writes.insert_signature(
         {
             "id": wish.id, "check_id": wish.check, "steps": list(wish.steps), "person_id": signer.id,
-            "person_name": signer.name, "author_id": author_id, "method": method, "signed_at": now,
+            "person_name": signer.name, "author_id": author_id, "method": wish.method, "signed_at": now,
         }
     )  # fmt: skip
 

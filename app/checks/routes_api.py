@@ -15,7 +15,15 @@ from app import clock
 from app.checks.actions import record_check
 from app.checks.actions_claims import claim, read_claim, release
 from app.checks.actions_retake import read_retake, retake
-from app.checks.actions_signing import begin_pin_try, check_pin, keep_pin_signature, read_wish, sign_as_self
+from app.checks.actions_signing import (
+    begin_pin_try,
+    check_pin,
+    keep_pin_signature,
+    read_wish,
+    sign_as_self,
+    signer_name,
+    signer_of,
+)
 from app.checks.queries import check_by_id, retakes_for
 from app.checks.queries_page import page_for, pages_of_day
 from app.checks.routes_call import answer, body_of_request, call_now, csrf_token, version
@@ -111,12 +119,13 @@ def submit() -> ResponseReturnValue:
 @guarded(*DOERS)
 def sign_by_pin() -> ResponseReturnValue:
     me, body, now = person(), body_of_request(), clock.now()
-    wish = read_wish(body)
+    wish = read_wish(body, person=signer_of(body))
     is_new = atomically(lambda: begin_pin_try(wish, me, now))
     if is_new:
         check_pin(wish, body.get("pin"))
         atomically(lambda: keep_pin_signature(wish, me, now))
-    return answer({"signature": {"id": wish.id, "check": wish.check, "steps": wish.steps}}, 201 if is_new else 200)
+    signature = {"id": wish.id, "check": wish.check, "steps": wish.steps, "name": signer_name(wish)}
+    return answer({"signature": signature}, 201 if is_new else 200)
 
 
 @bp.post("/checks/<uuid:check_id>/signatures")

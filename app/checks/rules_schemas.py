@@ -160,7 +160,7 @@ POINT_PAGE = _object(
 )
 RETAKE_ASKED = _object(("check", "step", "reason", "until"), check=UUID, step=TEXT, reason=TEXT, until=MAYBE_TIME)
 KEPT = _object(("id", "sha256"), id=UUID, sha256=TEXT, width={"type": "integer"}, height={"type": "integer"})
-SIGNATURE = _object(("id", "steps"), id=UUID, check=UUID, steps=TEXTS)
+SIGNATURE = _object(("id", "steps"), id=UUID, check=UUID, steps=TEXTS, name=TEXT)
 
 SCHEMAS: Json = {
     "Anything": ANYTHING,
@@ -204,7 +204,7 @@ SCHEMAS: Json = {
     ),
     "Arrived": _object(("arrival",), arrival=_object(("id", "photos"), id=UUID, photos={"type": "integer"})),
     "PinSignature": _object(
-        ("id", "check", "steps", "person", "pin"), id=UUID, check=UUID, steps=TEXTS, person=TEXT, pin=TEXT
+        ("id", "check", "steps", "pin"), id=UUID, check=UUID, steps=TEXTS, person=TEXT, badge=TEXT, pin=TEXT
     ),
     "OwnSignature": _object(("id", "steps"), id=UUID, steps=TEXTS),
     "Signed": _object(("signature",), signature=SIGNATURE),

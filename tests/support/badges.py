@@ -8,6 +8,11 @@ from pathlib import Path
 import zxingcpp
 from PIL import Image
 
+from app.accounts.models import Badge
+from app.accounts.queries import token_key
+from qr.token import new_token
+from tests.support import builders
+
 CODE = re.compile(r"\b(\d{3} \d{3})\b")
 PIN = "9081"
 
@@ -44,4 +49,12 @@ def activated(app, leader, person: str, folder: Path, pin: str = PIN) -> str:
     token, code = badge_for(leader, person, folder)
     answer = app.test_client().send(f"/b/{token}", {"code": code, "pin": pin, "again": pin})
     assert answer.status_code == 303, answer.status_code
+    return token
+
+
+def badge_row(person: str, **values) -> str:
+    """A row as printing and activating leave it, without paper; its token. Call inside an app context."""
+    token = new_token()
+    days = {"issued_at": builders.NOW, "code_until": builders.NOW, "activated_at": builders.NOW}
+    builders.kept(Badge, token_key=token_key(token), person_id=person, **(days | values))
     return token

@@ -8,20 +8,40 @@ export function secondSignature(task, draft, answers) {
   const told = document.getElementById("signed");
   const names = draft.data.signatures.map((made) => made.name);
   if (names.length) told.textContent = task.words.signed.replace("{name}", names.join("、"));
+  const signer = document.getElementById("signer");
+  const pin = document.getElementById("pin");
+  const scan = document.getElementById("sign-badge");
+  let badge = "";
+  signer.addEventListener("change", () => (badge = ""));
+  scan.addEventListener("change", async () => {
+    const [picture] = scan.files;
+    if (!picture) return;
+    told.textContent = task.words.badge_reading;
+    try {
+      const { readBadge } = await import(new URL("./badge.js", import.meta.url).href);
+      badge = await readBadge(picture, [scan.dataset.host, location.host]);
+    } catch {
+      badge = "";
+    }
+    scan.value = "";
+    told.textContent = badge ? task.words.badge_read : task.words.badge_unread;
+    if (!badge) return;
+    signer.value = "";
+    pin.focus();
+  });
   button.addEventListener("click", async () => {
-    const signer = document.getElementById("signer");
-    const pin = document.getElementById("pin");
     const steps = answers.steps.filter((step) => step.applies && step.dual_sign).map((step) => step.id);
-    if (!signer.value || !pin.value) {
+    if (!(signer.value || badge) || !pin.value) {
       told.textContent = task.words.signer_and_pin;
       return;
     }
     button.disabled = true;
     const id = uuid();
-    const answer = await post("/api/v1/signatures", { id, check: draft.data.id, steps, person: signer.value, pin: pin.value });
+    const answer = await post("/api/v1/signatures", { id, check: draft.data.id, steps, ...(badge ? { badge } : { person: signer.value }), pin: pin.value });
     pin.value = "";
     button.disabled = false;
-    const name = signer.selectedOptions[0].textContent;
+    const name = answer.body?.signature?.name;
+    if (answer.kind === "ok") badge = "";
     if (answer.kind === "ok") draft.save({ signatures: [...draft.data.signatures, { id, name }] });
     told.textContent = answer.kind === "ok" ? task.words.signed.replace("{name}", name) : answer.body?.detail || task.words.sign_later;
   });
