@@ -39,6 +39,8 @@ def main() -> int:
         print("tests that fail without any mutant and were set aside:", *mutation.broken, sep="\n  ")
     text, share = report(mutation.outcomes)
     print(text)
+    if not options.only and (left_over := _left_over(mutation.outcomes)):
+        print("reasons for mutants that no longer live:", *left_over, sep="\n  ")
     if options.write:
         REPORT.write_text(text, "utf-8")
     return int(share < GOAL)
@@ -63,19 +65,32 @@ def report(outcomes: list[Outcome]) -> tuple[str, float]:
 
 
 def _survivors(places: dict[str, list[Outcome]]) -> list[str]:
-    reasons = tomllib.loads(REASONS.read_text("utf-8"))
+    reasons = _reasons()
     lines = []
     for place, outcomes in places.items():
         alive = [outcome for outcome in outcomes if not outcome.killed]
         lines += [f"## `{place}`", ""] if alive else []
         for one in sorted(alive, key=lambda each: each.mutant.line):
-            mutant = one.mutant
-            function = mutant.function.removeprefix("app.")
-            reason = reasons.get(function, {}).get(f"{mutant.was} -> {mutant.becomes}", _owed(one))
-            name = function.split(".", 2)[-1]
+            mutant, name = one.mutant, one.mutant.function.split(".", 3)[-1]
+            reason = reasons.get(_key(one), _owed(one))
             lines.append(f"- **{name}**, line {mutant.line}: `{mutant.was}` → `{mutant.becomes}`: {reason}")
         lines += [""] if alive else []
     return lines
+
+
+def _reasons() -> dict[tuple[str, str], str]:
+    told = tomllib.loads(REASONS.read_text("utf-8"))
+    return {(function, change): reason for function, each in told.items() for change, reason in each.items()}
+
+
+def _key(outcome: Outcome) -> tuple[str, str]:
+    mutant = outcome.mutant
+    return mutant.function.removeprefix("app."), f"{mutant.was} -> {mutant.becomes}"
+
+
+def _left_over(outcomes: list[Outcome]) -> list[str]:
+    alive = {_key(outcome) for outcome in outcomes if not outcome.killed}
+    return [": ".join(key) for key in _reasons() if key not in alive]
 
 
 def _owed(outcome: Outcome) -> str:
