@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from app import clock
+from app.accounts.actions_limits import forget_full
 from app.checks.actions_review import ask_again
 from app.db import atomically
 from app.photos.actions_pictures import FailedPicture, drain, sweep, wait_for_work
@@ -111,6 +112,11 @@ def _sweep(host: Host) -> int:
     return sweep(host.extensions["photo_store"], now=clock.now())
 
 
+def _buckets(_host: Host) -> int:
+    now = clock.now()
+    return atomically(lambda: forget_full(now))
+
+
 def _pictures(host: Host) -> int:
     """Drain the queue; a picture taken by one process is left alone by the others, so no lease is needed."""
     count = 0
@@ -130,6 +136,7 @@ JOBS = (
     Job("rows", timedelta(hours=1), timedelta(minutes=10), _rows),
     Job("settle", timedelta(minutes=1), timedelta(minutes=5), _settle, anything_unsettled),
     Job("sweep", timedelta(hours=1), timedelta(minutes=30), _sweep),
+    Job("buckets", timedelta(hours=24), timedelta(minutes=5), _buckets),
     Job("pictures", timedelta(minutes=1), timedelta(minutes=5), _pictures),
 )
 

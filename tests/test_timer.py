@@ -3,10 +3,13 @@ import threading
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import func, select
 
 from app import clock, timer
+from app.accounts.models import Bucket
+from app.accounts.queries import levels_of
 from app.cli import group
-from app.db import atomically, db, run
+from app.db import atomically, db, run, scalar
 from app.schedule.models import CalendarDay
 from app.schedule.queries_leases import last_done_at
 from app.timer import Job, Ran, run_due
@@ -39,7 +42,7 @@ def add_one():
 
 
 def _count_inside():
-    return len(db.session.execute(DAYS.select()).all())
+    return scalar(select(func.count()).select_from(DAYS))
 
 
 def count(app):
@@ -176,3 +179,15 @@ def test_given_settings_without_a_timer_when_a_worker_starts_then_no_thread_does
 
     assert timer.start(app) == []
     assert threading.active_count() == before
+
+
+def test_given_buckets_that_had_a_day_to_fill_when_the_timer_works_then_they_go(app):
+    with app.app_context():
+        for key, days in (("code/old", 2), ("code/new", 0)):
+            builders.kept(Bucket, key=key, tokens=0, filled_at=NOW - timedelta(days=days))
+
+    ran = at(NOW, app, *(job for job in timer.JOBS if job.name == "buckets"))
+
+    assert ran == [Ran("buckets", 1)]
+    with app.app_context():
+        assert list(levels_of(["code/old", "code/new"])) == ["code/new"]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import and_, bindparam, case, func, or_, select
 
 from app import db
 from app.accounts.models import Person
@@ -162,41 +162,41 @@ class Served:
     next_end: datetime | None
 
 
-def served_publicly(point_id: str, now: datetime) -> list[Served]:
-    """What visitors may know (contract, Public page): standards marked public only. Three queries."""
-    standards = db.rows(
-        select(Standard.code, Standard.title)
-        .join(PointStandard, PointStandard.standard_code == Standard.code)
-        .where(PointStandard.point_id == point_id, Standard.public)
-        .order_by(Standard.code)
+_HERE = (Occurrence.point_id == bindparam("point"), Occurrence.standard_code == Standard.code)
+_NEXT = (
+    select(Occurrence.end_at)
+    .where(*_HERE, Occurrence.start_at > bindparam("now"), Occurrence.state == State.PLANNED)
+    .order_by(Occurrence.start_at, Occurrence.end_at)
+    .limit(1)
+)
+# Built once: what a label costs a visitor is mostly the making of statements.
+_SERVED = (
+    select(
+        Standard.code,
+        Standard.title,
+        select(func.max(Occurrence.done_at)).where(*_HERE).scalar_subquery(),
+        _NEXT.with_only_columns(Occurrence.start_at).scalar_subquery(),
+        _NEXT.scalar_subquery(),
     )
-    here = (Occurrence.point_id == point_id, Occurrence.standard_code.in_([row.code for row in standards]))
-    done = {
-        row.standard_code: row[1]
-        for row in db.rows(
-            select(Occurrence.standard_code, func.max(Occurrence.done_at))
-            .where(*here)
-            .group_by(Occurrence.standard_code)
-        )
-    }
-    ahead = {
-        row.standard_code: (row.start_at, row.end_at)
-        for row in db.rows(
-            select(Occurrence.standard_code, Occurrence.start_at, Occurrence.end_at)
-            .where(*here, Occurrence.start_at > now, Occurrence.state == State.PLANNED)
-            .order_by(Occurrence.start_at.desc())
-        )
-    }
-    return [Served(row.code, row.title, done.get(row.code), *ahead.get(row.code, (None, None))) for row in standards]
+    .join(PointStandard, PointStandard.standard_code == Standard.code)
+    .where(PointStandard.point_id == bindparam("point"), Standard.public)
+    .order_by(Standard.code)
+)
+_RESPONSIBLE = (
+    select(Organisation.name, Organisation.telephone)
+    .join(PointStandard, PointStandard.responsible_id == Organisation.id)
+    .where(PointStandard.point_id == bindparam("point"))
+    .order_by(PointStandard.standard_code)
+    .limit(1)
+)
+
+
+def served_publicly(point_id: str, now: datetime) -> list[Served]:
+    """What visitors may know (contract, Public page): standards marked public only. One query."""
+    return [Served(*row) for row in db.rows(_SERVED, {"point": point_id, "now": now})]
 
 
 def responsible_unit(point_id: str) -> tuple[str, str]:
     """Name and telephone of the department that answers for a point."""
-    found = db.row(
-        select(Organisation.name, Organisation.telephone)
-        .join(PointStandard, PointStandard.responsible_id == Organisation.id)
-        .where(PointStandard.point_id == point_id)
-        .order_by(PointStandard.standard_code)
-        .limit(1)
-    )
+    found = db.row(_RESPONSIBLE, {"point": point_id})
     return (found.name, found.telephone or "") if found else ("", "")

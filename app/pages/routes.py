@@ -11,8 +11,8 @@ from app import clock
 from app.checks.queries_page import page_for
 from app.checks.rules_page import OpenWindow, PointPage
 from app.db import atomically
-from app.pages.queries import responsible_unit, served_publicly
-from app.places.queries import PlacedPoint, ScannedPoint, point_by_label
+from app.pages.routes_public import public_page, work_as_for_a_page
+from app.places.queries import ScannedPoint, point_by_label
 from app.refusals import Forbidden, Gone, NotFound, Unavailable
 from app.schedule.actions import phone_fetched
 from app.web.current import CurrentPerson, maybe_person, person
@@ -44,7 +44,7 @@ def open_point(code: str) -> ResponseReturnValue:
     scanned = _scanned(code, now)
     me = maybe_person()
     if me is None:
-        return _public_page(scanned.point, now)
+        return public_page(scanned.point, now)
     try:
         page = page_for(
             scanned.label,
@@ -55,7 +55,7 @@ def open_point(code: str) -> ResponseReturnValue:
             profile=request.args.get("profile"),
         )
     except Forbidden:
-        return _public_page(
+        return public_page(
             scanned.point, now, _("Your unit does no work at this point, so you see what everybody sees.")
         )
     return _work_page(page, person(), now)
@@ -64,6 +64,8 @@ def open_point(code: str) -> ResponseReturnValue:
 def _scanned(code: str, now: datetime) -> ScannedPoint:
     found = point_by_label(normalise(code)[:20])
     if found is None:
+        if maybe_person() is None:
+            work_as_for_a_page(now)
         raise NotFound(lazy("This code does not exist. Compare it with the label, sign by sign."))
     if not found.life.opens_at(now) or not found.point.active:
         raise Gone(
@@ -105,16 +107,3 @@ def _chosen(page: PointPage) -> OpenWindow | None:
     if window:
         return next((each for each in able if each.window == window and standard in (None, each.standard)), None)
     return able[0] if len(able) == 1 else None
-
-
-def _public_page(point: PlacedPoint, now: datetime, hint: str = "") -> ResponseReturnValue:
-    settings = current_app.extensions["settings"]
-    unit, telephone = responsible_unit(point.id)
-    return render_template(
-        "pages/public.html",
-        point=point,
-        served=served_publicly(point.id, now) if point.risk < 4 else [],
-        unit=settings.service_unit or unit,
-        telephone=settings.service_telephone or telephone,
-        hint=hint,
-    )

@@ -1,10 +1,12 @@
 """Watches every address that carries a label code, so that nobody can try codes by the thousand."""
 
+from typing import cast
+
 from flask import Blueprint, Response, current_app, request
 from flask.blueprints import BlueprintSetupState
 
 from app import clock
-from app.places.actions_guesses import Guesses, asker_of
+from app.places.actions_guesses import Guesses, Host, asker_of
 from app.web.current import maybe_person
 
 bp = Blueprint("guesses", __name__)
@@ -13,8 +15,8 @@ NO_SUCH_CODE = 404
 
 @bp.record_once
 def keep_levels(state: BlueprintSetupState) -> None:
-    """Each application counts for itself."""
-    state.app.extensions["code_guesses"] = Guesses()
+    """Each worker keeps the levels it has seen; they are settled in the database."""
+    state.app.extensions["code_guesses"] = Guesses(cast("Host", state.app))
 
 
 @bp.before_app_request

@@ -1,14 +1,20 @@
 """Who tries label codes by the thousand finds none and is slowed down; honest people are not."""
 
 import secrets
+import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from app import clock
-from app.places.actions_guesses import PER_ASKER, asker_of
+from app.accounts.queries import levels_of
+from app.db import db
+from app.places.actions_guesses import PER_ASKER, Guesses, asker_of
+from app.refusals import TooMany
 from qr.payload import new_code
 from tests.support import builders
+from tests.support.databases import make_app
 from tests.support.phones import cookie_and_token
 
 ELSEWHERE = {"REMOTE_ADDR": "203.0.113.7"}
@@ -62,11 +68,96 @@ def test_given_an_hour_of_rest_when_scanning_again_then_the_page_opens(world):
 
 
 def test_given_a_known_code_when_opened_often_then_it_costs_nothing(world):
-    levels = world.extensions["code_guesses"].levels
+    guesses = world.extensions["code_guesses"]
 
     statuses = {scan(world).status_code for _ in range(5)}
 
-    assert (statuses, dict(levels)) == ({200}, {})
+    assert (statuses, dict(guesses.levels), guesses.spent) == ({200}, {}, {})
+
+
+@pytest.fixture
+def another_worker(world):
+    """The same database served by a process that has seen nobody yet."""
+    made = make_app(world.config["SQLALCHEMY_DATABASE_URI"], Path(world.extensions["settings"].photo_store).parent)
+    yield made
+    with made.app_context():
+        db.engine.dispose()
+
+
+def settle(app):
+    with app.app_context():
+        app.extensions["code_guesses"].settle()
+
+
+def test_given_two_workers_when_one_has_counted_then_the_other_knows_after_its_first_miss(world, another_worker):
+    other = another_worker
+    guess(world, TRIES)
+    settle(world)
+
+    first = guess(other, 1)
+    settle(other)
+
+    assert (first, guess(other, 2), scan(other).status_code) == ([404], [429, 429], 429)
+
+
+def test_given_a_restart_when_the_count_was_settled_then_it_goes_on_where_it_was(world, another_worker):
+    guess(world, TRIES - 10)
+    settle(world)
+
+    guess(another_worker, 1)
+    settle(another_worker)
+
+    assert guess(another_worker, 12) == [404] * 9 + [429] * 3
+
+
+def test_given_misses_while_settling_when_done_then_none_is_forgotten(world):
+    guess(world, 50)
+    settle(world)
+    guess(world, 20)
+    settle(world)
+
+    assert levels(world) == {"code/address/203.0.113.7": TRIES - 70}
+
+
+def levels(app):
+    with app.app_context():
+        return {key: level.tokens for key, level in levels_of(["code/address/203.0.113.7"]).items()}
+
+
+def eventually(holds, seconds=20):
+    ends = time.monotonic() + seconds
+    while not (held := holds()) and time.monotonic() < ends:
+        time.sleep(0.1)
+    return held
+
+
+def test_given_misses_when_a_moment_has_passed_then_they_are_counted_by_themselves(world):
+    world.extensions["code_guesses"].settle_after_s = 0.05
+
+    guess(world, 3)
+
+    assert eventually(lambda: levels(world) == {"code/address/203.0.113.7": TRIES - 3})
+
+
+def test_given_the_database_away_when_settling_then_this_worker_goes_on_counting(tmp_path):
+    lonely = make_app(f"sqlite:///{tmp_path / 'empty.sqlite3'}", tmp_path)
+    guesses = lonely.extensions["code_guesses"]
+    for _ in range(TRIES):
+        guesses.missed("address/203.0.113.7", builders.NOW)
+
+    guesses._settle_later()
+
+    with pytest.raises(TooMany):
+        guesses.may_ask("address/203.0.113.7", builders.NOW)
+
+
+def test_given_many_askers_when_the_memory_is_full_then_the_oldest_gives_way(tmp_path):
+    guesses = Guesses(make_app(f"sqlite:///{tmp_path / 'empty.sqlite3'}", tmp_path), most=2)
+
+    for asker in "abc":
+        guesses.missed(asker, builders.NOW)
+
+    assert list(guesses.levels) == ["b", "c"]
 
 
 @pytest.mark.parametrize(
