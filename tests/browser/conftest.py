@@ -24,7 +24,12 @@ WECHAT = (
     "Mobile Safari/537.36 XWEB/1160117 MMWEBSDK/20240404 MicroMessenger/8.0.49 NetType/4G Language/zh_CN"
 )
 # The browser itself says these; they are no fault of the page.
-HARMLESS = ("Failed to load resource: the server responded with a status of 4", "net::ERR_INTERNET_DISCONNECTED")
+HARMLESS = (
+    "Failed to load resource: the server responded with a status of 4",
+    "net::ERR_INTERNET_DISCONNECTED",
+    # The browser looks for a newer service worker and has no network.
+    "An unknown error occurred when fetching the script",
+)
 
 
 def pytest_collection_modifyitems(items):
@@ -60,7 +65,7 @@ def opened(chromium, server):
     contexts, faults = [], []
 
     def new(*scripts, **options):
-        context = chromium.new_context(base_url=server.url, **options)
+        context = chromium.new_context(**{"base_url": server.url, **options})
         for script in scripts:
             context.add_init_script(script)
         context.set_default_timeout(8000)

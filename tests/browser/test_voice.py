@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.browser.conftest import CHINA, FLAGS, LIKE_WECHAT, WECHAT
+from tests.support.builders import person
 from tests.support.pictures import webm
 from tests.support.servers import serving
 from tests.support.walk import POST, ROOMS, load_walk
@@ -16,7 +17,15 @@ PLAYS = """async (sound) => {
   await new Promise((done) => sound.addEventListener("timeupdate", () => sound.currentTime > 0 && done()));
   return sound.currentTime;
 }"""
+LEADER = "ldr-9"
+PAGE = "/standards/JGSW05003.01-2026/audio"
 NO_RECORDER = "delete window.MediaRecorder;"
+
+
+def load_spoken(app):
+    """The walk, with a crew leader above it."""
+    load_walk(app)
+    person(LEADER, "crew_leader", "clean", crew_id="c1", shift_id="early")
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +38,7 @@ def chromium(playwright):
 @pytest.fixture(scope="module")
 def server(templates, tmp_path_factory):
     instance = tmp_path_factory.mktemp("spoken")
-    with templates.copy("sqlite", "walk", load_walk, instance) as url, serving(url, instance) as running:
+    with templates.copy("sqlite", "spoken", load_spoken, instance) as url, serving(url, instance) as running:
         yield running
 
 
@@ -193,3 +202,41 @@ def test_given_no_scripts_when_the_remark_is_a_sound_file_then_it_stands_with_th
     assert RECEIPT.search(plain_phone.url)
     plain_phone.goto(plain_phone.url.split("?")[0])
     assert plain_phone.locator("audio").count() == 1
+
+
+def test_given_a_crew_leader_when_a_step_is_explained_by_voice_then_the_worker_hears_it_while_working(
+    speaking, opened, playwright, sign_in, room
+):
+    sign_in(speaking, LEADER)
+    speaking.goto(PAGE)
+    tap(speaking, "#S02 .say")
+    speaking.wait_for_selector("#S02 .say.on")
+    speaking.wait_for_timeout(1500)
+    tap(speaking, "#S02 .say")
+    assert speaking.wait_for_selector("#S02 audio").evaluate(PLAYS) > 0
+    sounds = "window.heard = []; addEventListener('timeupdate', (event) => heard.push(event.target.currentTime), true);"
+    held = "window.Audio = class extends Audio { constructor() { super(); document.documentElement.append(this); } };"
+    worker = opened(sounds, held, **playwright.devices["Pixel 7"], **CHINA)
+    sign_in(worker, "wk-01")
+    worker.goto(f"/p/{room}")
+    assert worker.locator(".hear").count() == 1
+
+    tap(worker, "#S02 .hear")
+
+    worker.wait_for_function("() => heard.some((time) => time > 0)")
+    speaking.goto(PAGE)
+    tap(speaking, "#S02 form.post button")
+    speaking.locator("#S02 audio").wait_for(state="detached")
+
+
+def test_given_a_phone_that_cannot_record_when_explaining_then_a_sound_file_is_kept(opened, playwright, sign_in):
+    page = opened(NO_RECORDER, **playwright.devices["Pixel 7"], **CHINA)
+    sign_in(page, LEADER)
+    page.goto(PAGE)
+
+    with page.expect_file_chooser() as chooser:
+        tap(page, "#S01 .say")
+    with page.expect_navigation():
+        chooser.value.set_files({"name": "a.webm", "mimeType": "audio/webm", "buffer": webm()})
+
+    assert page.locator("#S01 audio").count() == 1

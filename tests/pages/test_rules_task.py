@@ -9,8 +9,8 @@ FAILED = {"fact": "steps.S01.result", "eq": "fail"}
 
 def step(step_id="S01", **keys):
     given = {
-        "id": step_id, "title": "S", "evidence": "none", "key": False, "dual_sign": False, "unit": None, "min": None, "max": None,
-        "warn": False, "inputs": [], "formula": None, "photo_min": 0, "applies_when": None,
+        "id": step_id, "title": "S", "evidence": "none", "key": False, "dual_sign": False, "unit": None,
+        "min": None, "max": None, "warn": False, "inputs": [], "formula": None, "photo_min": 0, "applies_when": None,
     } | keys  # fmt: skip
     return SimpleNamespace(**given)
 
@@ -49,8 +49,9 @@ def test_given_limits_and_inputs_when_told_then_the_phone_can_judge_at_once():
     [told] = task_for_script(task(reading), "x", "y")["steps"]
 
     assert told == {
-        "id": "S01", "evidence": "number", "scene": "gauge", "ordinary": False, "dual_sign": True, "unit": "%", "min": 1.6, "max": 15,
-        "warn": {"max": 10}, "inputs": ["a", "b"], "formula": "a/b", "photo_min": 2, "applies_when": None,
+        "id": "S01", "evidence": "number", "scene": "gauge", "ordinary": False, "dual_sign": True, "unit": "%",
+        "min": 1.6, "max": 15, "warn": {"max": 10}, "inputs": ["a", "b"], "formula": "a/b", "photo_min": 2,
+        "applies_when": None,
     }  # fmt: skip
 
 
