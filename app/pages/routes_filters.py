@@ -7,9 +7,13 @@ from flask import Blueprint, current_app
 from app import clock
 from app.pages.queries import Mate, Task, mates_of, tasks_of
 from app.pages.rules_day import day_of
+from app.pages.rules_scan import words as scanner_words
 from app.pages.rules_task import asked_on_page, steps_on_page, task_for_script
 from app.pages.rules_words import MARKS, PROFILES, RESULTS, dialable, where
+from app.web.assets import asset
 from app.web.current import CurrentPerson, maybe_person
+from app.web.scanning import DECODERS
+from qr.payload import host_of
 
 bp = Blueprint("page_filters", __name__)
 bp.add_app_template_filter(asked_on_page)
@@ -52,3 +56,15 @@ def _next_task() -> Task | None:
     now = clock.now()
     day = day_of(tasks_of(me.id, clock.today(current_app.extensions["settings"].zone), now), now)
     return next((task for group in (day.now, day.over, day.ahead) for task in group if task.code), None)
+
+
+@bp.app_template_global("scanner_for_script")
+def _scanner() -> dict[str, Any]:
+    """What scanner.js reads: who scans, whose labels open, where the decoders lie, and what it says."""
+    me = maybe_person()
+    return {
+        "person": me.id if me else "",
+        "hosts": [host_of(current_app.extensions["settings"].base_url)],
+        "files": {name: asset(path) for name, path in DECODERS.items()},
+        "words": scanner_words(),
+    }

@@ -96,7 +96,7 @@ class LabelEvent(db.Model):  # type: ignore[name-defined,misc]
 
 
 class StickerReport(db.Model):  # type: ignore[name-defined,misc]
-    """A foreign code that somebody found with the scanner; `text` is what it carried, `near` the last own code scanned."""
+    """A foreign code that somebody scanned; `text` is what it carried, `near` the own code scanned last before."""
 
     __tablename__ = "sticker_reports"
     __table_args__ = (Index("ix_sticker_reports_handled_at", "handled_at", "received_at"),)

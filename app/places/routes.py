@@ -14,7 +14,9 @@ from app.places.queries import (
     points_within,
     standards_here,
 )
+from app.places.queries_stickers import sticker_lines
 from app.places.rules import KINDS
+from app.places.rules_stickers import StickerLine
 from app.refusals import NotFound
 from app.web.current import BUREAU_WIDE, Role, person
 from app.web.guards import guarded
@@ -22,6 +24,7 @@ from app.web.words import lazy
 
 bp = Blueprint("points", __name__, url_prefix="/points")
 READERS = (*BUREAU_WIDE, Role.SUPERVISOR, Role.MANAGER)
+STICKER_OFFICE = (Role.SUPERVISOR, Role.STANDARDS, Role.ADMIN)
 
 
 @bp.get("")
@@ -50,7 +53,14 @@ def index() -> ResponseReturnValue:
         kinds=KINDS,
         standards=standards,
         asked={"q": text, "building": building, "kind": kind},
+        **_stickers(),
     )
+
+
+def _stickers() -> dict[str, list[StickerLine]]:
+    if person().role not in STICKER_OFFICE:
+        return {}
+    return {"stickers": sticker_lines(), "settled": sticker_lines(handled=True)}
 
 
 @bp.get("/<point_id>")

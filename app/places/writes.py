@@ -1,12 +1,14 @@
-"""Inserts and updates of label codes; a code row moves on, its history is insert-only."""
+"""Inserts and updates of label codes and reported stickers; a code row moves on, its history is insert-only."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, update
 
 from app import db
-from app.places.models import LabelCode, LabelEvent
+from app.places.models import LabelCode, LabelEvent, StickerReport
+from app.places.rules_stickers import Sticker
 
 
 def insert_code(code: str, point_id: str, at: datetime) -> None:
@@ -51,3 +53,15 @@ def note_labels(events: list[dict[str, Any]]) -> None:
     """Insert-only history: code, point_id, kind, by_id, at, reason, data."""
     if events:
         db.run(insert(LabelEvent), events)
+
+
+def keep_sticker(sticker: Sticker, by_id: str, now: datetime) -> None:
+    """A foreign code that somebody reported."""
+    db.run(insert(StickerReport).values(**asdict(sticker), by_id=by_id, received_at=now))
+
+
+def settle_sticker(sticker_id: str, by_id: str, now: datetime) -> bool:
+    """Handled; False when it was before, or there is none."""
+    waits = (StickerReport.id == sticker_id, StickerReport.handled_at.is_(None))
+    done = db.run(update(StickerReport).where(*waits).values(handled_by_id=by_id, handled_at=now))
+    return bool(done.rowcount)

@@ -3,6 +3,7 @@
 from flask import Flask, Response, request
 
 from app.web.assets import inline_style_hashes
+from app.web.scanning import SCANNING
 
 FIXED = {
     "X-Content-Type-Options": "nosniff",
@@ -14,11 +15,14 @@ FIXED = {
 }
 
 
-def policy(app: Flask) -> str:
-    """The content security policy: own scripts only, own sheets and the inlined ones by their hash."""
+def policy(app: Flask, compiles: str = "") -> str:
+    """The content security policy: own scripts only, own sheets and the inlined ones by their hash.
+
+    `compiles` is what a page may do besides, such as compiling WebAssembly.
+    """
     styles = " ".join(f"'{digest}'" for digest in inline_style_hashes(app))
     return (
-        "default-src 'self'; script-src 'self'; "
+        f"default-src 'self'; script-src 'self'{compiles}; "
         f"style-src 'self' {styles}; "
         "img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; font-src 'self'; object-src 'none'; "
         "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; manifest-src 'self'; worker-src 'self'"
@@ -27,15 +31,17 @@ def policy(app: Flask) -> str:
 
 def install(app: Flask) -> None:
     """Add the headers to every answer; private pages are not kept by shared caches."""
-    csp = policy(app)
+    csp, scanning_csp = policy(app), policy(app, " 'wasm-unsafe-eval'")
+    # A trial's certificate is thrown away some day; a browser must not insist on https for it for a year.
+    production = app.extensions["settings"].production
 
     @app.after_request
     def add(response: Response) -> Response:
         for name, value in FIXED.items():
             response.headers.setdefault(name, value)
-        response.headers.setdefault("Content-Security-Policy", csp)
+        response.headers.setdefault("Content-Security-Policy", scanning_csp if request.endpoint in SCANNING else csp)
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store" if request.method != "GET" else "private, no-cache"
-        if request.is_secure:
+        if request.is_secure and production:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return response

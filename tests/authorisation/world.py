@@ -61,6 +61,7 @@ THINGS = {
     "slug": ("conflict", "conflict", "none"),
     "step_id": ("S01", "S01", "S99"),
     "occurrence_id": ("1", "2", "99"),
+    "sticker_id": (NO_CHECK, NO_CHECK, NO_CHECK),
     "token": (OWN_BADGE, FOREIGN_BADGE, NO_BADGE),
 }
 RELATIONS = ("own", "foreign", "none")

@@ -1,57 +1,14 @@
-// Photos of a check: taken through a file input, made small on the phone, kept, shown, and sent one by one while the work goes on.
+// Photos of a check: taken inside the page or through a file input, kept, shown, and sent one by one while the work goes on.
 import { forget, recall, remember, stamp, uuid } from "./draft.js";
+import { Live } from "./live.js";
+import { shrink } from "./picture.js";
 import { putPhoto } from "./send.js";
-
-const LONG_SIDE = 1600;
-const MOST_BYTES = 250000;
-
-export async function shrink(file) {
-  try {
-    const picture = await read(file);
-    const small = drawn(picture, Math.min(1, LONG_SIDE / Math.max(picture.width, picture.height)));
-    picture.close?.();
-    let best = null;
-    for (const [size, quality] of [[1, 0.75], [1, 0.55], [0.75, 0.55], [0.5, 0.45]]) {
-      best = await encoded(size === 1 ? small : drawn(small, size), quality);
-      if (best && best.size <= MOST_BYTES) break;
-    }
-    return best && best.size < file.size ? best : file;
-  } catch {
-    return file;
-  }
-}
-
-async function read(file) {
-  if (window.createImageBitmap) {
-    try {
-      return await createImageBitmap(file, { imageOrientation: "from-image" });
-    } catch {
-      // Older browsers know the function but not the option: an image element turns the picture upright as well.
-    }
-  }
-  const image = new Image();
-  image.src = URL.createObjectURL(file);
-  await new Promise((resolve, reject) => Object.assign(image, { onload: resolve, onerror: reject }));
-  URL.revokeObjectURL(image.src);
-  return image;
-}
-
-function drawn(picture, scale) {
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.max(1, Math.round(picture.width * scale));
-  canvas.height = Math.max(1, Math.round(picture.height * scale));
-  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-  return canvas;
-}
-
-function encoded(canvas, quality) {
-  return new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));
-}
 
 export class Photos {
   constructor(form, draft, task, changed) {
     Object.assign(this, { form, draft, task, changed, sending: null });
-    form.addEventListener("change", (event) => event.target.matches(".file") && this.take(event.target));
+    form.addEventListener("change", (event) => event.target.matches(".file") && this.take(event.target, [...event.target.files], "file"));
+    this.live = new Live(form, task.words, (input, picture) => this.take(input, [picture], "live"));
     for (const input of form.querySelectorAll(".file")) input.dataset.name = input.name;
     for (const photo of this.all()) this.show(photo);
   }
@@ -68,11 +25,12 @@ export class Photos {
     return this.form.querySelector(`.photos[data-field="${field}"]`);
   }
 
-  async take(input) {
+  async take(input, pictures, source) {
     const field = input.dataset.name;
-    for (const file of [...input.files]) {
-      const small = await shrink(file);
-      const photo = { id: uuid(), field, taken: stamp(), type: small.type || "image/jpeg", sent: false };
+    for (const picture of pictures) {
+      const taken = stamp();
+      const small = await shrink(picture);
+      const photo = { id: uuid(), field, taken, source, type: small.type || "image/jpeg", sent: false };
       await remember(photo.id, await small.arrayBuffer());
       this.all().push(photo);
       this.draft.save();

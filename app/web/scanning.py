@@ -1,0 +1,11 @@
+"""Which pages open the scanner, and the decoders that they load when the camera opens, never before."""
+
+# Endpoints whose answers may compile WebAssembly; all others may not (see headers).
+SCANNING = frozenset({"pages.enter"})
+DECODERS = {
+    "zxing": "vendor/zxing_reader-3.1.4.js",
+    "module": "vendor/zxing_reader-3.1.4.wasm",
+    "jsqr": "vendor/jsQR-1.4.0.js",
+}
+# What a phone keeps to scan without a network, besides scripts and sheets; jsQR serves few and comes when it is needed.
+SCANNER_FILES = (DECODERS["zxing"], DECODERS["module"])
