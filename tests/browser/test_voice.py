@@ -19,6 +19,11 @@ PLAYS = """async (sound) => {
 }"""
 LEADER = "ldr-9"
 PAGE = "/standards/JGSW05003.01-2026/audio"
+KEEP = """async () => {
+  const { steps } = JSON.parse(document.getElementById("task").textContent);
+  const { audio } = steps.find((step) => step.audio);
+  await (await caches.open("private-wk-01")).put(audio, await fetch(audio, { cache: "no-store" }));
+}"""
 NO_RECORDER = "delete window.MediaRecorder;"
 
 
@@ -223,6 +228,11 @@ def test_given_a_crew_leader_when_a_step_is_explained_by_voice_then_the_worker_h
 
     tap(worker, "#S02 .hear")
 
+    worker.wait_for_function("() => heard.some((time) => time > 0)")
+    worker.evaluate(KEEP)
+    worker.context.set_offline(True)
+    worker.evaluate("heard.length = 0")
+    tap(worker, "#S02 .hear[aria-pressed=false]")
     worker.wait_for_function("() => heard.some((time) => time > 0)")
     speaking.goto(PAGE)
     tap(speaking, "#S02 form.post button")
