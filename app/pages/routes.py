@@ -8,7 +8,7 @@ from flask import Blueprint, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.checks.queries_page import page_for
+from app.checks.queries_page import page_for, window_for
 from app.checks.rules_page import OpenWindow, PointPage
 from app.db import atomically
 from app.pages.routes_public import public_page, work_as_for_a_page
@@ -75,9 +75,11 @@ def _scanned(code: str, now: datetime) -> ScannedPoint:
 
 
 def _work_page(page: PointPage, me: CurrentPerson, now: datetime) -> ResponseReturnValue:
-    chosen = _chosen(page)
+    chosen = _chosen(page) or _ahead(page, me, now)
     if chosen is None:
-        return render_template("pages/choose.html", page=page, me=me)
+        # What is open now is another answer in an hour: no phone keeps it for the window that the address names.
+        kept = {"Cache-Control": "no-store"} if "window" in request.args else {}
+        return render_template("pages/choose.html", page=page, me=me), 200, kept
     if chosen.occurrence_id is not None:
         held = [chosen.occurrence_id]
         # Reading goes on when nothing can be written, on a full disk for instance.
@@ -107,3 +109,12 @@ def _chosen(page: PointPage) -> OpenWindow | None:
     if window:
         return next((each for each in able if each.window == window and standard in (None, each.standard)), None)
     return able[0] if len(able) == 1 else None
+
+
+def _ahead(page: PointPage, me: CurrentPerson, now: datetime) -> OpenWindow | None:
+    """For a phone that takes the round along (js/pocket.js): the window named, though it opens later."""
+    if request.headers.get("X-Pocket") != "ahead" or "window" not in request.args:
+        return None
+    zone = current_app.extensions["settings"].zone
+    found = window_for(page.point.label_code, me, now, zone, request.args)
+    return found if found.may_submit else None

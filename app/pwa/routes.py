@@ -6,7 +6,7 @@ from pathlib import Path
 from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.pwa.rules import tag_of
+from app.pwa.rules import fetched_later, tag_of
 from app.web.assets import asset
 from app.web.current import maybe_person
 from app.web.guards import public
@@ -18,6 +18,8 @@ bp = Blueprint("pwa", __name__)
 MARK, POCKET = "X-Dabiao", "X-Pocket"
 NOBODY = "-"
 WORKER = ("address", "person", "sw")
+SHELLS = ("app", "offline", "work")
+PARTS = tuple({module for modules in JOINED.values() for module in modules})
 # The worker is asked for anew at most hourly; a page of a newer version asks at once (js/app.js).
 WORKER_SECONDS = 3600
 
@@ -36,30 +38,20 @@ def mark(response: Response) -> Response:
 @bp.get("/sw.js")
 @public
 def worker() -> ResponseReturnValue:
-    scripts = Path(current_app.static_folder or "") / "js"
-    given = {"FOLDER": asset("").rstrip("/"), "FILES": _files(), "DECODERS": _decoders()}
+    scripts = {path.stem: path.read_text("utf-8") for path in _scripts().glob("*.js")}
+    # What a page names in its text is kept with the page (js/pocket.js); what scripts ask for on demand stands here.
+    named = [*(f"js/{page}.joined.js" for page in SHELLS), "icons.svg", *fetched_later(scripts, PARTS)]
+    given = {"FOLDER": asset("").rstrip("/"), "FILES": [asset(name) for name in named]}
     head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in given.items())
-    text = head + join({name: (scripts / f"{name}.js").read_text("utf-8") for name in WORKER})
-    response = Response(text, mimetype="text/javascript")
+    response = Response(head + join({name: scripts[name] for name in WORKER}), mimetype="text/javascript")
     response.headers["Cache-Control"] = f"max-age={WORKER_SECONDS}"
     response.headers["Service-Worker-Allowed"] = "/"
     response.add_etag()
     return response.make_conditional(request)
 
 
-def _files() -> list[str]:
-    """What every page may need without a network: all scripts, sheets and icons; decoders come with the round."""
-    root = Path(current_app.static_folder or "")
-    found = [*root.glob("js/*.js"), *root.glob("css/*.css"), root / "icons.svg", root / "favicon.svg"]
-    names = sorted(str(path.relative_to(root)) for path in found if path.name != "sw.js")
-    return [asset(name) for name in (*names, *(f"js/{page}.joined.js" for page in JOINED))]
-
-
-def _decoders() -> list[str]:
-    root = Path(current_app.static_folder or "")
-    return [
-        asset(f"vendor/{path.name}") for path in sorted(root.glob("vendor/zxing*")) if path.suffix in (".js", ".wasm")
-    ]
+def _scripts() -> Path:
+    return Path(current_app.static_folder or "") / "js"
 
 
 @bp.get("/manifest.webmanifest")

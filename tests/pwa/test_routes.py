@@ -2,9 +2,11 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 
+from app import clock
 from tests.support import builders
 
 
@@ -26,15 +28,14 @@ def test_given_the_worker_when_asked_for_then_it_serves_the_whole_site_and_is_as
 def test_given_the_worker_when_its_files_are_asked_for_then_each_is_there(client):
     text = client.get("/sw.js").get_data(as_text=True)
     files = json.loads(re.search(r"^const FILES = (.*);$", text, re.MULTILINE)[1])
-    decoders = json.loads(re.search(r"^const DECODERS = (.*);$", text, re.MULTILINE)[1])
 
     statuses = {}
-    for path in (*files, *decoders):
+    for path in files:
         with client.get(path) as answer:
             statuses[path] = answer.status_code
     wrong = {path: status for path, status in statuses.items() if status != 200}
 
-    assert len(files) > 20 and len(decoders) >= 2
+    assert {path.rsplit("/", 1)[1] for path in files} >= {"offline.joined.js", "pocket.js", "store.js", "icons.svg"}
     assert wrong == {}
 
 
@@ -106,3 +107,43 @@ def test_given_a_browser_of_its_own_when_it_asks_then_it_gets_no_tag_for_a_form_
     client.sign_in("ann")
 
     assert "ETag" not in client.get("/me").headers
+
+
+@pytest.fixture
+def ahead(app):
+    """The small world, where Ann's afternoon window opens in two hours."""
+    with app.app_context():
+        builders.small_world()
+        builders.occurrence(window="A3", start=builders.NOW + timedelta(hours=3), assignee_id="ann")
+    with clock.at(builders.NOW):
+        yield f"/p/{builders.CODE}?standard=JGSW05003.01-2026&window=2026-11-23/A/A3"
+
+
+def test_given_a_window_that_opens_later_when_a_phone_takes_the_round_along_then_it_gets_the_work_page(app, ahead):
+    client = app.test_client()
+    client.sign_in("ann")
+
+    page = client.get(ahead, headers={"X-Pocket": "ahead"})
+
+    assert 'id="submit"' in page.get_data(as_text=True)
+
+
+def test_given_a_window_that_opens_later_when_it_is_opened_then_no_phone_keeps_the_answer_for_it(app, ahead):
+    client = app.test_client()
+    client.sign_in("ann")
+
+    page = client.get(ahead)
+
+    assert 'id="submit"' not in page.get_data(as_text=True)
+    assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_given_somebody_of_another_unit_when_a_later_window_is_asked_for_then_there_is_no_work_page(app, ahead):
+    with app.app_context():
+        builders.person("eve", org_id="other")
+    client = app.test_client()
+    client.sign_in("eve")
+
+    page = client.get(ahead, headers={"X-Pocket": "ahead"})
+
+    assert 'id="submit"' not in page.get_data(as_text=True)

@@ -1,6 +1,6 @@
-"""Which renderings of a page are the same page."""
+"""Which renderings of a page are the same page, and what scripts fetch by themselves."""
 
-from app.pwa.rules import tag_of
+from app.pwa.rules import fetched_later, tag_of
 
 PAGE = '<input name="csrf_token" value="{}"><input name="id" value="{}"><input name="opened_at" value="{}">{}'
 
@@ -17,3 +17,14 @@ def test_given_two_renderings_that_differ_in_fleeting_things_when_tagged_then_th
 
 def test_given_another_sentence_when_tagged_then_the_tag_is_another():
     assert tag_of(page()) != tag_of(page(rest="<p>Rinse</p>"))
+
+
+def test_given_a_script_that_loads_others_on_demand_when_followed_then_all_they_need_is_named():
+    scripts = {
+        "work": 'import { a } from "./a.js";\nconst { b } = await import("./b.js");',
+        "a": "",
+        "b": 'import { c } from "./c.js";\nlink(new URL("../css/b.css", import.meta.url).href);',
+        "c": 'import { b } from "./b.js";\n',
+    }
+
+    assert fetched_later(scripts, ["work", "a"]) == ["css/b.css", "js/b.js", "js/c.js"]

@@ -1,5 +1,5 @@
 // Every page of staff: service worker and its updates, the line about network and outbox, sign-out, and the round in the pocket.
-import { turnTo } from "./person.js";
+import { fileCache, turnTo, whose } from "./person.js";
 import { all } from "./store.js";
 
 const tag = document.getElementById("app");
@@ -8,12 +8,7 @@ const { person } = document.documentElement.dataset;
 const workers = window.isSecureContext ? navigator.serviceWorker : undefined;
 // On the page of a check the first second belongs to the check.
 const LATER = document.getElementById("check") ? 4000 : 300;
-const FOLDER = new URL("..", import.meta.url).pathname.slice(0, -1);
 const QUARTER = 900000;
-
-function lazily(name) {
-  return import(`./${name}.js`);
-}
 
 // A draft counts once something was answered in it; opening a page and looking is no draft.
 async function isBusy() {
@@ -23,17 +18,19 @@ async function isBusy() {
 }
 
 async function update(registration) {
-  if (registration.waiting && !(await isBusy())) registration.waiting.postMessage({ order: "update" });
+  if (registration.waiting && !(await isBusy())) registration.waiting?.postMessage({ order: "update" });
 }
 
 async function register() {
+  const known = await whose();
+  if (!known.owed && known.person !== person) await turnTo(person);
   const registration = await workers.register("/sw.js", { updateViaCache: "all" });
   const watch = (worker) => worker?.addEventListener("statechange", () => worker.state === "installed" && update(registration));
   registration.addEventListener("updatefound", () => watch(registration.installing));
   update(registration);
   document.addEventListener("visibilitychange", () => document.hidden || update(registration));
   // This page is newer than what the worker knows: it need not wait for its hour.
-  const active = registration.active && (await caches.has(`files-${FOLDER}`));
+  const active = registration.active && (await caches.has(fileCache(new URL(import.meta.url).pathname)));
   if (registration.active && !active) {
     await fetch("/sw.js", { cache: "reload" }).catch(() => undefined);
     await registration.update().catch(() => undefined);
@@ -53,7 +50,7 @@ async function line() {
   bar.firstElementChild.textContent = text;
   if (!count || sending || document.getElementById("check")) return;
   sending = true;
-  lazily("outbox").then(({ keepSending }) => keepSending(person, line)).catch(() => undefined);
+  import("./outbox.js").then(({ keepSending }) => keepSending(person, line)).catch(() => undefined);
 }
 
 // Private pages go first, then the session; without a network the server hears of it later. Unsent items are not touched.
@@ -76,7 +73,7 @@ function tell(message) {
 }
 
 function fillPocket() {
-  if (!document.hidden && "caches" in window) lazily("pocket").then(({ fill }) => fill(person)).catch(() => undefined);
+  if (!document.hidden && "caches" in window) import("./pocket.js").then(({ fill }) => fill(person)).catch(() => undefined);
 }
 
 addEventListener("submit", (event) => {
@@ -90,4 +87,9 @@ if (workers) {
   document.addEventListener("visibilitychange", fillPocket);
   setInterval(fillPocket, QUARTER);
 }
-if (document.getElementById("install")) lazily("install").then(({ offer }) => offer(), () => undefined);
+let offered;
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  offered = event;
+});
+if (document.getElementById("install")) import("./install.js").then(({ offer }) => offer(() => offered)).catch(() => undefined);

@@ -1,6 +1,6 @@
 // The page without a network: whose turn it is, what the round on this phone knows of the place, and a way on.
 import { address, bareCode } from "./address.js";
-import { TODAY, privateName, whose } from "./person.js";
+import { TODAY, isOwn, privateName, whose } from "./person.js";
 import { all } from "./store.js";
 
 const words = JSON.parse(document.getElementById("words").textContent);
@@ -44,7 +44,10 @@ function show(list, { point, each, when, href }) {
 // The one window that is due here opens at once; several are there to choose from.
 function enter(found) {
   const due = found.filter(({ when }) => when === "by" || when === "over");
-  if (due.length === 1) location.replace(`${due[0].href.replace("via=list", "")}&via=${new URLSearchParams(location.search).get("via") || "scan"}`);
+  if (due.length === 1) {
+    const via = new URLSearchParams(location.search).get("via") || "scan";
+    return location.replace(due[0].href.replace("via=list", `via=${via}`));
+  }
   at("head").textContent = found[0].point.name;
   at("why").hidden = true;
   at("round-title").textContent = due.length ? words.several : words.nothing;
@@ -67,15 +70,23 @@ async function start() {
   const found = kept ? lines(await kept.json(), items) : [];
   const here = found.filter(({ point }) => point.label_code === code);
   if (here.length) enter(here);
-  else if (location.pathname !== "/" && location.pathname !== "/offline") at("why").textContent = words.not_here;
+  else at("here").hidden = !found.length || location.pathname === "/" || location.pathname === "/offline";
   for (const each of here.length ? here : found) show(at("round"), each);
   at("none").hidden = found.length > 0;
   at("round-title").hidden = !found.length;
 }
 
+function reload() {
+  if (!document.getElementById("code").value) location.reload();
+}
+
 // The page came after all, late: the service worker keeps it and says so.
 if (typeof BroadcastChannel === "function") {
-  new BroadcastChannel("dabiao-pages").onmessage = ({ data }) => data === address(location.href) && location.reload();
+  new BroadcastChannel("dabiao-pages").onmessage = ({ data }) => data === address(location.href) && reload();
 }
-addEventListener("online", () => location.reload());
+// A browser says that it is online as soon as there is any radio; the server's own answer counts.
+addEventListener("online", async () => {
+  const answer = await fetch("/api/v1/session", { cache: "no-store" }).catch(() => null);
+  if (answer && isOwn(answer)) reload();
+});
 start();

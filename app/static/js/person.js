@@ -33,6 +33,15 @@ export function mayKeep(response, person) {
   return Boolean(person) && isTheirs && response.status === 200 && response.headers.get("Cache-Control") !== "no-store";
 }
 
+// Files carry the hash of them all in their folder, and so does the cache they are kept in.
+export function fileCache(path) {
+  return `files-${path.split("/").slice(0, 3).join("/")}`;
+}
+
+export function isFile(response) {
+  return response.ok && response.type === "basic" && !/html/.test(response.headers.get("Content-Type"));
+}
+
 // Somebody signed out without a network: the server hears of it before anything of theirs can be shown again.
 export async function signOutThere(owed) {
   try {

@@ -1,10 +1,12 @@
 // The round in the pocket: today's tasks with their pages, pictures and recordings, fetched ahead and kept for one person.
 import { address } from "./address.js";
-import { MARK, TODAY, isOwn, mayKeep, privateName, whose } from "./person.js";
+import { MARK, TODAY, fileCache, isFile, isOwn, mayKeep, privateName, whose } from "./person.js";
 import { all, get, put } from "./store.js";
 
 const FRESH = 600000;
 const AT_ONCE = 3;
+// Of the two readers of codes a phone needs one; icons of the home screen and what stands in for scripts need no keeping.
+const NEEDLESS = typeof WebAssembly === "object" ? /jsQR|nojs|\/icons\// : /zxing|nojs|\/icons\//;
 const ALWAYS = ["/", "/p", "/me", "/outbox", "/offline"];
 
 export function fill(person) {
@@ -29,10 +31,10 @@ async function fillAlone(person) {
   const due = [...wanted.keys()].filter((page) => missing.has(page) || isChanged(page));
   const rest = [...missing].filter((path) => !wanted.has(path));
   const done = await several([...due, ...ALWAYS, ...rest], (path) => take(cache, path, person));
+  if (done.every(Boolean)) done.push(await takeFiles(cache, wanted));
   const all = done.every(Boolean) && (await whose()).person === person;
   await put("meta", { at: Date.now(), whole: all, folder }, note);
   if (all) await tidy(cache, wanted, folder);
-  navigator.serviceWorker?.controller?.postMessage({ order: "decoders" });
 }
 
 // The round as it is now; undefined when it cannot be had, or when somebody else is signed in by now.
@@ -95,6 +97,30 @@ async function take(cache, path, person) {
     const response = await fetch(path, { headers, redirect: "manual", cache: "no-store" });
     if (mayKeep(response, person)) await cache.put(path, response);
     return response.type === "opaqueredirect" || (isOwn(response) && response.status < 500);
+  } catch {
+    return false;
+  }
+}
+
+// What the pages name: scripts, sheets, and last the reader of codes, which weighs more than all the rest.
+async function takeFiles(cache, wanted) {
+  const named = new Set();
+  for (const page of [...ALWAYS, ...wanted.keys()]) {
+    const text = await (await cache.match(page, { ignoreVary: true }))?.text();
+    for (const [path] of text?.matchAll(/\/static\/v-[\w./-]+/g) || []) if (!NEEDLESS.test(path)) named.add(path);
+  }
+  const weight = (path) => path.includes("/vendor/") + path.endsWith(".wasm");
+  const done = await several([...named].sort((a, b) => weight(a) - weight(b)), keepFile);
+  return done.every(Boolean);
+}
+
+async function keepFile(path) {
+  try {
+    const files = await caches.open(fileCache(path));
+    if (await files.match(path, { ignoreVary: true })) return true;
+    const response = await fetch(path);
+    if (isFile(response)) await files.put(path, response);
+    return true;
   } catch {
     return false;
   }

@@ -1,7 +1,7 @@
 // The service worker: pages network first, files by their hash from the phone, private pages for their person only; GET only.
-// The server writes in front of it: FOLDER (of this version's files), FILES and DECODERS.
+// The server writes in front of it: FOLDER (of this version's files) and FILES.
 import { address, bareCode } from "./address.js";
-import { MARK, TODAY, isOwn, mayKeep, privateName, signOutThere, turnTo, whose } from "./person.js";
+import { MARK, TODAY, fileCache, isFile, isOwn, mayKeep, privateName, signOutThere, turnTo, whose } from "./person.js";
 
 const PATIENCE = 4000;
 const LONG_PATIENCE = 30000;
@@ -25,24 +25,17 @@ addEventListener("fetch", (event) => {
 
 async function fetchShell() {
   const cache = await caches.open(fileCache(FOLDER));
-  const wanted = [...FILES, SHELL].map(async (path) => {
+  const take = async (path) => {
     const response = await fetch(path, { cache: path === SHELL ? "no-store" : "default" });
     if (!response.ok || !(path === SHELL ? isOwn(response) : isFile(response))) throw new Error(path);
     await cache.put(path, response);
-  });
-  await Promise.all(wanted);
-}
-
-// The reader of codes weighs more than all the rest: it comes once there is a round to be scanned.
-async function fetchDecoders() {
-  const cache = await caches.open(fileCache(FOLDER));
-  for (const path of DECODERS) if (!(await cache.match(path, { ignoreVary: true }))) await cache.add(path).catch(() => undefined);
+  };
+  await Promise.all([take(SHELL), ...FILES.map(take)]);
 }
 
 // A new version waits for this word; pages give it when no draft and nothing unsent is open.
 async function obey({ order, person }, port) {
   if (order === "update") await skipWaiting();
-  if (order === "decoders") await fetchDecoders();
   if (order === "sign-out") {
     turn += 1;
     await turnTo("", person);
@@ -50,19 +43,11 @@ async function obey({ order, person }, port) {
   port?.postMessage("done");
 }
 
-function fileCache(folder) {
-  return `files-${folder}`;
-}
-
-function isFile(response) {
-  return response.ok && response.type === "basic" && !/html/.test(response.headers.get("Content-Type"));
-}
-
 async function file(request, url) {
   const kept = await caches.match(request.url, { ignoreVary: true });
   if (kept) return kept;
   const response = await fetch(request);
-  if (isFile(response)) await keep(fileCache(url.pathname.split("/").slice(0, 3).join("/")), request.url, response.clone());
+  if (isFile(response)) await keep(fileCache(url.pathname), request.url, response.clone());
   return response;
 }
 
