@@ -2,15 +2,19 @@
 
 import base64
 import hashlib
+import os
 import re
+import signal
 import sqlite3
-from contextlib import closing
+from collections import Counter
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from tests.browser.conftest import CHINA
+from tests.browser.conftest import CHINA, FLAGS
 from tests.support import builders, pictures, servers
 from tests.support.cutting import ANSWER, UPLOAD, cutting
 from tests.support.phones import sha256_of_kept
@@ -39,6 +43,19 @@ FLUSH = f"""async ({{ folder, person, seconds }}) => {{
   return (await outbox.items(person)).map(({{ id, state, why, receipt }}) => ({{ id, state, why, receipt }}));
 }}"""
 
+ALL_ARRIVED = """() => new Promise((done) => {
+  const asked = indexedDB.open("dabiao", 2);
+  asked.onsuccess = () => {
+    const read = asked.result.transaction("items").objectStore("items").getAll();
+    read.onsuccess = () => {
+      asked.result.close();
+      done(read.result.length === 30 && read.result.every((item) => item.state === "arrived"));
+    };
+  };
+})"""
+WAITING = "async () => Boolean((await navigator.serviceWorker.getRegistration())?.waiting)"
+FOLDERS = "async () => (await caches.keys()).filter((name) => name.startsWith('files-')).sort()"
+
 
 def uuid(kind, number):
     return str(UUID(int=(0x20261121 << 96) | (0x4 << 76) | (0x8 << 60) | (kind << 32) | number))
@@ -65,6 +82,8 @@ class Queue:
         self.page = page
         self.folder = ASSETS.search(page.content())[0]
         self.given = []
+        # The modules are there before the network goes.
+        self.page.evaluate(FILL, {"folder": self.folder, "person": "ann", "given": []})
 
     def fill(self, numbers):
         added = [entry(number) for number in numbers]
@@ -129,12 +148,25 @@ def assert_each_once(queue, told, restroom):
     assert len(set(sent.values())) == len(sent)
 
 
+def until(page, question, seconds=20):
+    """Asks the page until it says yes; questions may be promises, which wait_for_function takes for a yes."""
+    for _ in range(seconds * 5):
+        if page.evaluate(question):
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError(f"not in {seconds} s: {question}")
+
+
+def port_of(server):
+    return int(server.url.rpartition(":")[2])
+
+
 @pytest.mark.slow
 def test_given_a_line_that_cuts_every_fifth_upload_and_answer_when_all_is_sent_then_each_check_is_there_once(
     restroom, ann, soak
 ):
     count = SOAK_CHECKS if soak else CHECKS
-    with servers.serving(*restroom) as server, cutting(int(server.url.rpartition(":")[2])) as line:
+    with servers.serving(*restroom) as server, cutting(port_of(server)) as line:
         queue = Queue(ann(line.url))
         queue.fill(range(count))
         line.bad = True
@@ -145,4 +177,100 @@ def test_given_a_line_that_cuts_every_fifth_upload_and_answer_when_all_is_sent_t
         cut_up = line.fates["PUT", UPLOAD] + line.fates["POST", UPLOAD]
         cut_down = line.fates["PUT", ANSWER] + line.fates["POST", ANSWER]
         assert cut_up > 0.12 * writing and cut_down > 0.08 * writing, line.fates
+    assert_each_once(queue, told, restroom)
+
+
+def test_given_a_server_that_is_killed_after_a_commit_when_it_is_back_then_the_rest_arrives_and_nothing_twice(
+    restroom, ann
+):
+    server = servers.start(*restroom)
+    posts = []
+
+    def kill_at_the_third(method, path):
+        if (method, path) == ("POST", "/api/v1/checks"):
+            posts.append(path)
+            if len(posts) == 3:
+                server.kill()
+                raise ConnectionAbortedError
+
+    with cutting(port_of(server)) as line:
+        server.wait()
+        queue = Queue(ann(line.url))
+        queue.fill(range(8))
+        line.answered = kill_at_the_third
+
+        told = queue.flush(seconds=2)
+
+        assert Counter(each["state"] for each in told) == {"arrived": 2, "kept": 6}
+        assert rows(restroom[0], "select count(*) from checks") == [(3,)]
+        server = servers.start(*restroom, port=port_of(server))
+        try:
+            server.wait()
+            told = queue.flush()
+        finally:
+            server.stop()
+    assert_each_once(queue, told, restroom)
+
+
+def test_given_thirty_photos_of_a_day_offline_when_the_killed_browser_starts_again_then_all_goes_by_itself(
+    restroom, playwright, sign_in, tmp_path
+):
+    profile, options = tmp_path / "profile", {"executable_path": "/usr/bin/chromium", "args": FLAGS}
+    with servers.serving(*restroom) as server:
+        options["base_url"] = server.url
+        browser = playwright.chromium.launch_persistent_context(profile, **options)
+        page = browser.new_page()
+        sign_in(page, "ann")
+        page.goto("/me")
+        queue = Queue(page)
+        browser.set_offline(True)
+        queue.fill(range(30))
+        assert {each["state"] for each in queue.flush(seconds=1)} == {"kept"}
+
+        kill_browser_of(profile)
+        with suppress(Exception):
+            browser.close()
+
+        browser = playwright.chromium.launch_persistent_context(profile, **options)
+        page = browser.new_page()
+        page.goto("/me")
+        if "/login" in page.url:  # a cookie younger than half a minute is not on disk yet
+            sign_in(page, "ann")
+        until(page, ALL_ARRIVED, seconds=60)
+        told = page.evaluate(FLUSH, {"folder": queue.folder, "person": "ann", "seconds": 1})
+        browser.close()
+    assert_each_once(queue, told, restroom)
+
+
+def kill_browser_of(profile):
+    """SIGKILL to the browser that was started on this profile, as a phone out of memory does it."""
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            words = (entry / "cmdline").read_bytes().decode(errors="replace").split("\0")
+            if f"--user-data-dir={profile}" in words and not any(word.startswith("--type=") for word in words):
+                os.kill(int(entry.name), signal.SIGKILL)
+
+
+@pytest.mark.slow
+def test_given_a_hundred_waiting_when_a_new_version_comes_then_it_waits_for_them_and_they_arrive_once(restroom, ann):
+    with servers.serving(*restroom) as server, cutting(port_of(server)) as line:
+        page = ann(line.url)
+        until(page, "() => navigator.serviceWorker.controller !== null")
+        queue = Queue(page)
+        page.context.set_offline(True)
+        queue.fill(range(100))
+        version = queue.folder.split("/")[2]
+        line.renamed = (version, "v-000000000001")
+        page.context.set_offline(False)
+        line.uploads, line.answers, line.bad = 1, 0, True
+        page.goto("/me")
+        assert "v-000000000001" in page.content()
+        until(page, WAITING)
+        assert page.evaluate(FOLDERS) == sorted([f"files-/static/{version}", "files-/static/v-000000000001"])
+
+        line.bad = False
+        told = queue.flush()
+        page.goto("/me")
+        until(page, f"async () => !(await ({WAITING})())")
+
     assert_each_once(queue, told, restroom)

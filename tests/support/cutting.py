@@ -13,12 +13,18 @@ OWN_TO_THE_LINE = ("connection", "keep-alive", "transfer-encoding", "content-len
 
 
 class Line:
-    """The fate of each request: shares of uploads and of answers that are cut as long as the line is `bad`."""
+    """The fate of each request: shares of uploads and of answers that are cut as long as the line is `bad`.
+
+    `answered(method, path)` hears of each answer before it goes back. `renamed` (old, new) makes another version of the
+    product out of the served one: its folder of scripts and sheets has another name.
+    """
 
     def __init__(self, uploads=0.2, answers=0.2, seed=20261121):
         self.uploads, self.answers = uploads, answers
         self.chance, self.lock = random.Random(seed), Lock()
         self.bad = False
+        self.answered = lambda _method, _path: None
+        self.renamed = None
         self.fates = Counter()
         self.url = ""
 
@@ -78,16 +84,26 @@ class Proxy(BaseHTTPRequestHandler):
                 self.close_connection = True
             else:
                 answer = link.getresponse()
-                self.give_back(answer, answer.read(), whole=fate is WHOLE)
+                content = answer.read()
+                self.line.answered(self.command, self.path)
+                self.give_back(answer, self.versioned(content), whole=fate is WHOLE)
         except (OSError, http.client.HTTPException):
             self.close_connection = True
         finally:
             link.close()
 
+    def versioned(self, content):
+        old, new = self.line.renamed or ("", "")
+        return content.replace(old.encode(), new.encode()) if old else content
+
     def pass_on(self, link, body):
-        link.putrequest(self.command, self.path, skip_host=True, skip_accept_encoding=True)
+        old, new = self.line.renamed or ("", "")
+        path = self.path.replace(new, old) if old else self.path
+        link.putrequest(self.command, path, skip_host=True, skip_accept_encoding=True)
         for name, text in self.headers.items():
-            link.putheader(name, text)
+            # What is renamed on its way must come whole and readable.
+            if not old or name.lower() not in ("accept-encoding", "if-none-match"):
+                link.putheader(name, text)
         link.endheaders(body or None)
 
     def give_back(self, answer, content, *, whole):
