@@ -91,48 +91,6 @@ def shift_of(shift_id: str | None) -> ShiftHours | None:
 
 
 @dataclass(frozen=True)
-class OwnMonth:
-    """How a person's own round went: counts of occurrences whose grace has ended (rules 2.1)."""
-
-    on_time: int
-    late: int
-    missed: int
-    exempt: int
-    unknown: int
-    helped: int
-
-    @property
-    def due(self) -> int:
-        """D: without exempt ones (rules 2.1)."""
-        return self.on_time + self.late + self.missed + self.unknown
-
-
-def own_month(person_id: str, first: date, now: datetime) -> OwnMonth:
-    """Counts from the first of the month to now. Two queries."""
-    rows = db.rows(
-        select(Occurrence.state, func.count())
-        .where(Occurrence.assignee_id == person_id, Occurrence.business_on >= first, Occurrence.grace_end_at <= now)
-        .group_by(Occurrence.state)
-    )
-    n = {State(state): count for state, count in rows}
-    helped = db.scalar(
-        select(func.count()).where(
-            Occurrence.done_by_id == person_id,
-            Occurrence.business_on >= first,
-            or_(Occurrence.assignee_id.is_(None), Occurrence.assignee_id != person_id),
-        )
-    )
-    return OwnMonth(
-        on_time=n.get(State.IN_WINDOW, 0) + n.get(State.IN_GRACE, 0),
-        late=n.get(State.LATE, 0),
-        missed=n.get(State.MISSED, 0),
-        exempt=n.get(State.EXEMPT, 0) + n.get(State.UNABLE, 0),
-        unknown=n.get(State.UNKNOWN, 0) + n.get(State.PLANNED, 0),
-        helped=helped or 0,
-    )
-
-
-@dataclass(frozen=True)
 class Mate:
     """Somebody who can sign beside."""
 

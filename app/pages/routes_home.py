@@ -12,9 +12,10 @@ from app.checks.queries import retakes_for
 from app.checks.queries_record import unsigned_for
 from app.config import LOCALES
 from app.db import atomically
-from app.pages.queries import own_month, shift_of, tasks_of
+from app.pages.queries import shift_of, tasks_of
 from app.pages.rules_day import day_of
 from app.pages.writes import keep_preferences
+from app.stats.queries_month import own_figures, own_help
 from app.web.current import CurrentPerson, Role, maybe_person, person
 from app.web.guards import guarded, public
 from app.web.paths import own_path
@@ -47,12 +48,13 @@ def start() -> ResponseReturnValue:
 @guarded()
 def own_page() -> ResponseReturnValue:
     me = person()
-    now = clock.now()
-    first = clock.today(current_app.extensions["settings"].zone).replace(day=1)
+    zone = current_app.extensions["settings"].zone
+    month = (me.id, clock.today(zone).replace(day=1), clock.now(), zone)
     return render_template(
         "pages/me.html",
         me=me,
-        month=own_month(me.id, first, now),
+        month=own_figures(*month),
+        helped=own_help(*month),
         shift=shift_of(me.shift_id),
         sessions=sessions_of(me.id, me.session_id),
     )
@@ -75,13 +77,14 @@ def preferences() -> ResponseReturnValue:
 
 
 def _own_day(me: CurrentPerson, now: datetime) -> dict[str, Any]:
-    today = clock.today(current_app.extensions["settings"].zone)
+    zone = current_app.extensions["settings"].zone
+    today = clock.today(zone)
     return {
         "me": me,
         "today": today,
         "day": day_of(tasks_of(me.id, today, now), now),
         "shift": shift_of(me.shift_id),
-        "month": own_month(me.id, today.replace(day=1), now),
+        "month": own_figures(me.id, today.replace(day=1), now, zone),
         "retakes": retakes_for(me.id, now),
         "unsigned": unsigned_for(me) if me.is_hands else [],
     }

@@ -1,4 +1,4 @@
-"""A person's day as the home page shows it: what is due now, over time, next, done. Knows no database."""
+"""A person's day as the home page shows it: what is due now, next, over time, done, unable. Knows no database."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

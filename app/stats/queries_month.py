@@ -76,6 +76,7 @@ PERSON = case(
     (_DONE, func.coalesce(Occurrence.assignee_id, Occurrence.done_by_id)),
     else_=func.coalesce(Occurrence.claimed_by_id, Occurrence.assignee_id),
 )
+_HELPED = (_DONE, Occurrence.done_by_id != Occurrence.assignee_id)
 
 
 def period(first: date, now: datetime, zone: tzinfo) -> list[ColumnElement[bool]]:
@@ -155,19 +156,21 @@ def people_of(clauses: Clauses) -> list[PersonSums]:
         .where(*clauses)
         .group_by(Person.id, Person.name, Organisation.name)
     )
-    helping = (
-        select(Occurrence.done_by_id, func.count())
-        .where(*clauses, _DONE, Occurrence.done_by_id != Occurrence.assignee_id)
-        .group_by(Occurrence.done_by_id)
-    )
+    helping = select(Occurrence.done_by_id, func.count()).where(*clauses, *_HELPED).group_by(Occurrence.done_by_id)
     helped = {row[0]: row[1] for row in db.rows(helping)}
     return [PersonSums(row[0], row[1], row[2], _counts(row), helped.get(row[0], 0)) for row in db.rows(statement)]
 
 
 def own_figures(person_id: str, first: date, now: datetime, zone: tzinfo) -> Counts:
-    """A person's own month, for the page of the person. One query."""
+    """A person's own month, for the home page and the own page. One query."""
     row = db.row(_sums().where(*period(first, now, zone), PERSON.in_([person_id])))
     return _counts(row) if row else Counts()
+
+
+def own_help(person_id: str, first: date, now: datetime, zone: tzinfo) -> int:
+    """What a person did in the month for colleagues. One query."""
+    own = (*period(first, now, zone), *_HELPED, Occurrence.done_by_id == person_id)
+    return int(db.scalar(select(func.count()).select_from(Occurrence).where(*own)))
 
 
 def sums_by_instant(clauses: Clauses) -> list[tuple[datetime, str, Counts]]:

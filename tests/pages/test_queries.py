@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.pages.queries import mates_of, own_month, responsible_unit, served_publicly, shift_of, tasks_of
+from app.pages.queries import mates_of, responsible_unit, served_publicly, shift_of, tasks_of
 from tests.support import builders as a
 
 TODAY = date(2026, 11, 23)
@@ -38,19 +38,6 @@ def test_given_a_window_of_the_eve_when_still_open_after_midnight_then_it_is_on_
     a.occurrence(window="N3", start=a.NOW - HOUR, assignee_id="ann", business_on=eve, state="in_window")
 
     assert [task.window_key[-2:] for task in tasks_of("ann", TODAY, a.NOW)] == ["N1"]
-
-
-def test_given_a_month_when_counted_then_each_state_finds_its_place_and_open_ones_wait():
-    states = ("in_window", "in_grace", "late", "missed", "exempt", "unable", "unknown")
-    for number, state in enumerate(states):
-        a.occurrence(window=f"B{number}", start=a.NOW - 9 * HOUR, assignee_id="ann", state=state)
-    a.occurrence(window="B8", start=a.NOW, assignee_id="ann")
-    a.occurrence(window="B9", start=a.NOW - 9 * HOUR, assignee_id="lea", done_by_id="ann", state="in_window")
-
-    month = own_month("ann", TODAY.replace(day=1), a.NOW)
-
-    assert (month.on_time, month.late, month.missed, month.exempt, month.unknown, month.helped) == (2, 1, 1, 2, 1, 1)
-    assert month.due == 5
 
 
 def test_given_a_unit_when_colleagues_are_listed_then_neither_oneself_nor_strangers_nor_the_disabled_are():

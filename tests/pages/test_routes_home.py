@@ -1,5 +1,6 @@
 """The start page, a person's own page, and the choices of language and text size."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -62,6 +63,37 @@ def test_given_a_worker_when_the_own_page_is_opened_then_own_figures_stand_there
 
     assert "人员ann" in page
     assert "/logout" in page
+
+
+def test_given_one_of_each_when_home_is_opened_then_now_comes_first_and_what_cannot_be_done_last(world):
+    hours = {"D1": 0, "D2": -3, "D3": -5, "D4": -4}
+    states = {"D3": "unable", "D4": "missed"}
+    with world.app_context():
+        for window, hour in hours.items():
+            start, state = a.NOW + timedelta(hours=hour), states.get(window, "planned")
+            a.occurrence(window=window, start=start, assignee_id="ann", state=state)
+    client = world.test_client()
+    client.sign_in("ann")
+
+    page = client.get("/").get_data(as_text=True)
+
+    headings = re.findall(r'class="section-title">(?:<svg.*?</svg>)?\s*([^ <]+)', page)
+    assert headings == ["现在该做", "接下来", "已过时，可以补做", "完成", "无法作业", "漏做"]
+
+
+def test_given_a_month_when_the_own_page_is_opened_then_each_state_finds_its_place_and_open_ones_wait(world):
+    long_ago = a.NOW - timedelta(hours=9)
+    with world.app_context():
+        for number, state in enumerate(("in_grace", "late", "missed", "exempt", "unable", "unknown", "planned")):
+            a.occurrence(window=f"B{number}", start=long_ago, assignee_id="ann", state=state)
+        a.occurrence(window="B9", start=long_ago, assignee_id="lea", done_by_id="ann", state="in_window")
+    client = world.test_client()
+    client.sign_in("ann")
+
+    page = client.get("/me").get_data(as_text=True)
+
+    figures = re.findall(r'<strong class="num">([^<]+)</strong>', page)
+    assert figures == ["33.3%", "1", "1", "2", "2", "1"]
 
 
 def test_given_a_choice_of_language_when_it_is_sent_then_the_next_page_is_in_it(world):

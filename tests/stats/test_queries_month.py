@@ -14,6 +14,7 @@ from app.stats.queries_month import (
     in_reach,
     missed_starts,
     own_figures,
+    own_help,
     people_of,
     period,
     spots_of,
@@ -129,6 +130,7 @@ def test_given_claims_and_help_when_summed_by_person_then_each_window_counts_for
     assert (people["gus"].counts.on_time, people["gus"].counts.due, people["gus"].helped) == (1, 2, 1)
     assert own_figures("ann", NOVEMBER, NOW, SITE) == people["ann"].counts
     assert own_figures("nobody", NOVEMBER, NOW, SITE).due == 0
+    assert [own_help(each, NOVEMBER, NOW, SITE) for each in ("ann", "gus")] == [0, 1]
 
 
 def test_given_a_holiday_when_points_are_covered_then_one_window_on_time_is_enough_for_the_day(world):
