@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.browser.conftest import CHINA
+from tests.browser.test_accessible import AXE, LOOKS, RUN
 from tests.support.servers import serving
 from tests.support.walk import ROOMS, load_walk
 
@@ -197,3 +198,18 @@ def test_given_no_scripts_but_the_mode_remembered_when_opened_then_the_whole_lis
 
     assert shown(plain_phone)[:4] == ["S01", "S02", "S03", "S04"]
     assert plain_phone.locator("#submit").is_visible()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_given_one_step_a_screen_when_each_screen_is_inspected_then_nothing_is_found(look, stepping):
+    page = stepping(SPEAKS, **LOOKS[look])
+    page.evaluate(AXE)
+    found = []
+    for _ in range(5):
+        found += [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in page.evaluate(RUN)["violations"]]
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        if page.locator("#next").is_visible():
+            tap(page, "#next")
+
+    assert not found
+    assert page.locator("body.sum").count() == 1

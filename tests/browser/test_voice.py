@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.browser.conftest import CHINA, FLAGS, LIKE_WECHAT, WECHAT
+from tests.browser.test_accessible import AXE, RUN
 from tests.support.builders import person
 from tests.support.pictures import webm
 from tests.support.servers import serving
@@ -250,3 +251,18 @@ def test_given_a_phone_that_cannot_record_when_explaining_then_a_sound_file_is_k
         chooser.value.set_files({"name": "a.webm", "mimeType": "audio/webm", "buffer": webm()})
 
     assert page.locator("#S01 audio").count() == 1
+
+
+def test_given_recordings_on_both_pages_when_inspected_then_nothing_is_found(speaking, sign_in, room):
+    sign_in(speaking, LEADER)
+    speaking.goto(f"/p/{room}")
+    answer_with_a_problem(speaking)
+    say_something(speaking, "#S02")
+    speaking.evaluate(AXE)
+    found = speaking.evaluate(RUN)["violations"]
+    speaking.goto(PAGE)
+    tap(speaking, "#S03 .say")
+    speaking.wait_for_selector("#S03 .say.on")
+    speaking.evaluate(AXE)
+
+    assert not [each["id"] for each in (*found, *speaking.evaluate(RUN)["violations"])]
