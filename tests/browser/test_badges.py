@@ -1,0 +1,171 @@
+"""Badges on real phones: printed, scanned, activated; a team phone changes hands; a colleague signs by badge."""
+
+import subprocess
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from tests.browser.test_work_page import answer_room, tap
+from tests.support import builders
+from tests.support.badges import printed
+from tests.support.servers import serving
+from tests.support.walk import POST, ROOMS, load_walk
+
+PIN = "9081"
+ITEMS = """() => new Promise((resolve) => {
+  const opening = indexedDB.open("dabiao");
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction("items").objectStore("items").getAll();
+    asked.onsuccess = () => resolve(asked.result.map(({ person, state }) => [person, state]));
+  };
+})"""
+
+
+def load_crew(app):
+    load_walk(app)
+    builders.person("lea", "crew_leader", "clean", name="保洁一班班长", crew_id="c1")
+
+
+@pytest.fixture(scope="module")
+def server(templates, tmp_path_factory):
+    instance = tmp_path_factory.mktemp("badges")
+    with templates.copy("sqlite", "crew", load_crew, instance) as url, serving(url, instance) as running:
+        yield running
+
+
+@pytest.fixture
+def badges(desk, sign_in, tmp_path):
+    """`badges("wk-01")`: the crew leader prints at the desk; what a scanner reads, and the code on the slip."""
+    sign_in(desk, "lea")
+
+    def print_for(*people):
+        desk.goto("/badges")
+        for person in people:
+            desk.check(f"[name=person][value={person}]")
+        with desk.expect_download() as download:
+            desk.click("[form=print].primary")
+        pdf = tmp_path / "badges.pdf"
+        download.value.save_as(pdf)
+        return list(zip(*printed(pdf.read_bytes(), tmp_path), strict=True))
+
+    return print_for
+
+
+@pytest.fixture
+def team(phone, sign_in):
+    """A phone that the crew leader has made the team's."""
+    sign_in(phone, "lea")
+    phone.goto("/badges")
+    phone.fill("#name", "一班 1号机")
+    tap(phone, "#team-phone button")
+    phone.wait_for_url("**/login")
+    return phone
+
+
+def activate(page, symbol, code):
+    page.goto(symbol)
+    page.fill("#code", code)
+    page.fill("#pin", PIN)
+    page.fill("#again", PIN)
+    tap(page, ".primary")
+    page.wait_for_url(lambda url: "/b/" not in url.lower())
+
+
+def enter(page, symbol):
+    page.goto(symbol)
+    page.fill("#pin", PIN)
+    tap(page, ".primary")
+    page.wait_for_url(lambda url: "/b/" not in url.lower())
+
+
+def hand_over(page):
+    tap(page, "#team button")
+    page.wait_for_url("**/login")
+
+
+def test_given_two_badges_when_a_team_phone_changes_hands_then_each_works_in_the_own_name_and_nothing_is_lost(
+    badges, team
+):
+    (first, code_1), (second, code_2) = badges("wk-01", "wk-02")
+
+    assert team.locator("a.tap", has_text="刷卡").is_visible()
+    activate(team, first, code_1)
+    team.wait_for_selector("#team strong >> text=保洁一班-01")
+    team.goto(f"/p/{ROOMS[0]}")
+    assert team.locator("#team strong").inner_text() == "保洁一班-01"
+    answer_room(team)
+    team.context.set_offline(True)
+    tap(team, "#submit")
+    team.wait_for_function(f"async () => (await ({ITEMS})()).length === 1")
+    team.context.set_offline(False)
+    team.route("**/api/v1/checks", lambda route: route.abort("internetdisconnected"))
+    team.goto("/me")
+    hand_over(team)
+
+    activate(team, second, code_2)
+    team.wait_for_selector("#team strong >> text=保洁一班-02")
+    team.unroute("**/api/v1/checks")
+    team.goto("/me")
+    team.wait_for_timeout(1500)
+    kept = team.evaluate(ITEMS)
+    hand_over(team)
+    enter(team, first)
+    team.goto("/me")
+    team.wait_for_function(f"async () => (await ({ITEMS})()).every(([, state]) => state === 'arrived')")
+
+    assert [(person, state == "arrived") for person, state in kept] == [("wk-01", False)]
+
+
+def test_given_two_needed_when_the_colleagues_badge_is_photographed_then_name_and_signature_stand(
+    badges, phone, opened, playwright, tmp_path
+):
+    ((colleague, code_2),) = badges("wk-02")
+    picture = card_picture(tmp_path)
+    ((own, code_1),) = badges("wk-01")
+    other = opened(**playwright.devices["Pixel 7"])
+    activate(other, colleague, code_2)
+    activate(phone, own, code_1)
+    phone.goto(f"/p/{POST}")
+    for selector in ("S01.value", "S02.value", "S05.inputs.ia", "S05.inputs.ib"):
+        tap(phone, f"[name='{selector}']")
+        tap(phone, "[data-key='0']")
+        tap(phone, "[data-key=done]")
+    tap(phone, "#S06 .opt")
+
+    phone.set_input_files("#sign-badge", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": picture})
+    phone.locator("#signed", has_text="已读到工牌").wait_for()
+    phone.fill("#pin", PIN)
+    tap(phone, "#sign-now")
+
+    phone.locator("#signed", has_text="保洁一班-02").wait_for()
+    assert PIN not in phone.evaluate("JSON.stringify(localStorage)")
+
+
+def test_given_a_picture_without_a_badge_when_signing_then_the_name_can_be_chosen_instead(phone, sign_in):
+    sign_in(phone, "wk-01")
+    phone.goto(f"/p/{POST}")
+    blank = BytesIO()
+    Image.new("RGB", (300, 300), "white").save(blank, "JPEG")
+
+    phone.set_input_files("#sign-badge", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": blank.getvalue()})
+
+    phone.locator("#signed", has_text="没有找到工牌").wait_for()
+    assert phone.locator("#signer").is_visible()
+
+
+def test_given_a_phone_without_scripts_when_a_badge_is_scanned_then_activation_and_pin_work(badges, plain_phone):
+    ((symbol, code),) = badges("wk-02")
+
+    activate(plain_phone, symbol, code)
+
+    assert plain_phone.goto("/me").status == 200
+    assert "保洁一班-02" in plain_phone.inner_text("h1")
+
+
+def card_picture(folder) -> bytes:
+    """The printed card as a phone's camera gives it."""
+    page = subprocess.run(
+        ["pdftoppm", "-r", "120", "-jpeg", "-l", "1", "badges.pdf"], cwd=folder, check=True, capture_output=True
+    )
+    return page.stdout
