@@ -73,6 +73,14 @@ STOPS: tuple[tuple[str, tuple[Stop, ...]], ...] = (
                 "{task}",
             ),
             Stop(
+                "step-by-step",
+                "One step a screen",
+                "A picture, the step, its answers; the loudspeaker says it aloud; on by itself with large text.",
+                "wk-43",
+                "/p/9256FGEC31?standard=JGSW05003.01-2026&profile=round",
+                clicks=("#mode",),
+            ),
+            Stop(
                 "unable",
                 "做不了, one tap",
                 "Five pictured reasons; it counts as reported, not missed.",
@@ -104,6 +112,13 @@ STOPS: tuple[tuple[str, tuple[Stop, ...]], ...] = (
         (
             Stop(
                 "rounds", "The crew's day", "Who has which round, how far it is, 顶班 in one tap.", "wk-42", "/rounds"
+            ),
+            Stop(
+                "explain",
+                "Explaining by voice",
+                "Press, say in your own words how it is done, press again: the crew hears it on the work page.",
+                "wk-42",
+                "/standards/JGSW05003.01-2026/audio",
             ),
             Stop("people-crew", "The crew's people", "Setting and resetting PINs.", "wk-42", "/people"),
         ),
