@@ -17,6 +17,7 @@ JOINED = {
         "conditions",
         "store",
         "draft",
+        "due",
         "keypad",
         "send",
         "deliver",
@@ -53,7 +54,7 @@ JOINED = {
         "scanner",
     ),
     "app": ("person", "store", "app"),
-    "offline": ("address", "person", "store", "offline"),
+    "offline": ("address", "due", "person", "store", "offline"),
 }
 _COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)

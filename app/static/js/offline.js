@@ -1,14 +1,11 @@
 // The page without a network: whose turn it is, what the round on this phone knows of the place, and a way on.
 import { address, bareCode } from "./address.js";
+import { clock } from "./due.js";
 import { TODAY, isOwn, privateName, whose } from "./person.js";
 import { all } from "./store.js";
 
 const words = JSON.parse(document.getElementById("words").textContent);
 const at = (id) => document.getElementById(id);
-
-function clock(instant) {
-  return new Date(instant).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false });
-}
 
 // Windows that can still be done, as lines: what they are, where they lead, when.
 function lines({ points }, items) {

@@ -1,6 +1,7 @@
 // A worker's check: ties the form to its draft, its photos and the protocol. Without this script the form is sent as it stands.
 import { Answers } from "./answers.js";
 import { Draft, stamp } from "./draft.js";
+import { watchWindow } from "./due.js";
 import { mute, muted, ready } from "./joy.js";
 import { Keypad } from "./keypad.js";
 import { Mode } from "./mode.js";
@@ -128,13 +129,7 @@ sound.addEventListener("click", () => {
   ready();
 });
 
-function tick() {
-  const due = document.getElementById("left");
-  const minutes = due ? Math.floor((new Date(due.dataset.until) - Date.now()) / 60000) : 0;
-  if (due) due.textContent = minutes >= 0 ? words.min_left.replace("{n}", minutes) : words.in_grace;
-}
-
-setInterval(tick, 20000);
+watchWindow(words);
 addEventListener("online", () => sender.send());
 document.addEventListener("visibilitychange", () => (document.hidden ? draft.capture(form) : sender.send()));
 addEventListener("pagehide", () => draft.capture(form));
