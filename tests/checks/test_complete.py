@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from app.checks.models import Answer, Check
 from app.refusals import Refusal
 from app.standards.rules import Evidence
-from tests.checks.test_actions import record
 from tests.support import builders as make
+from tests.support.records import record
 from tests.support.standards import edition, step_document
 from tests.support.stored import rows_of
 
