@@ -43,6 +43,9 @@ def _write(summary: str, body: str, answers: Json, problems: list[str], paramete
     return {**call, "requestBody": {"required": True, "content": {"application/json": {"schema": _ref(body)}}}}
 
 
+SOUNDS = ["audio/aac", "audio/mp4", "audio/mpeg", "audio/ogg", "audio/wav", "audio/webm"]
+
+
 def _upload(summary: str, types: list[str], answer: str) -> Json:
     headers = [_header("X-Person"), _header("X-Taken-At"), _header("X-Source")]
     problems = ["401", "403", "409", "413", "415", "422", "503"]
@@ -135,7 +138,7 @@ PATHS: Json = {
         )
     },
     "/photos/{photo_id}": {"put": _upload("Keep a photo", ["image/jpeg", "image/png", "image/webp"], "KeptPhoto")},
-    "/files/{photo_id}": {"put": _upload("Keep a voice memo", ["audio/mpeg", "audio/mp4", "audio/webm"], "KeptFile")},
+    "/files/{photo_id}": {"put": _upload("Keep a voice memo", SOUNDS, "KeptFile")},
     "/openapi.json": {"get": _call("This document", {"200": "Anything"}, ["401"])},
 }
 
