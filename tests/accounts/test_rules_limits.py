@@ -1,13 +1,16 @@
 from datetime import UTC, datetime, timedelta
 
 from app.accounts.rules_limits import (
+    BADGE_ON_KNOWN_DEVICE,
     KNOWN_DEVICE,
     OVERALL,
     PER_ACCOUNT,
     PER_ADDRESS,
+    PER_BADGE,
     PIN_OF_SIGNER,
     Level,
     Limit,
+    badge_buckets,
     own_secret_buckets,
     pin_buckets,
     sign_in_buckets,
@@ -50,3 +53,15 @@ def test_given_a_known_device_when_signing_in_then_only_its_own_bucket_counts():
 def test_given_a_signer_when_a_pin_is_tried_then_the_signers_bucket_counts():
     assert pin_buckets("lea") == {"pin/lea": PIN_OF_SIGNER}
     assert own_secret_buckets("lea") == {"own/lea": KNOWN_DEVICE}
+
+
+def test_given_a_badge_on_a_strange_phone_when_tried_then_badge_address_and_all_count():
+    assert badge_buckets("K7Q2MX", "10.0.0.1", None) == {
+        "badge/one/K7Q2MX": PER_BADGE,
+        "badge/address/10.0.0.1": PER_ADDRESS,
+        "badge/all": OVERALL,
+    }
+
+
+def test_given_a_badge_on_its_carriers_phone_when_tried_then_strangers_use_up_none_of_its_tries():
+    assert badge_buckets("K7Q2MX", "10.0.0.1", "d1") == {"badge/device/d1/K7Q2MX": BADGE_ON_KNOWN_DEVICE}

@@ -130,6 +130,15 @@ def test_given_facts_beside_the_state_when_asked_then_they_are_worth_a_second_li
     assert done(helped=True).has_facts
 
 
+def test_given_a_phone_that_said_it_was_done_when_its_record_has_not_come_then_the_window_is_announced():
+    assert line(announced_at=at("08:45")).is_announced is True
+    assert line(announced_at=at("08:45")).has_facts
+    assert line().is_announced is False
+    assert done(announced_at=at("08:45")).is_announced is False
+    assert line(announced_at=at("08:45"), state=State.MISSED).is_announced is False
+    assert line(announced_at=at("08:45"), state=State.UNKNOWN).is_announced is True
+
+
 def test_given_pairs_when_made_into_choices_then_each_stands_once_in_the_order_of_its_word():
     assert choices([("b", "2"), ("a", "1"), ("b", "2"), ("", "x")]) == [("a", "1"), ("b", "2")]
 
