@@ -15,6 +15,7 @@ from app.stats.models import DayClosing
 from tests.support import builders as make
 from tests.support.builders import NOW
 from tests.support.counting import queries_counted
+from tests.support.readers import body, readers, signed_in
 from tests.support.world import filled, pictured, reported
 
 HOUR = timedelta(hours=1)
@@ -31,29 +32,13 @@ def world(app, at_now):
     """A window of each kind on the day of the tests, at a point of the contractor under the section care."""
     with app.app_context():
         make.small_world()
-        make.person("meg", "contractor_manager", "clean")
-        make.person("ivy", "inspector", "bureau")
-        make.person("leo", "leader", "bureau")
-        make.person("adm", "admin", "bureau")
-        make.person("sam", "supervisor", "other")
+        readers()
         make.point("p2", "0000000001", name="一层女卫生间")
         filled("p1", "B1", NOW - HOUR, state="in_window", steps_pass=5)
         filled("p2", "B1", NOW - HOUR, state="in_grace", steps_pass=4, steps_fail=1, short_visit=True)
         make.occurrence("p2", "B2", NOW - 2 * HOUR, state="missed")
         reported("p2", "B3", NOW - HOUR)
     return app
-
-
-def signed_in(world, person_id):
-    client = world.test_client()
-    client.sign_in(person_id)
-    return client
-
-
-def body(client, path):
-    response = client.get(path)
-    assert response.status_code == 200, response.status_code
-    return response.get_data(as_text=True)
 
 
 @pytest.mark.parametrize("person_id", ["sue", "ivy", "leo", "meg", "lea"])

@@ -10,6 +10,7 @@ from app.nonconformities.models import Finding
 from app.schedule.models import Occurrence
 from tests.support import builders as make
 from tests.support.builders import NOW
+from tests.support.readers import readers, signed_in
 from tests.support.standards import step_document
 from tests.support.world import filled, pending_step, reported
 
@@ -22,10 +23,7 @@ def world(app):
     with clock.at(NOW):
         with app.app_context():
             make.small_world(step_document("S01", "photo", photo_min=1), step_document("S02"))
-            make.person("ivy", "inspector", "bureau")
-            make.person("meg", "contractor_manager", "clean")
-            make.person("leo", "leader", "bureau")
-            make.person("sam", "supervisor", "other")
+            readers()
             app.check = filled("p1", "B1", NOW - 40 * MINUTES)
             app.report = reported("p1", "B2", NOW - 40 * MINUTES)
             pending_step(app.check, "S02")
@@ -40,12 +38,6 @@ def deeds(world):
         "/log/not-applicables": {"check": world.check, "step": "S02", "verdict": "refused", "reason": "当天有水"},
         "/log/findings": {"check": world.check, "step": "S01", "text": "镜面有水渍", "severity": "minor"},
     }
-
-
-def signed_in(world, person_id):
-    client = world.test_client()
-    client.sign_in(person_id)
-    return client
 
 
 def kept(world):

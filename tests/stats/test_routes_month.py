@@ -11,6 +11,7 @@ from app import clock
 from tests.support import builders as make
 from tests.support.builders import NOW
 from tests.support.counting import queries_counted
+from tests.support.readers import body, readers, signed_in
 from tests.support.world import filled, reported
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -23,10 +24,7 @@ def world(app):
         with app.app_context():
             make.small_world()
             make.org("guard", "/bureau/care/", "contractor", name="保安公司")
-            make.person("meg", "contractor_manager", "clean")
-            make.person("leo", "leader", "bureau")
-            make.person("adm", "admin", "bureau")
-            make.person("sam", "supervisor", "other")
+            readers()
             make.person("gus", "worker", "guard")
             make.point("p2", "0000000001", name="一层女卫生间")
             counts = {
@@ -46,18 +44,6 @@ def world(app):
             make.occurrence("p2", "C5", NOW - 2 * DAY, state="void")
             reported("p2", "C6", NOW - DAY)
         yield app
-
-
-def signed_in(world, person_id):
-    client = world.test_client()
-    client.sign_in(person_id)
-    return client
-
-
-def body(client, path):
-    response = client.get(path)
-    assert response.status_code == 200, f"{path} {response.status_code}"
-    return response.get_data(as_text=True)
 
 
 @pytest.mark.parametrize("person_id", ["sue", "leo", "meg"])
