@@ -116,7 +116,7 @@ class OpenWindow:
         """Names everything that the steps of the page show, and nothing of the person or the hour."""
         steps = [each.as_json() for each in self.steps]
         known = [each.as_json() for each in self.known_findings]
-        shown = orjson.dumps([self.confirm, self.facts, self.ask_facts, known, steps])
+        shown = orjson.dumps([self.confirm, self.facts, self.ask_facts, known, steps, self.audio])
         return hashlib.sha256(shown).hexdigest()
 
     def as_json(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from flask import Blueprint, current_app, redirect, render_template, request
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from app import clock
@@ -15,12 +16,19 @@ from app.pages.routes_public import public_page, work_as_for_a_page
 from app.places.queries import ScannedPoint, point_by_label
 from app.refusals import Forbidden, Gone, NotFound, Unavailable
 from app.schedule.actions import phone_fetched
+from app.schedule.actions_fetches import Fetches
 from app.web.current import CurrentPerson, maybe_person, person
 from app.web.guards import public
 from app.web.words import _, lazy
 from qr.payload import BadCode, normalise, read_code
 
 bp = Blueprint("pages", __name__)
+
+
+@bp.record_once
+def keep_fetches(state: BlueprintSetupState) -> None:
+    """Each application remembers for itself."""
+    state.app.extensions["fetches"] = Fetches()
 
 
 @bp.get("/p")
@@ -81,10 +89,7 @@ def _work_page(page: PointPage, me: CurrentPerson, now: datetime) -> ResponseRet
         kept = {"Cache-Control": "no-store"} if "window" in request.args else {}
         return render_template("pages/choose.html", page=page, me=me), 200, kept
     if chosen.occurrence_id is not None:
-        held = [chosen.occurrence_id]
-        # Reading goes on when nothing can be written, on a full disk for instance.
-        with suppress(Unavailable):
-            atomically(lambda: phone_fetched(held, me.id, now))
+        _note_fetched(chosen.occurrence_id, chosen.grace_end, me.id, now)
     zone = current_app.extensions["settings"].zone
     return render_template(
         "pages/work.html",
@@ -98,6 +103,16 @@ def _work_page(page: PointPage, me: CurrentPerson, now: datetime) -> ResponseRet
         errors={},
         refusal=None,
     )
+
+
+def _note_fetched(occurrence_id: int, boundary: datetime | None, person_id: str, now: datetime) -> None:
+    fetches: Fetches = current_app.extensions["fetches"]
+    if fetches.knows(person_id, occurrence_id, boundary, now):
+        return
+    # Reading goes on when nothing can be written, on a full disk for instance.
+    with suppress(Unavailable):
+        atomically(lambda: phone_fetched([occurrence_id], person_id, now))
+        fetches.keep(person_id, occurrence_id, now)
 
 
 def _chosen(page: PointPage) -> OpenWindow | None:

@@ -2,13 +2,16 @@
 
 from typing import Any
 
+import orjson
 from flask import Blueprint, current_app
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 
 from app import clock
 from app.pages.queries import Mate, Task, mates_of, tasks_of
 from app.pages.rules_day import day_of
 from app.pages.rules_scan import words as scanner_words
-from app.pages.rules_task import asked_on_page, steps_on_page, task_for_script
+from app.pages.rules_task import asked_on_page, own_part, shared_part, steps_on_page
 from app.pages.rules_words import MARKS, PROFILES, RESULTS, dialable, where
 from app.web.assets import asset
 from app.web.current import CurrentPerson, maybe_person
@@ -23,8 +26,16 @@ bp.add_app_template_filter(where)
 
 
 @bp.app_template_filter("task_for_script")
-def _task(chosen: Any, point: Any, person: CurrentPerson) -> dict[str, Any]:
-    return task_for_script(chosen, point.label_code, person.id)
+def _task(chosen: Any, point: Any, person: CurrentPerson) -> Markup:
+    """JSON for a script element; the part that many share is made once."""
+    remembered = current_app.extensions["remembered"]
+    own = _json(own_part(chosen, point.label_code, person.id))
+    shared = remembered.text(f"script {chosen.form_key()}", lambda: _json(shared_part(chosen)))
+    return Markup(f"{own[:-1]},{shared[1:]}")  # noqa: S704  both parts are escaped
+
+
+def _json(content: dict[str, Any]) -> str:
+    return str(htmlsafe_json_dumps(content, dumps=lambda plain: orjson.dumps(plain).decode()))
 
 
 @bp.app_template_filter("colleagues")

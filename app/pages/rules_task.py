@@ -124,13 +124,24 @@ def asked_on_page(task: Task) -> list[str]:
 
 def task_for_script(task: Task, code: str, person_id: str) -> dict[str, Any]:
     """The task as work.js reads it."""
-    asked = tuple(task.ask_facts)
+    return own_part(task, code, person_id) | shared_part(task)
+
+
+def own_part(task: Task, code: str, person_id: str) -> dict[str, Any]:
+    """What is of this person and window."""
     return {
         "person": person_id,
         "code": code,
         "standard": task.standard,
         "window": task.window,
         "profile": None if task.window else task.profile,
+    }
+
+
+def shared_part(task: Task) -> dict[str, Any]:
+    """What all who have these steps to do share: `OpenWindow.form_key` names it."""
+    asked = tuple(task.ask_facts)
+    return {
         "facts": dict(task.facts),
         "ask_facts": asked_on_page(task),
         "steps": [_step(step, task.confirm, asked) | _heard(task, step.id) for step in steps_on_page(task)],
