@@ -1,0 +1,40 @@
+"""One step a screen: what the person chose on this phone, else with large text; the page comes so at once."""
+
+import pytest
+
+from app import clock
+from app.web.comfort import one_step
+from tests.support.builders import CODE, NOW, person, small_world
+
+
+@pytest.mark.parametrize(
+    ("large", "cookie", "one"),
+    [
+        (False, None, False),
+        (True, None, True),
+        (False, "1", True),
+        (True, "0", False),
+        (True, "x", True),
+        (False, "11", False),
+    ],
+)
+def test_given_a_choice_and_a_size_of_text_when_a_check_is_opened_then_it_comes_in_that_form(
+    app, client, large, cookie, one
+):
+    with app.app_context():
+        small_world()
+        person("ann.b", "worker", "clean", crew_id="c1", large_text=large)
+    client.sign_in("ann.b")
+    if cookie:
+        client.set_cookie("one-ann_b", cookie)
+
+    with clock.at(NOW):
+        page = client.get(f"/p/{CODE}").text
+
+    assert (' one">' in page) is one
+    assert f'id="mode" aria-pressed="{"true" if one else "false"}"' in page
+
+
+def test_given_nobody_when_asked_then_the_cookie_of_somebody_does_not_count(app):
+    with app.test_request_context(headers={"Cookie": "one-ann=1"}):
+        assert one_step() is False
