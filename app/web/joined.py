@@ -48,6 +48,7 @@ JOINED = {
         "stream",
         "together",
         "stickers",
+        "joy",
         "refusal",
         "patrol",
         "viewfinder",

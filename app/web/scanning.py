@@ -7,5 +7,3 @@ DECODERS = {
     "module": "vendor/zxing_reader-3.1.4.wasm",
     "jsqr": "vendor/jsQR-1.4.0.js",
 }
-# What a phone keeps to scan without a network, besides scripts and sheets; jsQR serves few and comes when it is needed.
-SCANNER_FILES = (DECODERS["zxing"], DECODERS["module"])

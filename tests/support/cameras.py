@@ -28,4 +28,7 @@ def clip(path: Path, *texts: str | None, each: int = 3) -> None:
         shown = io.BytesIO()
         frame(text, angle=5 + number % 9).save(shown, "JPEG", quality=88, subsampling="4:2:0")
         out.write(shown.getvalue() * each)
-    path.write_bytes(out.getvalue())
+    # In one move: a browser that looks at its cameras just now must not find half a clip.
+    fresh = path.with_suffix(".part")
+    fresh.write_bytes(out.getvalue())
+    fresh.replace(path)

@@ -1,6 +1,6 @@
 // The camera inside the page for step photos: one large shutter, the photo for a look, once more if it is no good.
 // `takePhoto(words)` answers a canvas, "file" (the person wants the phone's own camera), "none" (no camera here), or null (closed).
-import { openCamera } from "./stream.js";
+import { buzz, openCamera } from "./stream.js";
 
 const LOOK_MS = 2000;
 const SIZE = { width: { ideal: 1920 }, height: { ideal: 1440 } };
@@ -92,7 +92,7 @@ class View {
     this.still = element("canvas", { width, height });
     this.still.getContext("2d").drawImage(this.video, 0, 0);
     this.video.after(this.still);
-    navigator.vibrate?.(40);
+    buzz(40);
     const again = this.button("btn", this.words.cam_again, () => this.live());
     const use = this.button("btn primary", this.words.cam_use, () => this.end(this.still));
     this.keys.replaceChildren(again, element("span", {}), use);

@@ -30,7 +30,7 @@ export function readLabel(text, ownHosts) {
   const scanned = text.replace(EDGES, "");
   const found = judged(scanned, ownHosts);
   if (found.code || found.badge) return found;
-  return ["empty", "code"].includes(found.why) ? { nonsense: true, why: found.why } : { foreign: shownHost(scanned), why: found.why };
+  return ["empty", "code"].includes(found.why) ? { nonsense: true, why: found.why } : { foreign: shown(scanned, ownHosts), why: found.why };
 }
 
 function judged(scanned, ownHosts) {
@@ -69,11 +69,13 @@ function strange(scheme, authority, ownHosts) {
 }
 
 // Where a browser would have gone, in letters that cannot deceive; for showing only, nothing is decided by it.
-function shownHost(scanned) {
+// What goes to an own host and is no label is shown as it stands.
+function shown(scanned, ownHosts) {
   try {
     const { protocol, host } = new URL(scanned);
-    return (/^https?:$/.test(protocol) ? host : protocol) || protocol;
+    if (!ownHosts.includes(host)) return (/^https?:$/.test(protocol) && host) || protocol;
   } catch {
-    return scanned.replace(/[^\x20-\x7e]/g, "\u25a1").slice(0, 60);
+    // No address at all.
   }
+  return scanned.replace(/[^\x20-\x7e]/g, "\u25a1").slice(0, 80);
 }

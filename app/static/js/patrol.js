@@ -1,5 +1,6 @@
 // Continuous mode: scan, one tap, next. What one tap may confirm is kept in the outbox; all else opens its own page.
 import { stamp } from "./draft.js";
+import { done } from "./joy.js";
 import { enqueue, flush, items } from "./outbox.js";
 import { call } from "./send.js";
 import { submission, together } from "./together.js";
@@ -68,7 +69,7 @@ export class Patrol {
     } catch {
       return this.say(this.page.words.not_kept, "bad");
     }
-    navigator.vibrate?.(120);
+    done();
     this.close();
     this.say(this.page.words.kept.replace("{name}", point.name), "ok");
     await this.list();

@@ -1,5 +1,6 @@
 // The panel over a code that is not ours: the host in plain text, nothing opened, and a report in one tap.
 import { report } from "./stickers.js";
+import { buzz } from "./stream.js";
 
 export class Refusal {
   constructor(page, say, settled) {
@@ -16,7 +17,7 @@ export class Refusal {
     this.told("");
     if (this.button) this.button.hidden = false;
     this.panel.classList.add("open");
-    navigator.vibrate?.([80, 60, 80]);
+    buzz([80, 60, 80]);
     this.say(this.page.words.refused, "bad");
     this.panel.querySelector("h2").focus();
   }

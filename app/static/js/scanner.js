@@ -4,6 +4,7 @@ import { readCode, readLabel } from "./label.js";
 import { sendStickers } from "./stickers.js";
 import { Refusal } from "./refusal.js";
 import { Patrol } from "./patrol.js";
+import { buzz } from "./stream.js";
 import { Viewfinder, cut } from "./viewfinder.js";
 
 const AGAIN = 3000;
@@ -41,7 +42,7 @@ async function seen(text) {
 }
 
 async function own(code, via) {
-  navigator.vibrate?.(60);
+  buzz(60);
   refusal.near = code;
   say("");
   if (!(await patrol.takes(code, via))) leave(`/p/${code}?via=${via}`);

@@ -32,6 +32,11 @@ function chosen(id) {
   }
 }
 
+// Browsers allow it after the first touch of the page only.
+export function buzz(pattern) {
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(pattern);
+}
+
 async function stream(size) {
   const back = { ...size, facingMode: { ideal: "environment" } };
   const id = chosen();
