@@ -54,6 +54,7 @@ JOINED = {
         "viewfinder",
         "scanner",
     ),
+    "day": ("address", "due", "store", "day"),
     "app": ("person", "store", "app"),
     "offline": ("address", "due", "person", "store", "offline"),
 }

@@ -179,6 +179,31 @@ def test_given_a_page_seen_before_when_it_is_opened_without_a_network_then_it_is
     assert heading(pocketed) == seen == "别人的卫生间"
 
 
+def test_given_a_page_kept_for_hours_when_it_is_opened_then_its_times_are_those_of_now(first):
+    first.clock.set_fixed_time(datetime.now(UTC) + timedelta(minutes=62))
+    first.goto(f"/P/{ROOM}")
+    first.wait_for_url("**window=**")
+
+    first.wait_for_function("document.getElementById('left').textContent.includes('超时')")
+    assert first.locator("#late").is_visible()
+
+
+def test_given_the_day_kept_for_hours_when_it_is_opened_then_what_is_due_and_what_waits_is_that_of_now(pocketed):
+    window = pocketed.locator(f"a.task[href*='{ROOM}']").first.get_attribute("href")
+    named = dict(re.findall(r"(standard|window)=([^&]+)", window))
+    pocketed.evaluate(PUT, ["items", {**ITEM, "created": 1, "body": {"code": ROOM, **named}}])
+    pocketed.context.set_offline(True)
+    pocketed.clock.set_fixed_time(datetime.now(UTC) + timedelta(minutes=100))
+
+    pocketed.goto("/")
+
+    pocketed.wait_for_selector("[data-group=done] li")
+    assert "已存在手机里" in pocketed.inner_text("[data-group=done]")
+    assert "晚些开放的卫生间" in pocketed.inner_text("[data-group=now]")
+    assert pocketed.locator("[data-group=over] li").count() == 21
+    assert pocketed.text_content(".ring").strip() == "1/23"
+
+
 def test_given_the_next_person_signed_in_when_the_network_goes_then_nothing_of_the_first_is_shown(pocketed, sign_in):
     sign_out(pocketed)
     sign_in(pocketed, "wk-02")
