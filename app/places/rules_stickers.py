@@ -32,4 +32,4 @@ class StickerLine:
     @property
     def plain(self) -> str:
         """The text with everything but plain letters written out: look-alikes and marks of direction become visible."""
-        return self.text.encode("ascii", "backslashreplace").decode("ascii")
+        return "".join(sign if sign.isascii() else ascii(sign)[1:-1] for sign in self.text)
