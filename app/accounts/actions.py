@@ -110,11 +110,15 @@ def change_password(person: CurrentPerson, new: str) -> None:
     end_sessions(person.id, but=person.session_id)
 
 
-def pin_faults(person: CurrentPerson, password: str, pin: str) -> dict[str, object]:
-    """What speaks against this change of the own PIN, which the password must prove."""
+def pin_faults(person: CurrentPerson, secret: str, pin: str) -> dict[str, object]:
+    """What speaks against this change of the own PIN, which the password or the present PIN must prove.
+
+    Who signs in by badge has no other secret.
+    """
     faults: dict[str, object] = {}
-    if not _is_own_password(person, password):
-        faults["password"] = lazy("This is not your present password.")
+    known = credentials(person.id)
+    if not _is_own_password(person, secret) and not matches(known.pin_hash if known else "", secret):
+        faults["password"] = lazy("This is neither your present PIN nor your password.")
     if fault := pin_fault(pin):
         faults["pin"] = fault
     return faults

@@ -17,7 +17,7 @@ from app.accounts.actions_limits import draw
 from app.accounts.queries_badges import badge_of
 from app.accounts.queries_people import sessions_of
 from app.accounts.rules_badges import Reason
-from app.accounts.rules_limits import own_secret_buckets
+from app.accounts.rules_limits import own_secret_buckets, pin_buckets
 from app.db import atomically
 from app.web.current import person
 from app.web.guards import guarded
@@ -73,7 +73,7 @@ def password() -> ResponseReturnValue:
 @guarded()
 def pin() -> ResponseReturnValue:
     me, wanted = person(), request.form.get("pin", "")
-    atomically(lambda: draw(own_secret_buckets(me.id), clock.now()))
+    atomically(lambda: draw(own_secret_buckets(me.id) | pin_buckets(me.id), clock.now()))
     faults = pin_faults(me, request.form.get("password", ""), wanted)
     if faults:
         return _secrets_page(faults), 422

@@ -266,3 +266,31 @@ def plain(answer, token):
     """The page without what differs from one session to the next."""
     page = answer.get_data(as_text=True).replace(token, "TOKEN")
     return "\n".join(line for line in page.splitlines() if "csrf_token" not in line)
+
+
+@pytest.mark.parametrize(("secret", "status"), [(PIN, 303), (builders.PASSWORD, 303), ("0000", 422), ("", 422)])
+def test_given_a_person_who_knows_only_the_pin_when_it_is_changed_then_the_present_one_proves_it(
+    secret, status, world, leader, tmp_path
+):
+    token = activated(world, leader, "ann", tmp_path)
+    phone = world.test_client()
+    phone.send(f"/b/{token}", {"pin": PIN})
+
+    answer = phone.send("/me/pin", {"password": secret, "pin": "604139"}, page="/me/secrets")
+
+    assert answer.status_code == status
+    with world.app_context():
+        assert matches(credentials("ann").pin_hash, "604139" if status == 303 else PIN)
+
+
+def test_given_an_open_session_when_the_present_pin_is_guessed_then_tries_run_out(world, leader, tmp_path):
+    token = activated(world, leader, "ann", tmp_path)
+    phone = world.test_client()
+    phone.send(f"/b/{token}", {"pin": PIN})
+
+    statuses = [
+        phone.send("/me/pin", {"password": f"{number:04}", "pin": "604139"}, page="/me/secrets").status_code
+        for number in range(7)
+    ]
+
+    assert statuses == [422] * 6 + [429]

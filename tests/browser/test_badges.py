@@ -6,6 +6,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from tests.browser.conftest import CHINA
+from tests.browser.test_accessible import LOOKS, faults
 from tests.browser.test_work_page import answer_room, tap
 from tests.support import builders
 from tests.support.badges import printed
@@ -161,6 +163,24 @@ def test_given_a_phone_without_scripts_when_a_badge_is_scanned_then_activation_a
 
     assert plain_phone.goto("/me").status == 200
     assert "保洁一班-02" in plain_phone.inner_text("h1")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_given_the_pages_of_badges_when_inspected_then_nothing_is_found(
+    look, badges, opened, playwright, sign_in, tmp_path
+):
+    (first, code), (second, _code) = badges("wk-01", "wk-02")
+    page = opened(**{**playwright.devices["Pixel 7"], **CHINA, **LOOKS[look]})
+    asked = [fault for address in (first, "/b", "/b?number=x") for fault in faults(page, address)]
+    sign_in(page, "lea")
+    found = faults(page, "/badges")
+    tap(page, "#team-phone button")
+    page.wait_for_url("**/login")
+    found += faults(page, "/login")
+    activate(page, first, code)
+    found += [fault for address in ("/", f"/p/{POST}", "/me/secrets", second) for fault in faults(page, address)]
+
+    assert not asked + found
 
 
 def card_picture(folder) -> bytes:
