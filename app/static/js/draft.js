@@ -48,7 +48,10 @@ export class Draft {
     const durable = await get("drafts", this.key);
     if (!durable || this.gone || (this.data.saved || 0) >= durable.saved) return;
     store()?.setItem(this.key, JSON.stringify(durable));
-    if (this.load()?.saved === durable.saved) location.reload();
+    if (this.load()?.saved !== durable.saved) return;
+    // What this page has typed so far is nothing; it must not write that over what was found.
+    this.gone = true;
+    location.reload();
   }
 
   // Milliseconds at this task by a clock that nobody sets; too few after the page was ended, never too many.

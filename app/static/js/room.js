@@ -1,36 +1,43 @@
 // Room on this phone: old things go first, and the person learns before the camera opens that a photo could not be kept.
-import { forget, forgetDraft, PREFIX } from "./draft.js";
+import { forget, forgetDraft, PREFIX, recall } from "./draft.js";
 import { all, put, remove } from "./store.js";
 
-const LEAST_BYTES = 2000000;
+const LEAST_BYTES = 655360;
+const PIECE = 65536;
 const KEEP_DAYS = 14;
 const DAY = 86400000;
 
-// Bytes that may still be written; plenty where the browser does not tell.
-export async function free() {
+// Browsers round what they tell of their space: whether two photos still fit is known by writing as much.
+async function isFull() {
+  const bytes = new Uint8Array(LEAST_BYTES);
+  for (let at = 0; at < LEAST_BYTES; at += PIECE) crypto.getRandomValues(bytes.subarray(at, at + PIECE));
   try {
-    const { quota, usage } = await navigator.storage.estimate();
-    return quota - usage;
-  } catch {
-    return Infinity;
+    const { quota = Infinity, usage = 0 } = (await navigator.storage?.estimate()) || {};
+    if (quota - usage < LEAST_BYTES) return true;
+    await put("meta", bytes.buffer, "room");
+    return false;
+  } catch (refused) {
+    return refused.name === "QuotaExceededError";
+  } finally {
+    await remove("meta", "room").catch(() => undefined);
   }
 }
 
-// What arrived stays 14 days; its photos as long as space allows, the oldest go first.
+// What arrived stays 14 days; its photos as long as space allows, the oldest go first. Answers whether it is full all the same.
 export async function tidy() {
   const arrived = (await all("items")).filter((item) => item.state === "arrived").sort((a, b) => a.arrived - b.arrived);
   const oldest = Date.now() - KEEP_DAYS * DAY;
-  let lacking = LEAST_BYTES - (await free());
+  let lacking = (await isFull()) ? LEAST_BYTES : 0;
   for (const item of arrived) {
     const old = item.arrived < oldest;
     if (!old && (lacking <= 0 || !item.media.length)) continue;
     for (const one of item.media) {
-      lacking -= one.bytes || 0;
+      lacking -= (await recall(one.id))?.byteLength || 0;
       await forget(one.id);
     }
     await (old ? remove("items", item.id) : put("items", { ...item, media: [] }));
   }
-  return free();
+  return lacking > 0;
 }
 
 // Drafts that nobody came back to, with their photos.
@@ -48,10 +55,9 @@ async function tidyDrafts() {
 // Before the camera opens: what is typed is written, for the camera may end this page; and without a network
 // a photo that cannot be kept is not taken.
 export function watchCamera({ form, draft, say }, words) {
-  let left = Infinity;
+  let full = false;
   const look = async () => {
-    left = await free();
-    if (left < LEAST_BYTES) left = await tidy();
+    full = await tidy();
   };
   form.addEventListener(
     "click",
@@ -59,7 +65,7 @@ export function watchCamera({ form, draft, say }, words) {
       if (!event.target.closest(".shoot")) return;
       draft.capture(form);
       draft.save({ camera: event.target.closest(".photos").dataset.field });
-      if (left >= LEAST_BYTES) return;
+      if (!full) return;
       say(navigator.onLine ? words.nearly_full : words.full, true);
       if (navigator.onLine) return;
       event.preventDefault();
@@ -73,5 +79,5 @@ export function watchCamera({ form, draft, say }, words) {
   form.addEventListener("change", () => setTimeout(look, 2000));
   // Not readable or forbidden: nothing to tidy then.
   tidyDrafts().catch(() => undefined);
-  return look();
+  setTimeout(look, 1000);
 }

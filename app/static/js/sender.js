@@ -10,6 +10,10 @@ import { get } from "./store.js";
 const PATIENCE = 8000;
 const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
+async function opensOffline(page) {
+  return Boolean(navigator.serviceWorker?.controller && (await caches.match(page, { ignoreVary: true })));
+}
+
 export class Sender {
   constructor(parts) {
     Object.assign(this, parts, { tries: 0, busy: false, boxed: null });
@@ -102,9 +106,9 @@ export class Sender {
     this.say([this.task.words[detail] || detail, ...new Set(Object.values(fields))].join(" "), true);
   }
 
-  // Kept: with the service worker the page of the outbox opens without a network, and the next place can be done.
+  // Kept: where the page of the outbox opens without a network it says so, and the next place can be done.
   async later({ status }) {
-    if (this.boxed && navigator.serviceWorker?.controller) {
+    if (this.boxed && (await opensOffline("/outbox"))) {
       await Promise.all([this.draft.drop({ media: false }), done()]);
       location.href = `/outbox#${this.draft.data.id}`;
       return;
