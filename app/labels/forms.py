@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.labels.rules import Order, cells_fit, stock_named
+from app.labels.rules import Order, cells_field, cells_fit, stock_named
 from app.web.words import lazy
-from qr.stock import STOCKS
+from qr.stock import STOCKS, Stock
 
 Fields = Mapping[str, Sequence[str]]
 
@@ -16,7 +16,7 @@ def parse_order(form: Fields) -> Order:
     if stock is None:
         errors["stock"] = lazy("Choose one of the label papers.")
         stock = STOCKS["door"]
-    skipped = _skipped(form)
+    skipped = _skipped(form, stock)
     if skipped is None or not cells_fit(skipped, stock):
         errors["skip"] = lazy("At least one label of the first sheet must be free.")
         skipped = ()
@@ -32,9 +32,9 @@ def _first(form: Fields, name: str, default: str = "") -> str:
     return next(iter(form.get(name, ())), default)
 
 
-def _skipped(form: Fields) -> tuple[int, ...] | None:
-    """`skip` counts used cells from the first on; `cell` names single ones."""
-    count, cells = _first(form, "skip").strip() or "0", form.get("cell", ())
+def _skipped(form: Fields, stock: Stock) -> tuple[int, ...] | None:
+    """`skip` counts used cells from the first on; `cell` and the ticks of the paper's grid name single ones."""
+    count, cells = _first(form, "skip").strip() or "0", (*form.get("cell", ()), *form.get(cells_field(stock), ()))
     if not all(number.isascii() and number.isdigit() and len(number) < 4 for number in (count, *cells)):
         return None
     return tuple(sorted({*range(int(count)), *map(int, cells)}))

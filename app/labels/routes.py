@@ -7,7 +7,7 @@ from app import clock
 from app.db import atomically
 from app.labels.actions import chosen, mounting_list, note_sheet, preview, print_sheet
 from app.labels.forms import parse_order
-from app.labels.rules import STOCK_WORDS, Order
+from app.labels.rules import STOCK_WORDS, Order, cells_field
 from app.organisations.queries import scope_of
 from app.places.actions import replace_code, withdraw_code
 from app.places.queries import (
@@ -120,6 +120,7 @@ def _page(order: Order, errors: dict[str, object] | None = None, *, looked: bool
         areas=areas,
         stocks=STOCKS,
         stock_words=STOCK_WORDS,
+        cells_field=cells_field,
         looked=looked,
         chosen=chosen(order, reach),
     )

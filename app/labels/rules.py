@@ -24,6 +24,21 @@ class Order:
     skipped: tuple[int, ...] = ()
     errors: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def used_up(self) -> int:
+        """How many cells from the first on are skipped without a gap."""
+        return next((cell for cell in range(self.stock.cells) if cell not in self.skipped), 0)
+
+    @property
+    def single_cells(self) -> frozenset[int]:
+        """The skipped cells behind those."""
+        return frozenset(cell for cell in self.skipped if cell > self.used_up)
+
+
+def cells_field(stock: Stock) -> str:
+    """The name under which the page's grid of this paper sends its ticks: a hidden grid of another paper counts not."""
+    return f"cell-{stock.name}"
+
 
 def stock_named(name: str) -> Stock | None:
     """One of small, door, sign."""

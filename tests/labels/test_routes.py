@@ -1,6 +1,7 @@
 """Given the office, when labels are printed, replaced or withdrawn, then with a reason, within reach, once."""
 
 import io
+import re
 import subprocess
 
 import pytest
@@ -103,6 +104,30 @@ def test_given_the_first_sheet_when_looked_at_then_it_is_a_picture(office):
     answer = office.get("/labels/preview.svg?stock=door&skip=3")
 
     assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml") and b"<svg" in answer.data
+
+
+def test_given_single_used_cells_when_looked_at_then_the_grid_and_the_picture_know_them(office):
+    page = office.get("/labels?stock=small&skip=1&cell-small=1&cell-small=4&scope=all").text
+
+    ticked = re.findall(r'name="(cell-[a-z]+)" value="(\d+)" checked', page)
+    assert (
+        ticked == [("cell-small", "4")]
+        and 'id="skip" name="skip" type="number" min="0" max="23" inputmode="numeric" value="2"' in page
+    )
+    assert "cell=0&amp;cell=1&amp;cell=4" in page
+
+
+def test_given_single_used_cells_when_printed_then_the_label_goes_to_the_first_free_one(office):
+    form = {"stock": "door", "scope": "all", "skip": "1", "cell-door": "1"}
+
+    answer = office.send("/labels/sheet.pdf", form, page="/labels")
+
+    page = subprocess.run(
+        ["pdftotext", "-f", "1", "-l", "1", "-bbox", "-", "-"], input=answer.data, capture_output=True, check=True
+    )
+    height = float(re.search(rb'page width="[^"]+" height="([^"]+)"', page.stdout)[1])
+    (top,) = {float(each) for each in re.findall(rb'yMin="([^"]+)"[^>]*>7K3QX-9M2TA<', page.stdout)}
+    assert height / 4 < top < height / 2
 
 
 def test_given_a_stock_when_the_calibration_page_is_asked_then_it_is_one_page(office):

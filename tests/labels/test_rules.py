@@ -3,7 +3,7 @@
 import pytest
 
 from app.labels.forms import parse_order
-from app.labels.rules import STOCK_WORDS, cells_fit, stock_named
+from app.labels.rules import STOCK_WORDS, Order, cells_fit, stock_named
 from qr.stock import STOCKS
 
 
@@ -70,3 +70,25 @@ def test_given_a_scope_when_read_then_only_its_own_fields_count(sent, points, ar
 )
 def test_given_a_field_that_does_not_hold_when_read_then_that_field_is_named(sent, field):
     assert list(parse_order(sent).errors) == [field]
+
+
+def test_given_ticks_in_the_grids_of_both_papers_when_read_then_only_those_of_the_chosen_one_count():
+    order = parse_order({"stock": ["door"], "skip": ["2"], "cell-door": ["4", "6"], "cell-small": ["20"]})
+
+    assert (order.skipped, order.used_up, order.single_cells) == ((0, 1, 4, 6), 2, {4, 6})
+
+
+@pytest.mark.parametrize(
+    ("skipped", "used_up", "single"),
+    [((), 0, set()), ((0, 1, 2), 3, set()), ((3,), 0, {3}), ((0, 2), 1, {2}), ((0, 1, 2, 3, 4, 5, 6), 7, set())],
+)
+def test_given_skipped_cells_when_shown_then_the_run_from_the_first_is_told_from_single_ones(skipped, used_up, single):
+    order = Order(STOCKS["door"], skipped=skipped)
+
+    assert (order.used_up, order.single_cells) == (used_up, single)
+
+
+def test_given_every_cell_ticked_when_read_then_one_must_stay_free():
+    order = parse_order({"stock": ["door"], "cell-door": [str(cell) for cell in range(8)]})
+
+    assert "skip" in order.errors
