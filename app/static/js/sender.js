@@ -107,14 +107,15 @@ export class Sender {
   }
 
   // Kept: where the page of the outbox opens without a network it says so, and the next place can be done.
-  async later({ status }) {
+  async later({ status, wifi }) {
     if (this.boxed && (await opensOffline("/outbox"))) {
       await Promise.all([this.draft.drop({ media: false }), done()]);
       location.href = `/outbox#${this.draft.data.id}`;
       return;
     }
     this.tries = Math.min(this.tries + 1, 6);
-    this.say(status >= 400 ? this.task.words.busy : this.task.words.later, true);
+    const { registered, busy, later } = this.task.words;
+    this.say(wifi ? registered : status >= 400 ? busy : later, !wifi);
     if (!this.boxed) setTimeout(() => this.send(), 1250 * 2 ** this.tries);
   }
 
