@@ -35,6 +35,25 @@ def test_given_a_choice_and_a_size_of_text_when_a_check_is_opened_then_it_comes_
     assert f'id="mode" aria-pressed="{"true" if one else "false"}"' in page
 
 
+def test_given_two_people_at_one_point_when_opened_in_turn_then_each_has_the_own_form(app, client):
+    with app.app_context():
+        small_world()
+        person("abe", "worker", "clean", crew_id="c1", large_text=True)
+    other = app.test_client()
+    client.sign_in("abe")
+    other.sign_in("ann")
+
+    with clock.at(NOW):
+        pages = [each.get(f"/p/{CODE}").text for each in (client, other)]
+
+    assert [
+        f'id="mode" aria-pressed="{word}"' in page for word, page in zip(("true", "false"), pages, strict=True)
+    ] == [
+        True,
+        True,
+    ]
+
+
 def test_given_nobody_when_asked_then_the_cookie_of_somebody_does_not_count(app):
     with app.test_request_context(headers={"Cookie": "one-ann=1"}):
         assert one_step() is False
