@@ -20,8 +20,9 @@ export async function report(person, { text, place, near }) {
 export async function sendStickers(person) {
   const own = ((await get("meta", KEY)) || []).filter((each) => each.person === person);
   for (const each of own) {
-    const { kind } = await post("/api/v1/stickers", each);
-    if (kind !== "ok" && kind !== "refused") return false;
+    const { kind, status } = await post("/api/v1/stickers", each);
+    // 403: somebody else has signed in meanwhile.
+    if (kind !== "ok" && (kind !== "refused" || status === 403)) return false;
     await update("meta", KEY, (list = []) => list.filter((other) => other.id !== each.id));
   }
   return true;

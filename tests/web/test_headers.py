@@ -1,0 +1,33 @@
+"""The content security policy: WebAssembly only where the scanner opens."""
+
+import pytest
+
+from tests.support import builders as make
+
+
+@pytest.fixture
+def world(app):
+    with app.app_context():
+        make.small_world()
+
+
+@pytest.mark.parametrize(
+    ("address", "compiles"), [("/p", True), ("/P", True), ("/login", False), (f"/p/{make.CODE}", False)]
+)
+def test_given_a_page_when_it_is_answered_then_only_the_scanner_may_compile(client, world, address, compiles):
+    policy = client.get(address).headers["Content-Security-Policy"]
+
+    assert ("'wasm-unsafe-eval'" in policy) is compiles
+    assert "'unsafe-eval'" not in policy
+    assert "'unsafe-inline'" not in policy
+
+
+def test_given_the_reader_when_it_is_fetched_then_it_is_webassembly_and_compressed_for_the_way(client):
+    asset = client.application.extensions["assets"]["prefix"]
+
+    answer = client.get(f"/{asset}/vendor/zxing_reader-3.1.4.wasm", headers={"Accept-Encoding": "br"})
+
+    assert answer.mimetype == "application/wasm"
+    assert answer.headers["Content-Encoding"] == "br"
+    assert len(answer.data) < 350_000
+    answer.close()
