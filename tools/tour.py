@@ -52,6 +52,13 @@ STOPS: tuple[tuple[str, tuple[Stop, ...]], ...] = (
                 None,
                 "/login",
             ),
+            Stop(
+                "badge",
+                "Sign-in by badge",
+                "刷卡 opens the scanner; the number at the bottom of the badge can be typed. A team phone shows this first.",
+                None,
+                "/b",
+            ),
             Stop("enter", "Typing the code", "Ten characters when the label cannot be scanned.", "wk-43", "/p"),
         ),
     ),
@@ -121,6 +128,13 @@ STOPS: tuple[tuple[str, tuple[Stop, ...]], ...] = (
                 "/standards/JGSW05003.01-2026/audio",
             ),
             Stop("people-crew", "The crew's people", "Setting and resetting PINs.", "wk-42", "/people"),
+            Stop(
+                "badges",
+                "Badges and team phones",
+                "Who has a badge, printing and taking back; and making this phone the team's.",
+                "wk-42",
+                "/badges",
+            ),
         ),
     ),
     (
