@@ -1,6 +1,7 @@
 """Without a network: the round on the phone, whose pages they are, a Wi-Fi's sign-in page, updates that wait."""
 
 import re
+import time
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -326,3 +327,17 @@ def test_given_something_unsent_when_a_new_version_is_there_then_it_waits_until_
     wait_for(behind, f"async () => !(await ({WAITING})())")
     assert waited
     assert behind.evaluate(ITEMS) == ["one"]
+
+
+def test_given_a_network_too_slow_to_wait_for_when_pages_are_opened_then_kept_ones_come_and_others_follow(behind, line):
+    kept = behind.locator(f"a.task[href*='{ROOM}']").first.get_attribute("href")
+    line.slow = 7
+
+    began = time.monotonic()
+    behind.goto(kept)
+    took = time.monotonic() - began
+    behind.goto(f"/P/{STRANGE}")
+    behind.wait_for_selector("#round a")
+
+    behind.wait_for_selector("h1:text-is('别人的卫生间')", timeout=20000)
+    assert 3.5 < took < 6.5

@@ -1,5 +1,6 @@
 """What may stand between a phone and the server: a Wi-Fi that answers everything itself, and a newer version."""
 
+import time
 from contextlib import contextmanager
 
 from tests.support import cutting
@@ -8,9 +9,13 @@ PORTAL = b"<!doctype html><title>Free Wi-Fi</title><h1>Sign in to this Wi-Fi</h1
 
 
 class Between(cutting.Line):
-    """`portal`: the Wi-Fi's own page with 200 for everything. `newer`: the service worker is a later one."""
+    """`portal`: the Wi-Fi's own page with 200 for everything. `newer`: the service worker is a later one.
+
+    `slow`: seconds that each answer takes.
+    """
 
     portal = newer = False
+    slow = 0
 
 
 @contextmanager
@@ -22,6 +27,7 @@ def between(port):
 
 class _Stranger(cutting.Proxy):
     def carry(self):
+        time.sleep(self.line.slow)
         if not self.line.portal:
             super().carry()
             return

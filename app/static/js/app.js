@@ -41,10 +41,12 @@ function waiting() {
   return all("items").then((items) => items.filter((item) => item.person === person && item.state !== "arrived").length);
 }
 
+const bar = document.getElementById("net");
+// The dock of a check has its own line at the bottom, so this one goes on top.
+if (document.getElementById("check")) document.getElementById("main").before(bar);
 let sending = false;
 async function line() {
   const count = await waiting();
-  const bar = document.getElementById("net");
   const text = [navigator.onLine ? "" : words.offline, count ? words.kept.replace("{n}", count) : ""].filter(Boolean).join(" · ");
   bar.hidden = !text;
   bar.firstElementChild.textContent = text;

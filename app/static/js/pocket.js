@@ -66,7 +66,7 @@ function things(wanted) {
   const found = new Set();
   for (const { steps } of wanted.values()) {
     for (const { reference_photo: photo, audio } of steps) {
-      if (photo) found.add(`/photos/${photo}/thumb`);
+      if (photo) found.add(`/photos/${photo}/thumb`).add(`/photos/${photo}`);
       if (audio) found.add(audio);
     }
   }
