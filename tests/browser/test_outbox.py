@@ -418,7 +418,6 @@ def test_given_a_record_that_is_not_taken_when_given_away_then_a_file_carries_it
     photo = {"id": str(uuid.uuid4()), "kind": "photo", "type": "image/jpeg", "taken": "2026-11-21T08:00", "sent": True}
     page.goto("/outbox")
     page.evaluate(QUEUE, [item | {"media": [photo], "created": 1}])
-    tap(page, "#now")
     page.locator(f"#item-{item['id']} .hand").wait_for()
     assert page.locator("#day").is_visible()
 
@@ -464,3 +463,31 @@ def test_given_no_database_in_the_browser_when_submitted_then_the_page_itself_se
     tap(page, "#submit")
 
     page.wait_for_url(RECEIPT)
+
+
+def test_given_a_photo_is_asked_for_again_when_taken_without_a_network_then_it_is_kept_and_arrives(
+    signed_in, room, instance
+):
+    page = signed_in
+    page.goto(f"/p/{room}")
+    answer_room(page)
+    tap(page, "#submit")
+    page.wait_for_url(RECEIPT)
+    check_id = page.url.split("/")[-1].partition("?")[0]
+    with closing(sqlite3.connect(instance / "test.sqlite3")) as link, link:
+        link.execute(
+            "insert into check_states (check_id, unsigned_steps, retake_steps, verdicts) "
+            "values (?, '[]', '[\"S04\"]', '{}')",
+            (check_id,),
+        )
+    page.goto(f"/checks/{check_id}")
+    page.set_input_files("#S04 .retake .file", PHOTO | {"buffer": jpeg(900, 700, seed=3)})
+    page.context.set_offline(True)
+
+    tap(page, "#S04 .retake button")
+
+    page.locator("#S04 .retake", has_text="已存在").wait_for()
+    page.context.set_offline(False)
+    page.goto("/outbox")
+    until(page, f"async () => Object.values(await ({STATES})()).every((state) => state === 'arrived')")
+    assert rows(instance, "select count(*) from photos where check_id = ? and part = 'retake'", check_id) == [(1,)]

@@ -9,9 +9,14 @@ const words = JSON.parse(document.getElementById("words").textContent);
 const at = (id) => document.getElementById(id);
 const show = (id, on) => (at(id).hidden = !on);
 const say = (word, values = {}) => Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), words[word]);
-const clock = (instant) => new Date(instant).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false });
 const DAY = 86400000;
 const sending = new Map();
+
+// The time; what is older than a day says its date as well.
+function clock(instant) {
+  const day = Date.now() - instant > DAY ? { month: "2-digit", day: "2-digit" } : {};
+  return new Date(instant).toLocaleString("zh-CN", { ...day, hour: "2-digit", minute: "2-digit", hour12: false });
+}
 
 async function draw() {
   const own = await items(person);
@@ -34,7 +39,9 @@ async function draw() {
   show("empty", !own.length);
   show("day", [...groups.aside, ...groups.waiting].some((item) => Date.now() - item.created > DAY));
   show("fresh", groups.waiting.some((item) => `#${item.id}` === location.hash));
-  if (groups.arrived.some((item) => `#${item.id}` === location.hash)) location.replace(`/checks/${location.hash.slice(1)}?new=1`);
+  at("now").classList.toggle("primary", at("fresh").hidden);
+  const fresh = groups.arrived.find((item) => `#${item.id}` === location.hash);
+  if (fresh) location.replace(fresh.check ? `/checks/${fresh.check}` : `/checks/${fresh.id}?new=1`);
 }
 
 function summary(waiting, troubled) {
