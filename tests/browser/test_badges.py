@@ -156,13 +156,32 @@ def test_given_a_picture_without_a_badge_when_signing_then_the_name_can_be_chose
     assert phone.locator("#signer").is_visible()
 
 
-def test_given_a_phone_without_scripts_when_a_badge_is_scanned_then_activation_and_pin_work(badges, plain_phone):
+@pytest.mark.parametrize("kind", ["plain_phone", "wechat"])
+def test_given_no_scripts_or_wechat_when_a_badge_is_scanned_then_activation_and_pin_work(kind, badges, request):
     ((symbol, code),) = badges("wk-02")
+    page = request.getfixturevalue(kind)
 
-    activate(plain_phone, symbol, code)
+    activate(page, symbol, code)
 
-    assert plain_phone.goto("/me").status == 200
-    assert "保洁一班-02" in plain_phone.inner_text("h1")
+    assert page.goto("/me").status == 200
+    assert "保洁一班-02" in page.inner_text("h1")
+
+
+def test_given_a_team_phone_when_the_badge_is_photographed_in_the_scanner_then_the_pin_signs_in(
+    badges, team, opened, playwright, tmp_path
+):
+    ((symbol, code),) = badges("wk-02")
+    activate(opened(**playwright.devices["Pixel 7"]), symbol, code)
+
+    tap(team, "a.tap")
+    team.wait_for_url("**/p")
+    picture = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": card_picture(tmp_path)}
+    team.set_input_files("#scan-photo", picture)
+    team.wait_for_selector("#pin")
+    team.fill("#pin", PIN)
+    tap(team, ".primary")
+
+    team.wait_for_selector("#team strong >> text=保洁一班-02")
 
 
 @pytest.mark.parametrize("look", LOOKS)
