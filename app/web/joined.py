@@ -31,6 +31,7 @@ JOINED = {
         "sign",
         "joy",
         "sender",
+        "player",
         "voice",
         "mode",
         "work",

@@ -163,6 +163,22 @@ def test_given_no_recording_when_the_step_is_heard_then_the_phone_reads_it_out(s
     assert page.get_attribute(".here .hear", "aria-pressed") == "true"
 
 
+def test_given_the_whole_list_when_heard_at_once_then_step_after_step_is_read_until_it_is_stopped(stepping):
+    page = stepping(SPEAKS, "speechSynthesis.speak = (words) => { said.push(words.text); window.end = words.onend; };")
+    tap(page, "#mode")
+
+    tap(page, "#hear-all")
+    assert "气味判定" in page.evaluate("said.at(-1)")
+    page.evaluate("end()")
+    page.wait_for_function("() => said.length === 2")
+    assert "清运垃圾" in page.evaluate("said.at(-1)")
+    tap(page, "#hear-all")
+    page.evaluate("end()")
+
+    assert page.get_attribute("#hear-all", "aria-pressed") == "false"
+    assert page.evaluate("said.length") == 2
+
+
 def test_given_neither_recording_nor_voice_when_opened_then_no_button_promises_one(stepping):
     page = stepping("delete window.speechSynthesis;")
 

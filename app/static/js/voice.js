@@ -1,43 +1,6 @@
 // What is heard and what is said: the recorded steps, read out by the phone where there is no recording, and voice memos instead of words.
 import { forget, recall, remember, stamp, uuid } from "./draft.js";
-
-const player = new Audio();
-let heard = null;
-
-// Without a network from what this phone keeps of the round, whole: players ask workers for pieces.
-async function playable({ address, person }) {
-  if (navigator.onLine || !person || !window.caches) return address;
-  const kept = await caches.match(address, { cacheName: `private-${person}`, ignoreVary: true });
-  return kept ? URL.createObjectURL(await kept.blob()) : address;
-}
-
-// Plays one sound at a time; the same button again stops it.
-async function play(button, source) {
-  const again = heard === button;
-  hush();
-  if (again) return;
-  heard = button;
-  button.setAttribute("aria-pressed", "true");
-  if (source.text) {
-    const said = Object.assign(new SpeechSynthesisUtterance(source.text), { lang: "zh-CN", rate: 0.9, onend: hush, onerror: hush });
-    speechSynthesis.speak(said);
-    return;
-  }
-  player.onended = player.onerror = hush;
-  player.src = await playable(source);
-  player.play().catch(hush);
-}
-
-function hush() {
-  heard?.setAttribute("aria-pressed", "false");
-  heard = null;
-  player.pause();
-  window.speechSynthesis?.cancel();
-}
-
-export function chinese() {
-  return (window.speechSynthesis?.getVoices() || []).some((voice) => /^(zh|cmn|yue)/i.test(voice.lang));
-}
+import { chinese, hush, play } from "./player.js";
 
 export class Voice {
   constructor({ form, draft, photos, task, say }) {
@@ -55,9 +18,16 @@ export class Voice {
       if (node.querySelector(".hear") || !(step.audio || speaks)) continue;
       const button = this.button("volume-2", `${this.task.words.listen}: ${node.querySelector(".step-title").firstChild.textContent.trim()}`);
       button.className = "hear";
-      button.addEventListener("click", () => play(button, step.audio ? { address: step.audio, person: this.task.person } : { text: spoken(node) }));
+      button.addEventListener("click", () => play(button, [this.sound(step)]));
       node.append(button);
     }
+    const all = document.getElementById("hear-all");
+    all.disabled = !this.form.querySelector(".hear");
+    all.onclick = () => play(all, this.task.steps.filter((step) => document.querySelector(`#${step.id}:not([hidden]) .hear`)).map((step) => this.sound(step)));
+  }
+
+  sound({ id, audio }) {
+    return audio ? { address: audio, person: this.task.person } : { text: spoken(document.getElementById(id)) };
   }
 
   button(sign, label) {
@@ -135,7 +105,7 @@ export class Voice {
     hear.className = "btn";
     hear.append(length);
     const address = URL.createObjectURL(new Blob([bytes], { type: memo.type }));
-    hear.addEventListener("click", () => play(hear, { address }));
+    hear.addEventListener("click", () => play(hear, [{ address }]));
     const away = this.button("x", this.task.words.remove_memo);
     away.className = "btn ghost";
     away.addEventListener("click", () => this.photos.drop(memo));
