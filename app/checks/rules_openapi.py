@@ -111,6 +111,14 @@ PATHS: Json = {
             ["400", "404", "409", "413", "422", "503"],
         )
     },
+    "/stickers": {
+        "post": _write(
+            "Report a foreign code that the scanner refused",
+            "StickerReport",
+            {"201": "StickerKept", "200": "StickerKept"},
+            ["403", "409", "413", "422", "429"],
+        )
+    },
     "/signatures": {
         "post": _write(
             "A second signature by PIN on the author's phone",

@@ -203,6 +203,10 @@ SCHEMAS: Json = {
         photos={"type": "integer"},
     ),
     "Arrived": _object(("arrival",), arrival=_object(("id", "photos"), id=UUID, photos={"type": "integer"})),
+    "StickerReport": _object(
+        ("id", "text"), id=UUID, person=TEXT, text=TEXT, place=MAYBE, near=MAYBE, seen_at=MAYBE_TIME
+    ),
+    "StickerKept": _object(("sticker",), sticker=_object(("id",), id=UUID)),
     "PinSignature": _object(
         ("id", "check", "steps", "pin"), id=UUID, check=UUID, steps=TEXTS, person=TEXT, badge=TEXT, pin=TEXT
     ),

@@ -37,7 +37,7 @@ export class Patrol {
     const [found, sent] = await Promise.all([pointOf(code, this.page.person), items(this.page.person)]);
     const fetched = found || { point: { label_code: code, name: this.page.words.unknown }, open: [] };
     const now = Date.now();
-    const open = fetched.open.filter((each) => each.may_submit && new Date(each.start) <= now && now <= new Date(each.expire || each.grace_end));
+    const open = fetched.open.filter((each) => each.may_submit && new Date(each.opens || each.start) <= now && now <= new Date(each.expire || each.grace_end));
     const left = open.filter((each) => !sent.some(({ body }) => body.code === code && body.standard === each.standard && body.window === each.window));
     this.show(fetched.point, open, left, { code, via });
     return true;
