@@ -23,17 +23,18 @@ from tests.support.walk import POST, ROOM, ROOMS, load_walk
 
 VECTORS = json.loads((ROOT / "tests/vectors/labels.json").read_text("utf-8"))
 BEATS = tuple(nine + check_character(nine) for nine in ("PATR00001", "PATR00002", "PATR00003"))
+LONELY = "PATR00004" + check_character("PATR00004")
 NO_WASM = "delete window.WebAssembly"
 NO_CAMERA = "delete Navigator.prototype.mediaDevices"
 OPENED = re.compile(r"/p/[0-9A-Z]{10}\?via=scan$")
 
 
 def load_beat(app):
-    """The walk, and three places of a patrol whose steps are plain ticks."""
+    """The walk, and four places of a patrol whose steps are plain ticks."""
     load_walk(app)
     ticks = [step("S01", title="门窗关好"), step("S02", title="通道畅通")]
     a.standard(*ticks, code="JGSW05006.01", confirm="together")
-    for number, code in enumerate(BEATS, 1):
+    for number, code in enumerate((*BEATS, LONELY), 1):
         a.point(f"beat{number}", code, name=f"巡查点{number}")
         a.works_at(f"beat{number}", "JGSW05006.01")
         common = {"standard_code": "JGSW05006.01", "edition": "JGSW05006.01-2026", "assignee_id": "wk-01"}
@@ -257,8 +258,28 @@ def test_given_a_patrol_when_three_places_are_scanned_then_one_tap_each_confirms
         scanner.locator("#patrol-count", has_text=str(number + 1)).wait_for()
 
     scanner.locator("#patrol-list li", has_text="已送达").nth(2).wait_for()
-    checks = rows("SELECT point_id, via, outcome, steps_pass FROM checks WHERE point_id LIKE 'beat%' ORDER BY point_id")
+    checks = rows(
+        "SELECT point_id, via, outcome, steps_pass FROM checks WHERE point_id BETWEEN 'beat1' AND 'beat3' ORDER BY 1"
+    )
     assert checks == [(f"beat{number}", "scan", "done", 2) for number in (1, 2, 3)]
+
+
+def test_given_no_network_when_a_place_of_a_patrol_is_confirmed_then_it_is_kept_and_goes_later(
+    scanner, server, film, rows
+):
+    clip(film, label(server, LONELY))
+    fill_pocket(scanner)
+    scanner.context.set_offline(True)
+    scanner.goto("/p?patrol=1")
+    scanner.tap("#patrol-fine")
+    scanner.locator("#patrol-list li", has_text="已存在手机里").wait_for()
+    assert rows("SELECT 1 FROM checks WHERE point_id = 'beat4'") == []
+
+    with scanner.expect_response("**/api/v1/checks") as answer:
+        scanner.context.set_offline(False)
+
+    assert answer.value.status == 201
+    assert rows("SELECT via FROM checks WHERE point_id = 'beat4'") == [("scan",)]
 
 
 def test_given_a_patrol_when_a_place_asks_for_more_than_ticks_then_its_page_is_offered_and_nothing_is_sent(

@@ -2,9 +2,22 @@
 import { report } from "./stickers.js";
 import { buzz } from "./stream.js";
 
+const KEY = "dabiao:near";
+
+// Where this phone was last: the own label scanned before, told along with a report.
+export function near(code) {
+  try {
+    if (code) localStorage.setItem(KEY, code);
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
 export class Refusal {
   constructor(page, say, settled) {
-    Object.assign(this, { page, say, settled, open: false, near: null, text: "" });
+    Object.assign(this, { page, say, settled, open: false, text: "" });
+    this.place = document.getElementById("foreign-place");
     this.panel = document.getElementById("foreign");
     this.button = document.getElementById("foreign-report");
     this.button?.addEventListener("click", () => this.report());
@@ -15,7 +28,7 @@ export class Refusal {
     Object.assign(this, { open: true, text });
     document.getElementById("foreign-host").textContent = host;
     this.told("");
-    if (this.button) this.button.hidden = false;
+    this.ask(true);
     this.panel.classList.add("open");
     buzz([80, 60, 80]);
     this.say(this.page.words.refused, "bad");
@@ -25,11 +38,15 @@ export class Refusal {
   async report() {
     this.button.disabled = true;
     this.told(this.page.words.sending);
-    const place = document.getElementById("foreign-place").value.trim() || null;
-    const how = await report(this.page.person, { text: this.text, place, near: this.near });
+    const how = await report(this.page.person, { text: this.text, place: this.place.value.trim() || null, near: near() });
     this.button.disabled = false;
-    this.button.hidden = how !== "lost";
+    this.ask(how === "lost");
     this.told(this.page.words[`report_${how}`]);
+  }
+
+  ask(wanted) {
+    if (!this.button) return;
+    this.button.hidden = this.place.parentElement.hidden = !wanted;
   }
 
   told(text) {

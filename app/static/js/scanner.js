@@ -2,7 +2,7 @@
 import { decoder } from "./decode.js";
 import { readCode, readLabel } from "./label.js";
 import { sendStickers } from "./stickers.js";
-import { Refusal } from "./refusal.js";
+import { Refusal, near } from "./refusal.js";
 import { Patrol } from "./patrol.js";
 import { buzz } from "./stream.js";
 import { Viewfinder, cut } from "./viewfinder.js";
@@ -43,7 +43,7 @@ async function seen(text) {
 
 async function own(code, via) {
   buzz(60);
-  refusal.near = code;
+  near(code);
   say("");
   if (!(await patrol.takes(code, via))) leave(`/p/${code}?via=${via}`);
 }
@@ -79,6 +79,8 @@ document.getElementById("scan-photo").addEventListener("change", async ({ target
   if (target.files[0]) await fromPhoto(target.files[0]);
   target.value = "";
 });
+
+document.getElementById("scan-type").addEventListener("click", () => document.getElementById("code").focus());
 
 // A typed code is judged here, so that it opens without a network too; the server judges what this script cannot read.
 document.querySelector(".code-form").addEventListener("submit", (event) => {
