@@ -111,6 +111,13 @@ STOPS: tuple[tuple[str, tuple[Stop, ...]], ...] = (
                 "{task}",
                 english=True,
             ),
+            Stop(
+                "outbox",
+                "What waits on the phone",
+                "Kept, on its way, refused with the reason, arrived with its number; photos by Wi-Fi only where wished.",
+                "wk-43",
+                "/outbox",
+            ),
             Stop("me", "Me", "Own figures of the month, sessions, language, large text.", "wk-43", "/me"),
         ),
     ),

@@ -11,7 +11,8 @@ from tests.support.walk import POST, ROOM, load_walk
 AXE = (Path(__file__).parent / "vendor/axe-4.14.1.min.js").read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = f"axe.run(document, {{runOnly: {{type: 'tag', values: {TAGS}}}}})"
-STAFF = (f"/p/{ROOM}", f"/p/{POST}", f"/p/{POST}#unable", "/", "/me", "/p", f"/p/{ROOM}?standard=none&window=none")
+PLACES = (f"/p/{ROOM}", f"/p/{POST}", f"/p/{POST}#unable", f"/p/{ROOM}?standard=none&window=none")
+STAFF = (*PLACES, "/", "/me", "/p", "/outbox")
 ANYBODY = (f"/p/{ROOM}", "/p", "/p/AAAAAAAAAA", "/login")
 LOOKS = {
     "light": {},

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.browser.test_accessible import LOOKS, faults
 from tests.support.pictures import jpeg
 from tests.support.servers import serving
 from tests.support.walk import ROOMS, load_walk
@@ -500,3 +501,27 @@ def test_given_a_photo_is_asked_for_again_when_taken_without_a_network_then_it_i
     page.goto("/outbox")
     until(page, f"async () => Object.values(await ({STATES})()).every((state) => state === 'arrived')")
     assert rows(instance, "select count(*) from photos where check_id = ? and part = 'retake'", check_id) == [(1,)]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_given_records_in_every_state_when_the_page_is_inspected_then_nothing_is_found(
+    look, opened, playwright, sign_in
+):
+    page = opened(**{**playwright.devices["Pixel 7"], "locale": "zh-CN", "timezone_id": "Asia/Shanghai", **LOOKS[look]})
+    sign_in(page, "wk-01")
+    page.goto("/me")
+    page.route("**/api/v1/session", lambda route: route.fulfill(status=401, json={}))
+    page.evaluate(QUEUE, [report(ROOMS[0]) | {"created": 1} for _ in range(4)] + [report(ROOMS[0], "wk-02")])
+    page.evaluate(
+        """async () => {
+          const { all, put } = await import('/static/js/store.js');
+          const [one, two, three] = await all('items');
+          await put('items', { ...one, registered: 1 });
+          await put('items', { ...two, state: 'aside', why: '有一项没填', fields: { S01: '请填写' } });
+          await put('items', { ...three, state: 'arrived', arrived: Date.now(), receipt: { number: '261121-ABCDEF' } });
+        }"""
+    )
+
+    assert faults(page, "/outbox") == []
+
+    assert page.locator(".card[id^=item-]").count() == 4
