@@ -121,6 +121,7 @@ def test_given_the_round_on_the_phone_when_opened_from_the_list_then_each_place_
     for href in links:
         first.goto(href)
         assert is_work_page(first)
+        assert first.input_value("#check [name=via]") == "list"
         names.append(heading(first))
 
     assert len(links) == len(set(links)) == 23
@@ -132,6 +133,7 @@ def test_given_the_round_on_the_phone_when_a_code_is_typed_then_the_place_opens_
 
     first.wait_for_url(f"**/p/{ROOM}?**window=**via=typed")
     assert is_work_page(first)
+    assert first.input_value("#check [name=via]") == "typed"
 
 
 def test_given_the_round_on_the_phone_when_a_label_is_scanned_then_its_one_window_opens_without_a_network(first):
@@ -261,15 +263,17 @@ def test_given_a_page_of_the_round_when_it_is_opened_again_then_little_is_fetche
 def test_given_a_browser_that_was_ended_when_it_starts_without_a_network_then_the_round_opens(
     playwright, server, sign_in, tmp_path
 ):
-    options = {"executable_path": "/usr/bin/chromium", "args": FLAGS, "base_url": server.url, "locale": "zh-CN"}
-    browser = playwright.chromium.launch_persistent_context(tmp_path / "profile", **options)
-    page = browser.new_page()
-    sign_in(page, "wk-01")
-    page.goto("/")
-    fill_pocket(page)
-    browser.close()
+    options = {"executable_path": "/usr/bin/chromium", "args": FLAGS, "locale": "zh-CN"}
+    with between(int(server.url.rpartition(":")[2])) as line:
+        browser = playwright.chromium.launch_persistent_context(tmp_path, base_url=line.url, **options)
+        page = browser.new_page()
+        sign_in(page, "wk-01")
+        page.goto("/")
+        fill_pocket(page)
+        browser.close()
 
-    browser = playwright.chromium.launch_persistent_context(tmp_path / "profile", offline=True, **options)
+    # Nobody answers at this address any more.
+    browser = playwright.chromium.launch_persistent_context(tmp_path, base_url=line.url, **options)
     page = browser.new_page()
     page.goto(f"/P/{ROOM}")
     page.wait_for_url(f"**/p/{ROOM}?**window=**")

@@ -50,6 +50,7 @@ async function line() {
   const text = [navigator.onLine ? "" : words.offline, count ? words.kept.replace("{n}", count) : ""].filter(Boolean).join(" · ");
   bar.hidden = !text;
   bar.firstElementChild.textContent = text;
+  if (!count) workers?.getRegistration().then((registration) => registration && update(registration));
   if (!count || sending || document.getElementById("check")) return;
   sending = true;
   import("./outbox.js").then(({ keepSending }) => keepSending(person, line)).catch(() => undefined);

@@ -18,6 +18,9 @@ const status = document.getElementById("status");
 const rest = form.elements.together;
 const draft = new Draft(task);
 draft.restore(form);
+// A kept page was made for another way in.
+const via = new URLSearchParams(location.search).get("via");
+form.elements.via.value = ["list", "typed"].includes(via) ? via : "scan";
 const photos = new Photos(form, draft, task, (field, trouble) => {
   touch(field.split(".")[0]);
   if (trouble) say(trouble, true);
