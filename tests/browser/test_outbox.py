@@ -462,7 +462,9 @@ def test_given_a_clock_set_back_while_working_when_submitted_then_the_record_is_
 
 
 def test_given_no_database_in_the_browser_when_submitted_then_the_page_itself_sends(opened, playwright, sign_in, room):
-    page = opened("delete window.indexedDB;", **playwright.devices["Pixel 7"], locale="zh-CN")
+    page = opened(
+        "delete window.indexedDB;", **playwright.devices["Pixel 7"], locale="zh-CN", timezone_id="Asia/Shanghai"
+    )
     page.add_init_script("Object.defineProperty(window, 'indexedDB', { value: undefined })")
     sign_in(page, "wk-01")
     page.goto("/outbox")
@@ -470,8 +472,11 @@ def test_given_no_database_in_the_browser_when_submitted_then_the_page_itself_se
     page.goto(f"/p/{room}")
     answer_room(page)
 
+    page.context.set_offline(True)
     tap(page, "#submit")
 
+    page.locator("#status", has_text="不要离开").wait_for()
+    page.context.set_offline(False)
     page.wait_for_url(RECEIPT)
 
 

@@ -6,6 +6,8 @@ const LEAST_BYTES = 655360;
 const PIECE = 65536;
 const KEEP_DAYS = 14;
 const DAY = 86400000;
+const LOOKED = "dabiao:room";
+const SELDOM = 1800000;
 
 // Browsers round what they tell of their space: whether two photos still fit is known by writing as much.
 async function isFull() {
@@ -56,8 +58,11 @@ async function tidyDrafts() {
 // a photo that cannot be kept is not taken.
 export function watchCamera({ form, draft, say }, words) {
   let full = false;
+  // Looking means writing: seldom while there is room, before every photo once there was none.
   const look = async () => {
+    if (!full && Date.now() - Number(localStorage.getItem(LOOKED)) < SELDOM) return;
     full = await tidy();
+    if (!full) localStorage.setItem(LOOKED, Date.now());
   };
   form.addEventListener(
     "click",
@@ -76,8 +81,10 @@ export function watchCamera({ form, draft, say }, words) {
   const back = () => draft.data.camera && draft.save({ camera: "" });
   for (const event of ["change", "cancel"]) form.addEventListener(event, back, true);
   addEventListener("pagehide", back);
-  form.addEventListener("change", () => setTimeout(look, 2000));
-  // Not readable or forbidden: nothing to tidy then.
-  tidyDrafts().catch(() => undefined);
-  setTimeout(look, 1000);
+  form.addEventListener("change", (event) => event.target.matches(".file") && setTimeout(tidily, 2000));
+  setTimeout(tidily, 1000);
+  // Storage not readable or forbidden: nothing to tidy then.
+  function tidily() {
+    tidyDrafts().then(look).catch(() => undefined);
+  }
 }

@@ -114,8 +114,8 @@ export class Sender {
       return;
     }
     this.tries = Math.min(this.tries + 1, 6);
-    const { registered, busy, later } = this.task.words;
-    this.say(wifi ? registered : status >= 400 ? busy : later, !wifi);
+    const { registered, busy, later, stay } = this.task.words;
+    this.say(!this.boxed ? stay : wifi ? registered : status >= 400 ? busy : later, !wifi);
     if (!this.boxed) setTimeout(() => this.send(), 1250 * 2 ** this.tries);
   }
 
