@@ -17,7 +17,7 @@ from app.places.queries import ScannedPoint, point_by_label
 from app.refusals import Forbidden, Gone, NotFound, Unavailable
 from app.schedule.actions import phone_fetched
 from app.schedule.actions_fetches import Fetches
-from app.web.current import CurrentPerson, maybe_person, person
+from app.web.current import CurrentPerson, maybe_person
 from app.web.guards import public
 from app.web.words import _, lazy
 from qr.payload import BadCode, normalise, read_code
@@ -49,24 +49,26 @@ def enter() -> ResponseReturnValue:
 @public
 def open_point(code: str) -> ResponseReturnValue:
     now = clock.now()
-    scanned = _scanned(code, now)
     me = maybe_person()
     if me is None:
-        return public_page(scanned.point, now)
+        return public_page(_scanned(code, now).point, now)
     try:
         page = page_for(
-            scanned.label,
-            person(),
+            read_code(code),
+            me,
             now,
             current_app.extensions["settings"].zone,
             standard=request.args.get("standard") if "profile" in request.args else None,
             profile=request.args.get("profile"),
         )
-    except Forbidden:
-        return public_page(
-            scanned.point, now, _("Your unit does no work at this point, so you see what everybody sees.")
-        )
-    return _work_page(page, person(), now)
+    except (BadCode, NotFound, Gone, Forbidden) as why:
+        # What leads nowhere is said as to everybody: this raises it.
+        scanned = _scanned(code, now)
+        if isinstance(why, (NotFound, Gone)):
+            raise
+        hint = _("Your unit does no work at this point, so you see what everybody sees.")
+        return public_page(scanned.point, now, hint)
+    return _work_page(page, me, now)
 
 
 def _scanned(code: str, now: datetime) -> ScannedPoint:

@@ -26,11 +26,11 @@ bp.add_app_template_filter(where)
 
 
 @bp.app_template_filter("task_for_script")
-def _task(chosen: Any, point: Any, person: CurrentPerson) -> Markup:
+def _task(chosen: Any, point: Any, person: CurrentPerson, form_key: str) -> Markup:
     """JSON for a script element; the part that many share is made once."""
     remembered = current_app.extensions["remembered"]
     own = _json(own_part(chosen, point.label_code, person.id))
-    shared = remembered.text(f"script {chosen.form_key()}", lambda: _json(shared_part(chosen)))
+    shared = remembered.text(f"script {form_key}", lambda: _json(shared_part(chosen)))
     return Markup(f"{own[:-1]},{shared[1:]}")  # noqa: S704  both parts are escaped
 
 
