@@ -12,6 +12,7 @@ import pytest
 
 from qr.payload import check_character, display
 from tests.browser.conftest import CHINA, FLAGS
+from tests.browser.test_accessible import AXE, RUN
 from tests.browser.test_offline import fill_pocket
 from tests.support import builders as a
 from tests.support.cameras import clip, frame
@@ -26,6 +27,23 @@ BEATS = tuple(nine + check_character(nine) for nine in ("PATR00001", "PATR00002"
 LONELY = "PATR00004" + check_character("PATR00004")
 NO_WASM = "delete window.WebAssembly"
 NO_CAMERA = "delete Navigator.prototype.mediaDevices"
+# A phone with a lamp, a lens that zooms, and two cameras; what is asked of the track is noted.
+EQUIPPED = """
+window.asked = [];
+MediaStreamTrack.prototype.getCapabilities = () => ({ torch: true, zoom: { min: 1, max: 5, step: 0.5 } });
+MediaStreamTrack.prototype.applyConstraints = async (wanted) => void window.asked.push(wanted.advanced[0]);
+const all = MediaDevices.prototype.enumerateDevices;
+MediaDevices.prototype.enumerateDevices = async function () {
+  const found = (await all.call(this)).filter((device) => device.kind === "videoinput");
+  return [{ kind: "videoinput", deviceId: "front" }, ...found.slice(0, 1)];
+};
+window.cameras = [];
+const open = MediaDevices.prototype.getUserMedia;
+MediaDevices.prototype.getUserMedia = function ({ video }) {
+  window.cameras.push(video.deviceId?.exact || video.facingMode.ideal);
+  return open.call(this, { video: true });
+};
+"""
 OPENED = re.compile(r"/p/[0-9A-Z]{10}\?via=scan$")
 
 
@@ -203,6 +221,63 @@ def test_given_a_browser_like_wechats_when_the_code_is_photographed_then_its_pag
     wechat.set_input_files("#scan-photo", photo(label(server, ROOM)))
 
     wechat.wait_for_url(OPENED)
+
+
+def test_given_a_lamp_a_zoom_and_two_cameras_when_they_are_used_then_each_is_asked_for_and_the_camera_remembered(
+    opened, playwright, film
+):
+    clip(film, None)
+    phone = opened(EQUIPPED, **playwright.devices["Pixel 7"], **CHINA)
+    phone.context.grant_permissions(["camera"])
+    phone.goto("/p")
+    phone.wait_for_selector("#scanner[data-state=live]")
+
+    phone.tap("#scan-light")
+    phone.locator("#scan-light[aria-pressed=true]").wait_for()
+    phone.fill("#scan-zoom", "3")
+    asked = phone.evaluate("window.asked")
+    phone.tap("#scan-turn")
+    phone.wait_for_function("window.cameras.length === 2")
+    cameras = phone.evaluate("window.cameras")
+    phone.goto("/p")
+    phone.wait_for_function("window.cameras.length === 1")
+
+    assert asked == [{"torch": True}, {"zoom": 3}]
+    assert [*cameras, *phone.evaluate("window.cameras")] == ["environment", "front", "front"]
+
+
+def test_given_a_camera_that_is_gone_when_it_was_remembered_then_another_opens(scanner, film):
+    clip(film, None)
+    scanner.evaluate("localStorage['dabiao:camera'] = 'gone'")
+
+    scanner.goto("/p")
+
+    scanner.wait_for_selector("#scanner[data-state=live]")
+    assert scanner.evaluate("localStorage['dabiao:camera']") == ""
+
+
+def test_given_panels_over_the_camera_when_inspected_then_nothing_is_found(scanner, server, film):
+    found = []
+    clip(film, "https://evil.example/P/7K3QX9M2TA")
+    scanner.goto("/p")
+    scanner.wait_for_selector("#foreign.open")
+    found += violations(scanner)
+    scanner.goto("about:blank")
+    clip(film, label(server, POST))
+    scanner.goto("/p?patrol=1")
+    scanner.wait_for_selector("#patrol-card.open")
+    found += violations(scanner)
+    scanner.goto(f"/p/{ROOMS[4]}")
+    scanner.tap("#S04 .shoot")
+    scanner.wait_for_selector(".camera .shutter:enabled")
+    found += violations(scanner)
+
+    assert found == []
+
+
+def violations(page):
+    page.evaluate(AXE)
+    return [(page.url, each["id"]) for each in page.evaluate(RUN)["violations"]]
 
 
 def test_given_the_camera_is_denied_when_it_is_opened_then_the_page_says_what_to_do_and_offers_the_other_ways(
