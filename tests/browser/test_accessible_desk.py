@@ -1,0 +1,83 @@
+"""No violation that axe-core finds on the pages of the office: light, dark, large text, English; desk and phone."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import update
+
+from app.db import atomically, run
+from app.schedule.models import Occurrence
+from tests.browser.conftest import CHINA, DESK
+from tests.browser.test_accessible import faults
+from tests.support import builders as make
+from tests.support.readers import readers
+from tests.support.servers import serving
+from tests.support.world import filled, reported
+
+EDITION = "JGSW05003.01-2026"
+VIEWS = tuple(f"/log?view={view}" for view in ("list", "photos", "unable", "findings"))
+PAGES = {
+    "sue": (
+        "/points", "/points/p1", "/labels", "/labels?stock=small&skip=1&cell-small=4&scope=all", "/log", *VIEWS,
+        "/rounds/closings", "/rounds/days", "/stats", "/stats/records?measure=missed", "/standards",
+        f"/standards/{EDITION}",
+    ),
+    "adm": ("/people", "/people/new", "/people/ann", "/badges"),
+    "lea": ("/rounds", "/checks/unsigned", "/me", "/me/secrets"),
+}  # fmt: skip
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+LOOKS = {
+    "light": DESK,
+    "dark": {**CHINA, **PHONE, "color_scheme": "dark"},
+    "large": {**CHINA, **PHONE},
+    "english": {**DESK, "locale": "en-GB"},
+}
+HOUR = timedelta(hours=1)
+
+
+def load_office(_app):
+    """A day of work at two points, on the real clock: done, late in grace, missed, reported."""
+    now = datetime.now(UTC)
+    make.small_world()
+    readers()
+    make.point("p2", "0000000001", name="一层女卫生间")
+    filled("p1", "B1", now - 2 * HOUR, state="in_window", steps_pass=5)
+    filled("p2", "B1", now - 2 * HOUR, state="in_grace", steps_pass=4, steps_fail=1, short_visit=True)
+    make.occurrence("p2", "B2", now - 3 * HOUR, state="missed")
+    reported("p2", "B3", now - 2 * HOUR)
+    atomically(lambda: run(update(Occurrence).values(business_on=today())))
+
+
+def today():
+    return datetime.now(ZoneInfo(CHINA["timezone_id"])).date()
+
+
+@pytest.fixture(scope="module")
+def server(templates, tmp_path_factory):
+    instance = tmp_path_factory.mktemp("office")
+    with templates.copy("sqlite", "office", load_office, instance) as url, serving(url, instance) as running:
+        yield running
+
+
+@pytest.mark.parametrize("person", PAGES)
+@pytest.mark.parametrize("look", LOOKS)
+def test_given_an_office_page_when_inspected_then_nothing_is_found(look, person, opened, sign_in):
+    page = opened(**LOOKS[look])
+    sign_in(page, person)
+    if look == "large":
+        page.goto("/me")
+        page.click("[name=large_text][value='1']")
+
+    found = [fault for address in PAGES[person] for fault in faults(page, address)]
+
+    assert not found, "\n".join(found)
+
+
+def test_given_a_record_of_the_log_when_inspected_then_nothing_is_found(opened, sign_in):
+    page = opened(**LOOKS["dark"])
+    sign_in(page, "sue")
+    page.goto(f"/log?day={today()}&view=list")
+    record = page.locator("a[href^='/checks/'], a[href^='/log/windows/']").first.get_attribute("href")
+
+    assert not faults(page, record)
