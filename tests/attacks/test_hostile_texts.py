@@ -20,7 +20,7 @@ NAMES = (
     "again", "key", "closing", "remark", "locale", "large_text",
 )  # fmt: skip
 FORBIDDEN = 403
-ENDS_THE_SESSION = ("/logout", "/me/password")
+ENDS_THE_SESSION = ("/logout", "/me/password", "/team-phone")
 
 
 def posts(app):
