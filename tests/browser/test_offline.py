@@ -7,15 +7,22 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from app.db import atomically
+from app.photos.actions import keep
+from app.photos.actions_pictures import drain
+from app.photos.rules import Part, PhotoOwner, PhotoUse, Source, Upload
+from app.photos.writes import rows_for_check
 from qr.payload import check_character
 from tests.browser.conftest import CHINA, FLAGS
 from tests.support import builders as a
+from tests.support.pictures import jpeg
 from tests.support.servers import serving
+from tests.support.standards import step_document as step
 from tests.support.strangers import between
 from tests.support.walk import ROOMS, load_walk
 
 ROOM, TWICE = ROOMS[0], ROOMS[2]
-LATER, STRANGE = (nine + check_character(nine) for nine in ("ZZZZZZZZZ", "YYYYYYYYY"))
+LATER, STRANGE, PICTURED = (nine + check_character(nine) for nine in ("ZZZZZZZZZ", "YYYYYYYYY", "XXXXXXXXX"))
 # The phone's own database, by the script of the pages.
 STORE = "const { all, keys, put } = await import('/static/js/store.js');"
 POCKET_FULL = f"""async () => {{
@@ -29,6 +36,11 @@ PUT = f"""async ([name, value, key]) => {{
 }}"""
 ITEMS = f"async () => {{ {STORE} return keys('items'); }}"
 ITEM = {"id": "one", "person": "wk-01", "state": "kept", "kind": "check", "media": [], "body": {}, "next": 9e15}
+WIDTH = """(address) => new Promise((done) => {
+  const image = new Image();
+  image.onload = image.onerror = () => done(image.naturalWidth);
+  image.src = address;
+})"""
 PRIVATE = "async () => (await caches.keys()).filter((name) => name.startsWith('private-')).sort()"
 KEPT_TEXTS = """async () => {
   const found = [];
@@ -60,6 +72,22 @@ def load_round(app):
     a.occurrence("p2", start=now - timedelta(minutes=5), window="A8", **common)
     a.point("other", STRANGE, name="别人的卫生间")
     a.works_at("other", "JGSW05003.01")
+    a.standard(step("S01", reference_photo=reference(app, now)), code="JGSW05003.07", confirm="together")
+    a.point("pictured", PICTURED, name="有样板图的卫生间")
+    a.works_at("pictured", "JGSW05003.07")
+    named = {"standard_code": "JGSW05003.07", "edition": "JGSW05003.07-2026"}
+    a.occurrence("pictured", start=now - timedelta(minutes=5), **named, **common)
+
+
+def reference(app, now):
+    """The hash of a picture that shows how it should look."""
+    store = app.extensions["photo_store"]
+    upload = Upload("00000000-0000-4000-8000-000000000077", jpeg(640, 480), "wk-02", "image/jpeg", now, Source.FILE)
+    kept, _new = keep(store, upload, max_bytes=1_000_000, now=now, day=now.date())
+    owner = PhotoOwner("reference", "wk-02", "", "JGSW05003.07", "clean", "care")
+    atomically(lambda: rows_for_check([PhotoUse(kept, Part.REFERENCE, "S01")], owner, at=now))
+    drain(store, now=now, on_failed=lambda failed: pytest.fail(f"the picture {failed} could not be made"))
+    return kept.sha256
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +152,7 @@ def test_given_the_round_on_the_phone_when_opened_from_the_list_then_each_place_
         assert first.input_value("#check [name=via]") == "list"
         names.append(heading(first))
 
-    assert len(links) == len(set(links)) == 23
+    assert len(links) == len(set(links)) == 24
     assert "晚些开放的卫生间" in names
 
 
@@ -169,7 +197,17 @@ def test_given_a_place_that_was_never_seen_when_it_is_opened_then_the_offline_pa
 
     first.wait_for_selector("#round a")
     assert "没有存在手机里" in first.inner_text("main")
-    assert first.locator("#round a").count() == 23
+    assert first.locator("#round a").count() == 24
+
+
+def test_given_a_step_with_a_reference_picture_when_its_page_opens_without_a_network_then_the_picture_is_there(first):
+    first.goto(f"/P/{PICTURED}")
+    first.wait_for_url("**window=**")
+
+    picture = first.locator(".ref img")
+    picture.scroll_into_view_if_needed()
+    wait_for(first, "() => document.querySelector('.ref img').naturalWidth > 0")
+    assert first.evaluate(WIDTH, first.get_attribute(".ref", "href")) == 640
 
 
 def test_given_a_page_seen_before_when_it_is_opened_without_a_network_then_it_is_there(pocketed):
@@ -203,8 +241,8 @@ def test_given_the_day_kept_for_hours_when_it_is_opened_then_what_is_due_and_wha
     pocketed.wait_for_selector("[data-group=done] li")
     assert "已存在手机里" in pocketed.inner_text("[data-group=done]")
     assert "晚些开放的卫生间" in pocketed.inner_text("[data-group=now]")
-    assert pocketed.locator("[data-group=over] li").count() == 21
-    assert pocketed.text_content(".ring").strip() == "1/23"
+    assert pocketed.locator("[data-group=over] li").count() == 22
+    assert pocketed.text_content(".ring").strip() == "1/24"
 
 
 def test_given_the_next_person_signed_in_when_the_network_goes_then_nothing_of_the_first_is_shown(pocketed, sign_in):
