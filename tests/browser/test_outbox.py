@@ -11,7 +11,7 @@ import pytest
 from tests.browser.test_accessible import LOOKS, faults
 from tests.support.pictures import jpeg
 from tests.support.servers import serving
-from tests.support.walk import ROOMS, load_walk
+from tests.support.walk import POST, ROOMS, load_walk
 
 RECEIPT = re.compile(r"/checks/[0-9a-f-]{36}\?new=1")
 PHOTO = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": jpeg(1200, 900)}
@@ -506,6 +506,34 @@ def test_given_a_photo_is_asked_for_again_when_taken_without_a_network_then_it_i
     page.goto("/outbox")
     until(page, f"async () => Object.values(await ({STATES})()).every((state) => state === 'arrived')")
     assert rows(instance, "select count(*) from photos where check_id = ? and part = 'retake'", check_id) == [(1,)]
+
+
+def test_given_old_drafts_and_arrivals_when_two_weeks_have_passed_then_they_go_and_younger_ones_stay(signed_in):
+    page = signed_in
+    page.goto("/me")
+    page.evaluate(
+        """async () => {
+          const { put } = await import('/static/js/store.js');
+          const days = (count) => Date.now() - count * 86400000;
+          const item = { person: 'wk-01', state: 'arrived', created: 1, body: {}, receipt: { number: 'N' } };
+          for (const age of [13, 15]) {
+            const photo = `photo-${age}`;
+            const draft = { id: `draft-${age}`, saved: days(age), photos: [{ id: `drafted-${age}` }] };
+            for (const id of [photo, `drafted-${age}`]) await put('photos', new ArrayBuffer(9), id);
+            await put('items', { ...item, id: `item-${age}`, arrived: days(age), media: [{ id: photo }] });
+            await put('drafts', draft, `dabiao:draft:${age}`);
+          }
+        }"""
+    )
+
+    page.goto(f"/p/{POST}")
+
+    until(page, "async () => !(await (await import('/static/js/store.js')).keys('items')).includes('item-15')")
+    kept = "async (name) => (await import('/static/js/store.js')).keys(name)"
+    assert page.evaluate(kept, "items") == ["item-13"]
+    assert page.evaluate(kept, "photos") == ["drafted-13", "photo-13"]
+    assert "dabiao:draft:13" in page.evaluate(kept, "drafts")
+    assert "dabiao:draft:15" not in page.evaluate(kept, "drafts")
 
 
 @pytest.mark.parametrize("look", LOOKS)

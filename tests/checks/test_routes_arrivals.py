@@ -152,3 +152,18 @@ def test_given_no_window_when_told_then_it_is_kept_for_the_point(app):
 
     assert [(row.point_id, row.occurrence_id) for row in kept(app, Arrival)] == [("p1", None)]
     assert kept(app, Occurrence)[0].announced_at is None
+
+
+def test_given_it_was_told_when_the_supervisor_looks_at_the_log_then_the_window_says_so(app):
+    world(app)
+    Phone(app, "ann").post("/api/v1/arrivals", told())
+    settled(app, GRACE_END + timedelta(minutes=1))
+    sue = Phone(app, "sue")
+    sue.at = GRACE_END + timedelta(minutes=2)
+
+    log = sue.get("/log?view=list&day=2026-11-23").get_data(as_text=True)
+    history = sue.get("/log/windows/1").get_data(as_text=True)
+
+    assert "已报到，照片待传" in log
+    assert "未同步" in log
+    assert "已报到，照片待传" in history

@@ -1,6 +1,6 @@
 // Room on this phone: old things go first, and the person learns before the camera opens that a photo could not be kept.
 import { forget, forgetDraft, PREFIX, recall } from "./draft.js";
-import { all, put, remove } from "./store.js";
+import { all, get, keys, put, remove } from "./store.js";
 
 const LEAST_BYTES = 655360;
 const PIECE = 65536;
@@ -45,9 +45,9 @@ export async function tidy() {
 // Drafts that nobody came back to, with their photos.
 async function tidyDrafts() {
   const oldest = Date.now() - KEEP_DAYS * DAY;
-  for (const key of Object.keys(localStorage)) {
-    if (!key.startsWith(PREFIX)) continue;
-    const { id, saved = 0, photos = [] } = JSON.parse(localStorage.getItem(key)) || {};
+  const quick = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+  for (const key of new Set([...quick, ...(await keys("drafts"))])) {
+    const { id, saved = 0, photos = [] } = JSON.parse(localStorage.getItem(key)) || (await get("drafts", key)) || {};
     if (saved >= oldest) continue;
     await forgetDraft(key, id);
     for (const photo of photos) await forget(photo.id);
