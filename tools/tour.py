@@ -59,7 +59,13 @@ STOPS: tuple[tuple[str, tuple[Stop, ...]], ...] = (
                 None,
                 "/b",
             ),
-            Stop("enter", "Typing the code", "Ten characters when the label cannot be scanned.", "wk-43", "/p"),
+            Stop(
+                "enter",
+                "The scanner",
+                "The camera, a photo of the code, or its ten characters; on a patrol one label after the other. Foreign codes are refused.",
+                "wk-43",
+                "/p",
+            ),
         ),
     ),
     (

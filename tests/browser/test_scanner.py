@@ -413,6 +413,20 @@ def test_given_the_camera_in_the_page_when_a_photo_is_no_good_then_it_is_taken_a
     assert rows("SELECT source FROM photos ORDER BY rowid DESC LIMIT 1") == [("file",)]
 
 
+def test_given_no_network_when_a_step_photo_is_taken_then_the_camera_in_the_page_opens_all_the_same(scanner, film):
+    clip(film, None)
+    fill_pocket(scanner)
+    scanner.context.set_offline(True)
+    scanner.goto("/")
+    scanner.locator(f"a[href*='{ROOMS[5]}']").tap()
+    scanner.wait_for_selector("#submit")
+
+    scanner.tap("#S04 .shoot")
+    scanner.tap(".camera .shutter:enabled")
+
+    scanner.wait_for_selector("#S04 .shot.wait")
+
+
 def test_given_a_slow_phone_when_a_photo_of_twelve_megapixels_is_made_small_then_the_page_does_not_freeze(
     wechat, sign_in
 ):
