@@ -33,6 +33,8 @@ async function compiled({ zxing, module }) {
 
 async function plain({ jsqr }) {
   await script(jsqr);
+  // A Wi-Fi's sign-in page in place of the script.
+  if (!window.jsQR) throw new Error("no reader");
   return async (canvas) => {
     const { data, width, height } = pixels(canvas);
     return window.jsQR(data, width, height, { inversionAttempts: "attemptBoth" })?.data || null;
