@@ -26,13 +26,13 @@ class Order:
 
     @property
     def used_up(self) -> int:
-        """How many cells from the first on are skipped without a gap."""
+        """How many cells from the first on are skipped without a gap; 0 where none is left, all are single then."""
         return next((cell for cell in range(self.stock.cells) if cell not in self.skipped), 0)
 
     @property
     def single_cells(self) -> frozenset[int]:
         """The skipped cells behind those."""
-        return frozenset(cell for cell in self.skipped if cell > self.used_up)
+        return frozenset(self.skipped).difference(range(self.used_up))
 
 
 def cells_field(stock: Stock) -> str:

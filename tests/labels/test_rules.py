@@ -80,7 +80,14 @@ def test_given_ticks_in_the_grids_of_both_papers_when_read_then_only_those_of_th
 
 @pytest.mark.parametrize(
     ("skipped", "used_up", "single"),
-    [((), 0, set()), ((0, 1, 2), 3, set()), ((3,), 0, {3}), ((0, 2), 1, {2}), ((0, 1, 2, 3, 4, 5, 6), 7, set())],
+    [
+        ((), 0, set()),
+        ((0, 1, 2), 3, set()),
+        ((3,), 0, {3}),
+        ((0, 2), 1, {2}),
+        (tuple(range(7)), 7, set()),
+        (tuple(range(8)), 0, set(range(8))),
+    ],
 )
 def test_given_skipped_cells_when_shown_then_the_run_from_the_first_is_told_from_single_ones(skipped, used_up, single):
     order = Order(STOCKS["door"], skipped=skipped)
