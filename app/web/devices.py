@@ -35,11 +35,13 @@ def remember(response: Response, account: str) -> None:
 
 def team_phone() -> str | None:
     """The name of this phone when a team shares it: sessions are short here, and handing over is one tap."""
+    kept = request.cookies.get(TEAM_COOKIE)
+    if not kept:
+        return None
     try:
-        name = _signer().loads(request.cookies.get(TEAM_COOKIE, ""), salt="team-phone")
+        return str(_signer().loads(kept, salt="team-phone"))
     except (BadSignature, ValueError, TypeError):
         return None
-    return str(name)
 
 
 def make_team_phone(response: Response, name: str) -> None:
