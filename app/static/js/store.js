@@ -41,13 +41,23 @@ function watched(base) {
   return base;
 }
 
-// Runs `work(store)` in one transaction and answers its request's result after the commit. Rejects when nothing can be kept.
+// Ends with its last request, and not only when this page hears of it: WebKit keeps a page that was left asleep with its
+// transaction open, and nobody could write any more.
+function once(ask) {
+  return (store, end) => {
+    const request = ask(store);
+    end();
+    return request;
+  };
+}
+
+// Runs `work(store, end)` in one transaction and answers its request's result after the commit. Rejects when nothing can be kept.
 async function transact(name, mode, work) {
   const base = await database();
   if (!base) throw new DOMException("no database", "InvalidStateError");
   return new Promise((resolve, reject) => {
     const transaction = base.transaction(name, mode, { durability: "strict" });
-    const request = work(transaction.objectStore(name));
+    const request = work(transaction.objectStore(name), () => transaction.commit?.());
     transaction.oncomplete = () => resolve(request?.result);
     transaction.onabort = () => reject(transaction.error || new DOMException("aborted", "AbortError"));
   });
@@ -58,33 +68,34 @@ export async function available() {
 }
 
 export function put(name, value, key) {
-  return transact(name, "readwrite", (store) => store.put(value, key));
+  return transact(name, "readwrite", once((store) => store.put(value, key)));
 }
 
 export function remove(name, key) {
-  return transact(name, "readwrite", (store) => store.delete(key));
+  return transact(name, "readwrite", once((store) => store.delete(key)));
 }
 
 // Reading never rejects: what cannot be read is not there.
 export function get(name, key) {
-  return transact(name, "readonly", (store) => store.get(key)).catch(() => undefined);
+  return transact(name, "readonly", once((store) => store.get(key))).catch(() => undefined);
 }
 
 export function all(name) {
-  return transact(name, "readonly", (store) => store.getAll()).catch(() => []);
+  return transact(name, "readonly", once((store) => store.getAll())).catch(() => []);
 }
 
 export function keys(name) {
-  return transact(name, "readonly", (store) => store.getAllKeys()).catch(() => []);
+  return transact(name, "readonly", once((store) => store.getAllKeys())).catch(() => []);
 }
 
 // Reads, changes and writes one value in one transaction; `change` answers the new value, or undefined to leave it.
 export function update(name, key, change) {
-  return transact(name, "readwrite", (store) => {
+  return transact(name, "readwrite", (store, end) => {
     const request = store.get(key);
     request.onsuccess = () => {
       const value = change(request.result);
       if (value !== undefined) store.put(value, store.keyPath ? undefined : key);
+      end();
     };
     return request;
   });
