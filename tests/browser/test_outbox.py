@@ -185,7 +185,7 @@ def test_given_no_network_when_a_check_with_a_photo_is_submitted_then_it_is_show
     assert rows(instance, "select count(*) from photos where check_id = ?", check_id) == [(1,)]
     pocketed.goto("/outbox")
     number = rows(instance, "select number from receipts where check_id = ?", check_id)[0][0]
-    assert pocketed.locator(f"#item-{check_id}").inner_text().endswith(number)
+    pocketed.locator(f"#item-{check_id} .seen", has_text=number).wait_for()
 
 
 def test_given_one_is_refused_when_all_are_sent_then_the_rest_goes_on_and_the_refused_one_can_be_mended(

@@ -76,14 +76,14 @@ async function rounds() {
   while (again) {
     const options = again;
     again = null;
-    answer = await alone(() => sendAll(options));
+    answer = await alone(() => sendAll(options), options.eager);
   }
   return answer || { kind: "later", status: 0 };
 }
 
-// One page at a time: a lock, or where there is none (plain http) a lease in the database.
-async function alone(work) {
-  if (navigator.locks) return navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => lock && work());
+// One page at a time: a lock, or where there is none (plain http) a lease in the database. Who was pressed for waits its turn.
+async function alone(work, waits) {
+  if (navigator.locks) return navigator.locks.request(LOCK, { ifAvailable: !waits }, (lock) => lock && work());
   let mine = false;
   await update("meta", "flushing", (until = 0) => {
     mine = until < Date.now() || until > Date.now() + LEASE;
