@@ -41,6 +41,7 @@ WIDTH = """(address) => new Promise((done) => {
   image.onload = image.onerror = () => done(image.naturalWidth);
   image.src = address;
 })"""
+DRAFT = {"id": "d", "at": {"S01": "2026-11-21T09:00:00+08:00"}, "photos": [], "signatures": [], "saved": 1}
 PRIVATE = "async () => (await caches.keys()).filter((name) => name.startsWith('private-')).sort()"
 KEPT_TEXTS = """async () => {
   const found = [];
@@ -354,8 +355,14 @@ def test_given_a_wifi_that_answers_everything_when_pages_are_opened_then_the_rou
     assert not any("Free Wi-Fi" in text for text in behind.evaluate(KEPT_TEXTS))
 
 
-def test_given_something_unsent_when_a_new_version_is_there_then_it_waits_until_the_outbox_is_empty(behind, line):
-    behind.evaluate(PUT, ["items", ITEM])
+@pytest.mark.parametrize(
+    ("store", "begun", "ended", "key"),
+    [("items", ITEM, {**ITEM, "state": "arrived", "arrived": 1}, None), ("drafts", DRAFT, {**DRAFT, "at": {}}, "d")],
+)
+def test_given_something_unsent_or_begun_when_a_new_version_is_there_then_it_waits_until_nothing_is(
+    behind, line, store, begun, ended, key
+):
+    behind.evaluate(PUT, [store, begun, *([key] if key else [])])
     line.newer = True
     behind.evaluate(UPDATE)
     wait_for(behind, WAITING)
@@ -363,12 +370,12 @@ def test_given_something_unsent_when_a_new_version_is_there_then_it_waits_until_
     behind.wait_for_timeout(1500)
     waited = behind.evaluate(WAITING)
 
-    behind.evaluate(PUT, ["items", {**ITEM, "state": "arrived", "arrived": 1}])
+    behind.evaluate(PUT, [store, ended, *([key] if key else [])])
     behind.goto("/me")
 
     wait_for(behind, f"async () => !(await ({WAITING})())")
     assert waited
-    assert behind.evaluate(ITEMS) == ["one"]
+    assert behind.evaluate(ITEMS) == (["one"] if store == "items" else [])
 
 
 def test_given_a_network_too_slow_to_wait_for_when_pages_are_opened_then_kept_ones_come_and_others_follow(behind, line):
