@@ -17,6 +17,7 @@ LIKE_WECHAT = """
 for (const [owner, names] of [
   [Navigator.prototype, ["serviceWorker", "mediaDevices"]],
   [window, ["SpeechRecognition", "webkitSpeechRecognition", "speechSynthesis", "BarcodeDetector", "SyncManager"]],
+  [window, ["PushManager", "Notification"]],
 ]) for (const name of names) { try { delete owner[name]; } catch (refused) {} }
 """
 WECHAT = (
