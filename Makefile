@@ -17,11 +17,11 @@ bench: ## speed against limits measured in the same run; fails on a missed "must
 mutants: ## mutation testing of every rules file; fails under 85 % killed
 	@tools/venv test && .venv/bin/python -m tools.mutants
 
-audit: ## installed packages against the lock, vendored files, known vulnerabilities
-	@tools/venv test && tools/audit
+audit: ## packages, vendored files, known vulnerabilities; Lighthouse and axe on the pages
+	@tools/venv test && tools/machine && tools/audit
 
-soak: ## the fault tests with 10,000 kills; hours
-	@tools/venv test && tools/machine && .venv/bin/pytest tests/faults --soak
+soak: ## the fault tests at full length: 10,000 kills, 1,000 checks over a bad line; hours
+	@tools/venv test && tools/machine && .venv/bin/pytest tests/faults tests/browser/test_bad_network.py --soak
 
 lock: ## renew requirements*.lock from pyproject.toml
 	@tools/lock
