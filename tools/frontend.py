@@ -195,7 +195,8 @@ def inspected(desk: Desk) -> tuple[int, list[str]]:
             print(f"axe {look} {stop.path} {' '.join(stop.clicks)}", flush=True)
             views += 1
             due = replace(stop, who=worker, path=task) if stop.path == "{task}" else stop
-            faults += [f"{look} {stop.path}: {fault}" for fault in _faults(desk, due, look)]
+            told = " ".join((look, stop.path, *stop.clicks))
+            faults += [f"{told}: {fault}" for fault in _faults(desk, due, look)]
     return views, faults
 
 
