@@ -10,9 +10,12 @@ from flask import Flask, current_app
 from markupsafe import Markup
 from whitenoise import WhiteNoise
 
-# What phones get is inlined, so that the first flight carries it all; work, public and sign-in pages share one sheet.
+# Inlined, so that the first flight carries it all: phone, public and sign-in pages share one sheet, those of the desk two.
+_DESK = ("css/tokens.css", "css/base.css", "css/ui.css")
 INLINE_SHEETS = {
     "work": ("css/tokens.css", "css/base.css", "css/work.css"),
+    "desk": _DESK,
+    "board": (*_DESK, "css/board.css"),
 }
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s*([{}:;,>])\s*|\s+")
