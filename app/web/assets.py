@@ -10,7 +10,7 @@ from flask import Flask, current_app
 from markupsafe import Markup
 from whitenoise import WhiteNoise
 
-# Inlined, so that the first flight carries it all: phone, public and sign-in pages share one sheet, those of the desk two.
+# Inlined, so that the first flight carries it all: phone, public and sign-in pages share one sheet, desk pages two.
 _DESK = ("css/tokens.css", "css/base.css", "css/ui.css")
 INLINE_SHEETS = {
     "work": ("css/tokens.css", "css/base.css", "css/work.css"),
