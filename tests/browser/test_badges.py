@@ -100,8 +100,8 @@ def test_given_two_badges_when_a_team_phone_changes_hands_then_each_works_in_the
     team.context.set_offline(True)
     tap(team, "#submit")
     team.wait_for_function(f"async () => (await ({ITEMS})()).length === 1")
-    team.context.set_offline(False)
     team.route("**/api/v1/checks", lambda route: route.abort("internetdisconnected"))
+    team.context.set_offline(False)
     team.goto("/me")
     hand_over(team)
 
