@@ -29,9 +29,9 @@ async function register() {
   registration.addEventListener("updatefound", () => watch(registration.installing));
   update(registration);
   document.addEventListener("visibilitychange", () => document.hidden || update(registration));
-  // This page is newer than what the worker knows: it need not wait for its hour.
-  const active = registration.active && (await caches.has(fileCache(new URL(import.meta.url).pathname)));
-  if (registration.active && !active) {
+  // This page is newer than what the worker knows: it need not wait for its hour. Only a worker of this version keeps the shell.
+  const cacheName = fileCache(new URL(import.meta.url).pathname);
+  if (registration.active && !(await caches.match("/offline", { cacheName, ignoreVary: true }))) {
     await fetch("/sw.js", { cache: "reload" }).catch(() => undefined);
     await registration.update().catch(() => undefined);
   }
