@@ -8,19 +8,18 @@ from datetime import datetime
 from typing import Any
 
 from app.checks import writes
-from app.checks.actions_meeting import UNKNOWN_CODE, Call
+from app.checks.actions_meeting import Call, scene_within_reach
 from app.checks.forms_fields import Fields
 from app.checks.queries_receipts import digest_of_arrival, seen_before
-from app.checks.queries_scene import Scene, scene
+from app.checks.queries_scene import Scene
 from app.checks.rules import Outcome
-from app.checks.rules_meeting import code_of, may_work, standard_number
+from app.checks.rules_meeting import code_of, standard_number
 from app.checks.rules_receipt import canonical_bytes, digest_of
 from app.checks.rules_timing import Clocked, timing
-from app.refusals import Conflict, Forbidden, Invalid, NotFound
+from app.refusals import Conflict, Forbidden, Invalid
 from app.schedule.actions import announce_occurrence, phone_called
 from app.web.current import CurrentPerson
 from app.web.words import lazy
-from qr.payload import BadCode, read_code
 
 MOST_PHOTOS = 400
 
@@ -75,7 +74,7 @@ def announce(wish: ArrivalWish, who: CurrentPerson, call: Call) -> bool:
     phone_called(who.id, call.received_at)
     if earlier or seen_before(wish.id):
         return False
-    found = _scene(wish, who, call)
+    found = scene_within_reach(wish, who, call.received_at)
     span = found.due.span if found.due else None
     clocked = timing(wish.opened_at, wish.submitted_at, call.phone_time, call.received_at, span)
     writes.insert_arrival(_row(wish, found, who, call, clocked))
@@ -83,22 +82,6 @@ def announce(wish: ArrivalWish, who: CurrentPerson, call: Call) -> bool:
         told = {"check": wish.id, "photos": wish.photos}
         announce_occurrence(found.due.id, told, who.id, call.received_at)
     return True
-
-
-def _scene(wish: ArrivalWish, who: CurrentPerson, call: Call) -> Scene:
-    try:
-        code, is_label = read_code(wish.code), True
-    except BadCode:
-        code, is_label = wish.code.upper(), False
-    found = scene(
-        code, is_label=is_label, edition=wish.standard, standard_code=code_of(wish.standard), window=wish.window,
-        at=call.received_at,
-    )  # fmt: skip
-    if found is None:
-        raise NotFound(UNKNOWN_CODE)
-    if not may_work(who, found.implementer_path):
-        raise Forbidden(lazy("This point belongs to another unit. You can look at its public page."))
-    return found
 
 
 def _row(wish: ArrivalWish, found: Scene, who: CurrentPerson, call: Call, clocked: Clocked) -> dict[str, Any]:

@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.checks import writes
-from app.checks.actions_meeting import UNKNOWN_CODE, Call
+from app.checks.actions_meeting import Call, scene_within_reach
 from app.checks.forms_fields import Fields
 from app.checks.queries import claim_by_id
 from app.checks.queries_point import name_of
-from app.checks.queries_scene import DueRow, scene
-from app.checks.rules_meeting import code_of, may_work, standard_number
-from app.refusals import Conflict, Forbidden, Invalid, NotFound
+from app.checks.queries_scene import DueRow
+from app.checks.rules_meeting import standard_number
+from app.refusals import Conflict, Invalid, NotFound
 from app.schedule.actions import claim_occurrence, release_occurrence
 from app.schedule.rules_states import State, may_fill
 from app.web.current import CurrentPerson
 from app.web.words import lazy
-from qr.payload import BadCode, read_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +80,7 @@ def release(claim_id: str, who: CurrentPerson, call: Call) -> None:
 
 
 def _due(wish: ClaimWish, who: CurrentPerson, call: Call) -> DueRow:
-    try:
-        code, is_label = read_code(wish.code), True
-    except BadCode:
-        code, is_label = wish.code.upper(), False
-    found = scene(
-        code, is_label=is_label, edition=wish.standard, standard_code=code_of(wish.standard), window=wish.window,
-        at=call.received_at,
-    )  # fmt: skip
-    if found is None:
-        raise NotFound(UNKNOWN_CODE)
-    if not may_work(who, found.implementer_path):
-        raise Forbidden(lazy("This point belongs to another unit. You can look at its public page."))
+    found = scene_within_reach(wish, who, call.received_at)
     if found.due is None:
         sentence = lazy("There is no such window at this point. Open the page again.")
         raise Invalid(sentence, fields={"window": sentence})

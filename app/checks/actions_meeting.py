@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from app.checks.queries_scene import DueRow, Scene, scene
@@ -25,6 +25,22 @@ from app.web.words import lazy
 from qr.payload import BadCode, read_code
 
 UNKNOWN_CODE = lazy("No point has this code. Check the code on the label and type it again.")
+
+
+class Named(Protocol):
+    """What names an occurrence: a submission, a claim, a call ahead of one."""
+
+    @property
+    def code(self) -> str:
+        """As scanned or typed."""
+
+    @property
+    def standard(self) -> str:
+        """The number with its year."""
+
+    @property
+    def window(self) -> str | None:
+        """The window's key; None outside the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +78,7 @@ class Meeting:
 def meet(submission: Submission, who: CurrentPerson, call: Call) -> Meeting:
     """Raises NotFound, Gone, Forbidden or Invalid; everything else is kept and marked."""
     opened = site_time(submission.opened_at, call.phone_time, call.received_at)
-    found = _scene(submission, call.received_at)
+    found = scene_named(submission, call.received_at)
     marks = _label_marks(found, opened, call.received_at)
     implementer, responsible, moved = _units(found, who)
     row = _edition_row(found, submission, opened.astimezone(call.zone).date())
@@ -82,17 +98,24 @@ def meet(submission: Submission, who: CurrentPerson, call: Call) -> Meeting:
     )  # fmt: skip
 
 
-def _scene(submission: Submission, at: datetime) -> Scene:
-    number = standard_number(submission.standard)
+def scene_named(named: Named, at: datetime) -> Scene:
+    """What a call names by label code, or by the point's own code; raises NotFound."""
+    number = standard_number(named.standard)
     try:
-        code, is_label = read_code(submission.code), True
+        code, is_label = read_code(named.code), True
     except BadCode:
-        code, is_label = submission.code.strip().upper(), False
-    found = scene(
-        code, is_label=is_label, edition=number, standard_code=code_of(number), window=submission.window, at=at
-    )
+        code, is_label = named.code.strip().upper(), False
+    found = scene(code, is_label=is_label, edition=number, standard_code=code_of(number), window=named.window, at=at)
     if found is None:
         raise NotFound(UNKNOWN_CODE)
+    return found
+
+
+def scene_within_reach(named: Named, who: CurrentPerson, at: datetime) -> Scene:
+    """The same for those whose unit works there; raises Forbidden for others."""
+    found = scene_named(named, at)
+    if not may_work(who, found.implementer_path):
+        raise Forbidden(_FOREIGN_SENTENCE)
     return found
 
 
@@ -113,9 +136,10 @@ def _units(found: Scene, who: CurrentPerson) -> tuple[str, str, tuple[Mark, ...]
         return due.implementer_id, due.responsible_id, (Mark.POINT_MOVED,)
     if found.implementer_id is None:
         raise Invalid(_STANDARD_SENTENCE, fields={"standard": _STANDARD_SENTENCE})
-    raise Forbidden(lazy("This point belongs to another unit. You can look at its public page."))
+    raise Forbidden(_FOREIGN_SENTENCE)
 
 
+_FOREIGN_SENTENCE = lazy("This point belongs to another unit. You can look at its public page.")
 _STANDARD_SENTENCE = lazy("This standard is not done at this point. Open the page again.")
 
 
