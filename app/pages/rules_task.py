@@ -124,13 +124,8 @@ def asked_on_page(task: Task) -> list[str]:
     return [fact for fact in task.ask_facts if fact in named]
 
 
-def task_for_script(task: Task, code: str, person_id: str) -> dict[str, Any]:
-    """The task as work.js reads it."""
-    return own_part(task, code, person_id) | shared_part(task)
-
-
 def own_part(task: Task, code: str, person_id: str) -> dict[str, Any]:
-    """What is of this person and window."""
+    """Of the task as work.js reads it, what is of this person and window."""
     return {
         "person": person_id,
         "code": code,

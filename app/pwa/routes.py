@@ -38,16 +38,22 @@ def mark(response: Response) -> Response:
 @bp.get("/sw.js")
 @public
 def worker() -> ResponseReturnValue:
+    # Every phone asks for it again and again; the files behind it change with the version only.
+    script = current_app.extensions["remembered"].text("sw.js", _worker_script)
+    response = Response(script, mimetype="text/javascript")
+    response.headers["Cache-Control"] = f"max-age={WORKER_SECONDS}"
+    response.headers["Service-Worker-Allowed"] = "/"
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+def _worker_script() -> str:
     scripts = {path.stem: path.read_text("utf-8") for path in _scripts().glob("*.js")}
     # What a page names in its text is kept with the page (js/pocket.js); what scripts ask for on demand stands here.
     named = [*(f"js/{page}.joined.js" for page in SHELLS), "icons.svg", *fetched_later(scripts, PARTS)]
     given = {"FOLDER": asset("").rstrip("/"), "FILES": [asset(name) for name in named]}
     head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in given.items())
-    response = Response(head + join({name: scripts[name] for name in WORKER}), mimetype="text/javascript")
-    response.headers["Cache-Control"] = f"max-age={WORKER_SECONDS}"
-    response.headers["Service-Worker-Allowed"] = "/"
-    response.add_etag()
-    return response.make_conditional(request)
+    return head + join({name: scripts[name] for name in WORKER})
 
 
 def _scripts() -> Path:

@@ -2,9 +2,14 @@
 
 from types import SimpleNamespace
 
-from app.pages.rules_task import WORDS, asked_on_page, task_for_script, words
+from app.pages.rules_task import WORDS, asked_on_page, own_part, shared_part, words
 
 FAILED = {"fact": "steps.S01.result", "eq": "fail"}
+
+
+def task_for_script(task, code, person):
+    """Both parts, as the page joins them."""
+    return own_part(task, code, person) | shared_part(task)
 
 
 def step(step_id="S01", **keys):
