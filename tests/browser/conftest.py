@@ -5,6 +5,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.support.compound import load_demo
 from tests.support.servers import serving
+from tests.support.walk import ROOMS
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -58,6 +59,18 @@ def server(templates, tmp_path_factory):
     instance = tmp_path_factory.mktemp("served")
     with templates.copy("sqlite", "demo", load_demo, instance) as url, serving(url, instance) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def rooms():
+    """The restrooms of the walk; each test of a module takes the next."""
+    return iter(ROOMS)
+
+
+@pytest.fixture
+def room(rooms):
+    """A restroom that no other test does: a window is done once only."""
+    return next(rooms)
 
 
 @pytest.fixture

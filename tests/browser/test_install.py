@@ -24,11 +24,6 @@ def server(templates, tmp_path_factory):
         yield running
 
 
-@pytest.fixture(scope="module")
-def rooms():
-    return iter(ROOMS)
-
-
 @pytest.fixture
 def report(rooms):
     """Bring a page to a receipt: the next room cannot be done."""

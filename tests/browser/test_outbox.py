@@ -70,17 +70,6 @@ def server(templates, instance):
         yield running
 
 
-@pytest.fixture(scope="module")
-def rooms():
-    return iter(ROOMS)
-
-
-@pytest.fixture
-def room(rooms):
-    """A restroom that no other test does: a window is done once only."""
-    return next(rooms)
-
-
 @pytest.fixture
 def signed_in(phone, sign_in):
     sign_in(phone, "wk-01")

@@ -7,7 +7,7 @@ import pytest
 from tests.browser.conftest import CHINA
 from tests.browser.test_accessible import AXE, LOOKS, RUN
 from tests.support.servers import serving
-from tests.support.walk import ROOMS, load_walk
+from tests.support.walk import load_walk
 
 RECEIPT = re.compile(r"/checks/[0-9a-f-]{36}\?new=1")
 # A phone that reads Chinese out, telling what it was given.
@@ -27,17 +27,6 @@ def server(templates, tmp_path_factory):
     instance = tmp_path_factory.mktemp("stepped")
     with templates.copy("sqlite", "walk", load_walk, instance) as url, serving(url, instance) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def rooms():
-    return iter(ROOMS)
-
-
-@pytest.fixture
-def room(rooms):
-    """A restroom that no other test does."""
-    return next(rooms)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from tests.browser.test_accessible import AXE, RUN
 from tests.support.builders import person
 from tests.support.pictures import webm
 from tests.support.servers import serving
-from tests.support.walk import POST, ROOMS, load_walk
+from tests.support.walk import POST, load_walk
 
 RECEIPT = re.compile(r"/checks/[0-9a-f-]{36}\?new=1")
 MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
@@ -46,17 +46,6 @@ def server(templates, tmp_path_factory):
     instance = tmp_path_factory.mktemp("spoken")
     with templates.copy("sqlite", "spoken", load_spoken, instance) as url, serving(url, instance) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def rooms():
-    return iter(ROOMS)
-
-
-@pytest.fixture
-def room(rooms):
-    """A restroom that no other test does."""
-    return next(rooms)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.pictures import jpeg
 from tests.support.servers import serving
-from tests.support.walk import POST, ROOMS, load_walk
+from tests.support.walk import POST, load_walk
 
 RECEIPT = re.compile(r"/checks/[0-9a-f-]{36}\?new=1")
 PHOTO = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": jpeg(3000, 2000)}
@@ -18,17 +18,6 @@ def server(templates, tmp_path_factory):
     instance = tmp_path_factory.mktemp("walked")
     with templates.copy("sqlite", "walk", load_walk, instance) as url, serving(url, instance) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def rooms():
-    return iter(ROOMS)
-
-
-@pytest.fixture
-def room(rooms):
-    """A restroom that no other test does: a window is done once only."""
-    return next(rooms)
 
 
 def tap(page, selector):
