@@ -75,6 +75,7 @@ MODELS = (
     "schedule",
     "nonconformities",
     "checks",
+    "feedback",
     "spotchecks",
     "stats",
 )
