@@ -69,11 +69,13 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
 MODELS = (
     "organisations",
     "accounts",
+    "messages",
     "places",
     "photos",
     "standards",
     "schedule",
     "nonconformities",
+    "repairs",
     "checks",
     "feedback",
     "spotchecks",

@@ -10,7 +10,7 @@ from app.web.words import lazy
 
 PASSWORD_LENGTH = (10, 200)
 PIN_LENGTH = (4, 6)
-GRANTS = ("release", "dispatch", "recheck")
+GRANTS = ("release", "dispatch", "recheck", "desk", "duty")
 READERS = (Role.ADMIN, Role.CREW_LEADER, Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR)
 # PINs that somebody looking over a shoulder or guessing tries first, beside rows and repetitions.
 _WEAK_PINS = frozenset({"1212", "1122", "2580", "1314", "520520", "521521", "112233", "123321", "147258"})
@@ -31,6 +31,8 @@ GRANT_WORDS = {
     "release": lazy("Release vehicles"),
     "dispatch": lazy("Dispatch vehicles"),
     "recheck": lazy("Recheck rectifications"),
+    "desk": lazy("Service desk"),
+    "duty": lazy("Duty room"),
 }
 
 

@@ -1,0 +1,70 @@
+"""Every kind of message with its sentence; a room adds its kinds here and tells them by `actions.tell`."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from app.web.words import lazy
+
+
+class Kind(StrEnum):
+    """What a message is about; its sentence, its group and whether it waits in quiet hours follow from it."""
+
+    DUE_SOON = "due_soon"
+    MISSED = "missed"
+    MISSED_STILL = "missed_still"
+    DIGEST = "digest"
+    UNSIGNED = "unsigned"
+    CHANNEL_FAILED = "channel_failed"
+    CALL = "call"
+    REPAIR = "repair"
+    FINDING = "finding"
+    FINDING_CRITICAL = "finding_critical"
+
+
+# %(name)s stands for a parameter given to `tell`; what is missing shows as a dash.
+SENTENCES: dict[Kind, object] = {
+    Kind.DUE_SOON: lazy("%(point)s: %(task)s ends at %(time)s and is not done yet."),
+    Kind.MISSED: lazy("%(point)s: %(task)s was missed (until %(time)s; on duty: %(person)s)."),
+    Kind.MISSED_STILL: lazy("%(point)s: %(task)s was missed at %(time)s and nobody has seen to it."),
+    Kind.DIGEST: lazy("%(day)s: %(due)s due, %(done)s done in time, %(late)s late, %(missed)s missed."),
+    Kind.UNSIGNED: lazy("%(point)s: a record of %(time)s has waited for a second signature for a day."),
+    Kind.CHANNEL_FAILED: lazy("The channel %(channel)s does not deliver: %(reason)s"),
+    Kind.CALL: lazy("%(point)s: a visitor calls: %(topic)s"),
+    Kind.REPAIR: lazy("%(point)s: a repair is wanted: %(text)s"),
+    Kind.FINDING: lazy("%(point)s: finding %(number)s is to be put right: %(text)s"),
+    Kind.FINDING_CRITICAL: lazy("%(point)s: critical finding %(number)s: %(text)s"),
+}
+# The short name of a kind: the heading of the list, the choice on the page of a person and of a channel.
+TITLES: dict[Kind, object] = {
+    Kind.DUE_SOON: lazy("A task ends soon"),
+    Kind.MISSED: lazy("Missed"),
+    Kind.MISSED_STILL: lazy("Missed and not seen to"),
+    Kind.DIGEST: lazy("Yesterday in numbers"),
+    Kind.UNSIGNED: lazy("Waiting for a signature"),
+    Kind.CHANNEL_FAILED: lazy("A channel does not deliver"),
+    Kind.CALL: lazy("A visitor calls"),
+    Kind.REPAIR: lazy("Repair wanted"),
+    Kind.FINDING: lazy("To be put right"),
+    Kind.FINDING_CRITICAL: lazy("Critical finding"),
+}
+# Parameters whose value is a code: parameter name -> code -> word, said in the reader's language.
+VALUES: dict[str, Mapping[str, object]] = {}
+DASH = "—"
+
+
+class _Params(dict[str, str]):
+    def __missing__(self, _name: str) -> str:
+        return DASH
+
+
+def sentence(kind: str, params: Mapping[str, str]) -> str:
+    """The message in the language that is spoken now; an unknown kind says its parameters only."""
+    said = _Params({name: str(VALUES.get(name, {}).get(str(value), value)) for name, value in params.items()})
+    if kind not in SENTENCES:
+        return " · ".join(said.values())
+    return str(SENTENCES[Kind(kind)]) % said
+
+
+def title(kind: str) -> str:
+    """The short name of the kind."""
+    return str(TITLES[Kind(kind)]) if kind in TITLES else kind
