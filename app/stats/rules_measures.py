@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from app.stats.rules import Counts
-from app.stats.rules_rates import Grade, Rate
+from app.tallies.rules_rates import Grade, Rate
 from app.web.words import lazy
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from app.stats.rules import Counts, added
 from app.stats.rules_measures import ON_TIME
-from app.stats.rules_rates import worst_first
+from app.tallies.rules_rates import worst_first
 
 T = TypeVar("T")
 BY = ("unit", "point", "standard", "person")

@@ -1,6 +1,6 @@
 """Codes of log and month in the words of the trade."""
 
-from app.stats.rules_rates import Grade
+from app.tallies.rules_rates import Grade
 from app.web.words import lazy
 
 REASONS = {

@@ -10,7 +10,7 @@ from app.checks.rules_judging import judge
 from app.schedule.rules_states import State
 from app.stats.rules import Line, total
 from app.stats.rules_measures import MEASURES, SCORED
-from app.stats.rules_rates import Grade, worst_first
+from app.tallies.rules_rates import Grade, worst_first
 from tests.support.standards import edition, step_document
 
 STEPS = ("S01", "S02", "S03")

@@ -2,7 +2,7 @@
 
 from app.stats.rules import Counts
 from app.stats.rules_measures import MEASURES, ON_TIME, SCORED
-from app.stats.rules_rates import Grade
+from app.tallies.rules_rates import Grade
 
 
 def test_given_the_measures_when_listed_then_each_has_its_rule():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.stats.rules_rates import Grade, Rate, wilson, worst_first
+from app.tallies.rules_rates import Grade, Rate, wilson, worst_first
 from app.web.filters import percent
 
 
