@@ -79,6 +79,7 @@ MODELS = (
     "checks",
     "feedback",
     "spotchecks",
+    "inspections",
     "stats",
 )
 

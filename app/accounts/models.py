@@ -9,7 +9,10 @@ from app.db import BigId, Json, UtcDateTime, db
 
 
 class Person(db.Model):  # type: ignore[name-defined,misc]
-    """An account; `id` is the sign-in name and the name in the protocol."""
+    """An account; `id` is the sign-in name and the name in the protocol.
+
+    `external_of` names the outside body of an external checker, who ends at `ends_at` and sees what a pass names.
+    """
 
     __tablename__ = "people"
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
@@ -26,11 +29,13 @@ class Person(db.Model):  # type: ignore[name-defined,misc]
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     demo: Mapped[bool] = mapped_column(default=False)
+    ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    external_of: Mapped[str | None] = mapped_column(String(80))
     profile: Mapped[dict | None] = mapped_column(Json)  # type: ignore[type-arg]
 
 
 class Grant(db.Model):  # type: ignore[name-defined,misc]
-    """A dated grant beside the role: release, dispatch or recheck; `to_on` None is open-ended."""
+    """A dated grant beside the role (rules.GRANTS); `to_on` None is open-ended."""
 
     __tablename__ = "grants"
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -39,6 +44,16 @@ class Grant(db.Model):  # type: ignore[name-defined,misc]
     from_on: Mapped[date]
     to_on: Mapped[date | None]
     given_by_id: Mapped[str | None] = mapped_column(String(40))
+
+
+class Pass(db.Model):  # type: ignore[name-defined,misc]
+    """What an external checker reaches: one record a row, such as an inspection."""
+
+    __tablename__ = "external_passes"
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    record_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    given_by_id: Mapped[str] = mapped_column(String(40))
+    given_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 _LIVE = text("revoked_at IS NULL")

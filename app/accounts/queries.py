@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, or_, select
 
@@ -27,6 +27,11 @@ class Credentials:
     active: bool
     password_hash: str
     pin_hash: str
+    ends_at: datetime | None = None
+
+    def has_ended(self, now: datetime) -> bool:
+        """Whether the account of a checker from outside has run out."""
+        return self.ends_at is not None and self.ends_at <= now
 
 
 def token_key(token: str) -> str:
@@ -36,9 +41,11 @@ def token_key(token: str) -> str:
 
 # Read once or twice a request by everybody: built once, on the bare tables, grants in the same rows.
 _P, _O, _S, _G = (table.__table__ for table in (Person, Organisation, SignIn, Grant))
+_NOW = bindparam("now", type_=db.UtcDateTime())
 _PERSON = (
     select(
         *(_P.c[name] for name in ("id", "name", "role", "org_id", "crew_id", "shift_id", "locale", "large_text")),
+        _P.c.external_of,
         _O.c.path,
         _O.c.name.label("org_name"),
         _G.c.name.label("grant"),
@@ -47,7 +54,7 @@ _PERSON = (
     )
     .join_from(_P, _O, _O.c.id == _P.c.org_id)
     .join(_G, _G.c.person_id == _P.c.id, isouter=True)
-    .where(_P.c.active)
+    .where(_P.c.active, or_(_P.c.ends_at.is_(None), _P.c.ends_at > _NOW))
 )
 _BY_ID = db.Prepared(_PERSON.where(_P.c.id == bindparam("id")))
 _BY_SESSION = db.Prepared(
@@ -55,7 +62,7 @@ _BY_SESSION = db.Prepared(
         _S.c.id == bindparam("key"),
         _S.c.ended_at.is_(None),
         _S.c.started_at > bindparam("since"),
-        or_(_S.c.idle_until.is_(None), _S.c.idle_until > bindparam("now")),
+        or_(_S.c.idle_until.is_(None), _S.c.idle_until > _NOW),
     )
 )
 
@@ -69,7 +76,7 @@ def person_of_session(token: str, day: date | None = None) -> CurrentPerson | No
 
 def person_by_id(person_id: str, day: date | None = None) -> CurrentPerson | None:
     """An active person without a session: for commands and for history made by the demo."""
-    found = db.rows(_BY_ID, {"id": person_id})
+    found = db.rows(_BY_ID, {"id": person_id, "now": clock.now()})
     return _current(found, "", day) if found else None
 
 
@@ -90,13 +97,14 @@ def _current(found: Sequence[db.AnyRow], token: str, day: date | None) -> Curren
         large_text=first.large_text,
         grants=grants_in_force(grants, day or clock.now().date()),
         session_id=token,
+        external=first.external_of is not None,
     )
 
 
 def credentials(person_id: str) -> Credentials | None:
     """Hashes of one account."""
     found = db.row(
-        select(Person.id, Person.name, Person.active, Person.password_hash, Person.pin_hash).where(
+        select(Person.id, Person.name, Person.active, Person.password_hash, Person.pin_hash, Person.ends_at).where(
             Person.id == person_id
         )
     )

@@ -45,6 +45,9 @@ def do_sign_in() -> ResponseReturnValue:
     if account is None:
         errors = {"password": lazy("Account or password is not right. Your crew leader can reset it.")}
         return render_template("accounts/sign_in.html", next=wanted, account=name, errors=errors), 422
+    if account.has_ended(clock.now()):
+        errors = {"account": lazy("This account was for one inspection and has ended. Ask the office that invited you.")}
+        return render_template("accounts/sign_in.html", next=wanted, account=name, errors=errors), 422
     where = door()
     token = atomically(lambda: admit(account.id, where, buckets))
     begin(token)
@@ -54,7 +57,7 @@ def do_sign_in() -> ResponseReturnValue:
 
 
 @bp.post("/logout")
-@guarded()
+@guarded(external=True)
 def sign_out() -> ResponseReturnValue:
     token = person().session_id
     atomically(lambda: end_session(token))

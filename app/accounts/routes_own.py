@@ -27,14 +27,14 @@ bp = Blueprint("own", __name__, url_prefix="/me")
 
 
 @bp.get("/sessions")
-@guarded()
+@guarded(external=True)
 def sessions() -> ResponseReturnValue:
     me = person()
     return render_template("accounts/own_sessions.html", sessions=sessions_of(me.id, me.session_id))
 
 
 @bp.post("/sessions/end")
-@guarded()
+@guarded(external=True)
 def end_one() -> ResponseReturnValue:
     key = request.form.get("key", "")
     atomically(lambda: end_session_of(person(), key))
@@ -43,7 +43,7 @@ def end_one() -> ResponseReturnValue:
 
 
 @bp.post("/sessions/end-others")
-@guarded()
+@guarded(external=True)
 def end_others() -> ResponseReturnValue:
     ended = atomically(lambda: end_other_sessions(person()))
     flash(_("%(n)d other sessions have ended.", n=ended), "ok")
@@ -51,13 +51,13 @@ def end_others() -> ResponseReturnValue:
 
 
 @bp.get("/secrets")
-@guarded()
+@guarded(external=True)
 def secrets() -> ResponseReturnValue:
     return _secrets_page({})
 
 
 @bp.post("/password")
-@guarded()
+@guarded(external=True)
 def password() -> ResponseReturnValue:
     me, new = person(), request.form.get("new", "")
     atomically(lambda: draw(own_secret_buckets(me.id), clock.now()))
@@ -70,7 +70,7 @@ def password() -> ResponseReturnValue:
 
 
 @bp.post("/pin")
-@guarded()
+@guarded(external=True)
 def pin() -> ResponseReturnValue:
     me, wanted = person(), request.form.get("pin", "")
     atomically(lambda: draw(own_secret_buckets(me.id) | pin_buckets(me.id), clock.now()))
@@ -83,7 +83,7 @@ def pin() -> ResponseReturnValue:
 
 
 @bp.post("/badge/revoke")
-@guarded()
+@guarded(external=True)
 def badge_lost() -> ResponseReturnValue:
     me = person()
     if atomically(lambda: end_badge(me.id, Reason.LOST, me.id)):

@@ -22,8 +22,16 @@ class Scope:
         return implementer_id in self.units or (self.answering and responsible_id in self.units)
 
 
+NOWHERE = "//"
+
+
 def roots_of(person: CurrentPerson) -> tuple[str | None, bool]:
-    """The path prefix whose subtree the person reaches (None: everything) and whether responsibility counts too."""
+    """The path prefix whose subtree the person reaches (None: everything) and whether responsibility counts too.
+
+    A checker from outside reaches no unit: what they may see is named by a pass.
+    """
+    if person.external:
+        return NOWHERE, False
     if person.role in BUREAU_WIDE:
         return None, True
     return person.org_path, person.role is Role.SUPERVISOR

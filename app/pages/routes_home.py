@@ -35,17 +35,17 @@ STARTS = {
 
 
 @bp.get("/")
-@guarded()
+@guarded(external=True)
 def start() -> ResponseReturnValue:
     me = person()
-    wanted = STARTS.get(me.role)
+    wanted = "/inspections" if me.external else STARTS.get(me.role)
     if wanted and "all" not in request.args and _exists(wanted):
         return redirect(wanted, 303)
     return render_template("pages/home.html", **_own_day(me, clock.now()))
 
 
 @bp.get("/me")
-@guarded()
+@guarded(external=True)
 def own_page() -> ResponseReturnValue:
     me = person()
     zone = current_app.extensions["settings"].zone

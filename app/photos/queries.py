@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, bindparam, false, or_, select, true
 
-from app.accounts.models import Person
+from app.accounts.models import Pass, Person
 from app.db import Prepared, row, rows
 from app.organisations.queries import scope_of, within
 from app.photos.models import Photo, Picture
@@ -139,11 +139,16 @@ def shown_to(person: CurrentPerson, sha256: str) -> Shown | None:
         .join(Photo, Photo.sha256 == Picture.sha256)
         .where(
             Picture.sha256 == sha256,
-            or_(Photo.part == Part.REFERENCE, _lesson_for(person), and_(true(), *_visible(person))),
+            or_(*_for_all(person), and_(true(), *_visible(person))),
         )
         .limit(1),
     )
     return Shown(found.sha256, State(found.state), found.place, found.media_type, found.upright) if found else None
+
+
+def _for_all(person: CurrentPerson) -> list[ColumnElement[bool]]:
+    """What belongs to standards and not to records."""
+    return [] if person.external else [Photo.part == Part.REFERENCE, _lesson_for(person)]
 
 
 def _lesson_for(person: CurrentPerson) -> ColumnElement[bool]:
@@ -156,8 +161,13 @@ def _lesson_for(person: CurrentPerson) -> ColumnElement[bool]:
 
 
 def _visible(person: CurrentPerson) -> list[ColumnElement[bool]]:
-    """Contract, Roles: hands see own records, a crew leader the crew's, the others those of their scope, admin none."""
+    """Contract, Roles: hands see own records, a crew leader the crew's, the others those of their scope, admin none.
+
+    A checker from outside sees those of the inspections that a pass names.
+    """
     own = Photo.person_id == person.id
+    if person.external:
+        return [or_(own, Photo.check_id.in_(select(Pass.record_id).where(Pass.person_id == person.id)))]
     if person.role is Role.ADMIN:
         return [false()]
     if person.role is Role.CREW_LEADER and person.crew_id:

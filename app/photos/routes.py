@@ -47,7 +47,7 @@ def put_file(photo_id: UUID) -> ResponseReturnValue:
 
 
 @bp.get("/photos/<sha256>")
-@guarded()
+@guarded(external=True)
 def show(sha256: str) -> ResponseReturnValue:
     """The cleaned picture, upright, or the voice memo."""
     shown = _viewable(sha256)
@@ -57,7 +57,7 @@ def show(sha256: str) -> ResponseReturnValue:
 
 
 @bp.get("/photos/<sha256>/thumb")
-@guarded()
+@guarded(external=True)
 def thumb(sha256: str) -> ResponseReturnValue:
     """The picture at 320 pixels."""
     return _made(_viewable(sha256), THUMB)

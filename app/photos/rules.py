@@ -37,6 +37,7 @@ class Part(StrEnum):
     VOICE = "voice"
     REFERENCE = "reference"
     LESSON = "lesson"
+    INSPECTION = "inspection"
 
 
 class Source(StrEnum):

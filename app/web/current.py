@@ -32,7 +32,10 @@ EVERYBODY = tuple(Role)
 
 @dataclass(frozen=True)
 class CurrentPerson(UserMixin):  # type: ignore[misc]
-    """The signed-in person; `org_path` is `/org-bureau/…/own/`, `session_id` names the sign-in."""
+    """The signed-in person; `org_path` is `/org-bureau/…/own/`, `session_id` names the sign-in.
+
+    `external` is a checker from outside: of the bureau nothing but what a pass names (`app.accounts.models.Pass`).
+    """
 
     id: str
     name: str
@@ -46,6 +49,7 @@ class CurrentPerson(UserMixin):  # type: ignore[misc]
     large_text: bool = False
     grants: frozenset[str] = field(default_factory=frozenset)
     session_id: str = ""
+    external: bool = False
 
     def get_id(self) -> str:
         """Flask-Login keeps the sign-in, not the person: ending it ends the session at once."""

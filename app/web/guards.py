@@ -15,18 +15,24 @@ R = TypeVar("R")
 PUBLIC = "public"
 
 
-def guarded(*roles: Role) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Let only these roles in; no role means every signed-in person. Scope is checked by the feature's queries."""
+def guarded(*roles: Role, external: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Let only these roles in; no role means every signed-in person. Scope is checked by the feature's queries.
+
+    A checker from outside gets in only where `external` says so.
+    """
 
     def decorate(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
         def watched(*args: P.args, **kwargs: P.kwargs) -> R:
-            if roles and person().role not in roles:
+            who = person()
+            if roles and who.role not in roles:
                 raise Forbidden(lazy("Your account does not reach this page. Your crew leader or supervisor can help."))
-            person()
+            if who.external and not external:
+                raise Forbidden(lazy("This account is for one inspection. It reaches that inspection only."))
             return view(*args, **kwargs)
 
         watched.guard = roles or tuple(Role)  # type: ignore[attr-defined]
+        watched.external = external  # type: ignore[attr-defined]
         return watched
 
     return decorate

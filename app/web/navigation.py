@@ -51,7 +51,8 @@ def navigation() -> list[Entry]:
     person = maybe_person()
     if person is None:
         return []
-    return _shown(current_app._get_current_object())[person.role]  # type: ignore[attr-defined]  # noqa: SLF001
+    shown = _shown(current_app._get_current_object())[person.role]  # type: ignore[attr-defined]  # noqa: SLF001
+    return [entry for entry in shown if entry.key == "inspections"] if person.external else shown
 
 
 @lru_cache(maxsize=4)

@@ -1,0 +1,1 @@
+"""Inspections of units: planned, looked into item by item, signed by both sides, announced."""
