@@ -93,12 +93,12 @@ class Item(db.Model):  # type: ignore[name-defined,misc]
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     draw_id: Mapped[str] = mapped_column(ForeignKey("spotcheck_draws.id"))
     occurrence_id: Mapped[int] = mapped_column(BigId)
-    check_id: Mapped[str] = mapped_column(String(36), index=True)
+    check_id: Mapped[str | None] = mapped_column(String(36), index=True)
     point_id: Mapped[str] = mapped_column(ForeignKey("points.id"), index=True)
     standard_code: Mapped[str] = mapped_column(String(20))
     implementer_id: Mapped[str] = mapped_column(String(40))
     responsible_id: Mapped[str] = mapped_column(String(40))
-    executor_id: Mapped[str] = mapped_column(String(40))
+    executor_id: Mapped[str | None] = mapped_column(String(40))
     business_on: Mapped[date]
     rank: Mapped[int]
     weight: Mapped[float]
