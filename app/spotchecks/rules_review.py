@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 from app.web.words import lazy
@@ -85,6 +86,9 @@ class Sheet:
     item_id: str
     nth: int
     by_id: str
+    by_name: str
+    began_at: datetime | None
+    at: datetime
     undone: bool
     handed_in: bool
     opinions: tuple[Opinion, ...] = ()
