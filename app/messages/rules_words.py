@@ -17,8 +17,16 @@ class Kind(StrEnum):
     CHANNEL_FAILED = "channel_failed"
     CALL = "call"
     REPAIR = "repair"
+    REPAIR_DONE = "repair_done"
     FINDING = "finding"
     FINDING_CRITICAL = "finding_critical"
+    COMPLAINT = "complaint"
+    QUESTION = "question"
+    PRAISE_IN = "praise_in"
+    COMPLAINT_LATE = "complaint_late"
+    COMPLAINT_REVIEW = "complaint_review"
+    PRAISE = "praise"
+    VOUCHED = "vouched"
 
 
 # %(name)s stands for a parameter given to `tell`; what is missing shows as a dash.
@@ -31,8 +39,16 @@ SENTENCES: dict[Kind, object] = {
     Kind.CHANNEL_FAILED: lazy("The channel %(channel)s does not deliver: %(reason)s"),
     Kind.CALL: lazy("%(point)s: a visitor calls: %(topic)s"),
     Kind.REPAIR: lazy("%(point)s: a repair is wanted: %(text)s"),
+    Kind.REPAIR_DONE: lazy("%(point)s: what you reported was seen to: %(text)s (%(number)s)"),
     Kind.FINDING: lazy("%(point)s: finding %(number)s is to be put right: %(text)s"),
     Kind.FINDING_CRITICAL: lazy("%(point)s: critical finding %(number)s: %(text)s"),
+    Kind.COMPLAINT: lazy("%(point)s: complaint %(number)s waits for a first reply until %(time)s."),
+    Kind.QUESTION: lazy("%(point)s: question %(number)s waits for a first reply until %(time)s."),
+    Kind.PRAISE_IN: lazy("%(point)s: praise %(number)s came in; pass it on."),
+    Kind.COMPLAINT_LATE: lazy("%(point)s: the time for %(number)s has run out."),
+    Kind.COMPLAINT_REVIEW: lazy("%(point)s: %(number)s stayed unanswered and counts as a valid complaint now."),
+    Kind.PRAISE: lazy("%(point)s: somebody praises your work: %(text)s"),
+    Kind.VOUCHED: lazy("%(point)s: this record speaks for you: it refutes complaint %(number)s."),
 }
 # The short name of a kind: the heading of the list, the choice on the page of a person and of a channel.
 TITLES: dict[Kind, object] = {
@@ -44,8 +60,16 @@ TITLES: dict[Kind, object] = {
     Kind.CHANNEL_FAILED: lazy("A channel does not deliver"),
     Kind.CALL: lazy("A visitor calls"),
     Kind.REPAIR: lazy("Repair wanted"),
+    Kind.REPAIR_DONE: lazy("Repair seen to"),
     Kind.FINDING: lazy("To be put right"),
     Kind.FINDING_CRITICAL: lazy("Critical finding"),
+    Kind.COMPLAINT: lazy("A complaint came in"),
+    Kind.QUESTION: lazy("A question came in"),
+    Kind.PRAISE_IN: lazy("Praise came in"),
+    Kind.COMPLAINT_LATE: lazy("A case is late"),
+    Kind.COMPLAINT_REVIEW: lazy("A complaint goes up for review"),
+    Kind.PRAISE: lazy("Praise for you"),
+    Kind.VOUCHED: lazy("This record speaks for you"),
 }
 # Parameters whose value is a code: parameter name -> code -> word, said in the reader's language.
 VALUES: dict[str, Mapping[str, object]] = {}
