@@ -184,9 +184,10 @@ class PagePoint:
     photo_allowed: bool
     building: str
     floor: str
+    calls: int = 0
 
     def as_json(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.__slots__ if name != "id"}
+        return {name: getattr(self, name) for name in self.__slots__ if name not in ("id", "calls")}
 
 
 @dataclass(frozen=True, slots=True)

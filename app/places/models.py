@@ -49,6 +49,8 @@ class Point(db.Model):  # type: ignore[name-defined,misc]
     photo_allowed: Mapped[bool] = mapped_column(default=True)
     active: Mapped[bool] = mapped_column(default=True)
     attrs: Mapped[dict] = mapped_column(Json)  # type: ignore[type-arg]
+    # How many calls of visitors stand here, kept by the feedback room: whoever scans the label asks nothing more.
+    calls_open: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class PointStandard(db.Model):  # type: ignore[name-defined,misc]
