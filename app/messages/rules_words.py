@@ -16,6 +16,7 @@ class Kind(StrEnum):
     UNSIGNED = "unsigned"
     CHANNEL_FAILED = "channel_failed"
     CALL = "call"
+    CALL_WAITS = "call_waits"
     REPAIR = "repair"
     REPAIR_DONE = "repair_done"
     FINDING = "finding"
@@ -38,6 +39,7 @@ SENTENCES: dict[Kind, object] = {
     Kind.UNSIGNED: lazy("%(point)s: a record of %(time)s has waited for a second signature for a day."),
     Kind.CHANNEL_FAILED: lazy("The channel %(channel)s does not deliver: %(reason)s"),
     Kind.CALL: lazy("%(point)s: a visitor calls: %(topic)s"),
+    Kind.CALL_WAITS: lazy("%(point)s: a visitor calls and nobody has come yet: %(topic)s"),
     Kind.REPAIR: lazy("%(point)s: a repair is wanted: %(text)s"),
     Kind.REPAIR_DONE: lazy("%(point)s: what you reported was seen to: %(text)s (%(number)s)"),
     Kind.FINDING: lazy("%(point)s: finding %(number)s is to be put right: %(text)s"),
@@ -59,6 +61,7 @@ TITLES: dict[Kind, object] = {
     Kind.UNSIGNED: lazy("Waiting for a signature"),
     Kind.CHANNEL_FAILED: lazy("A channel does not deliver"),
     Kind.CALL: lazy("A visitor calls"),
+    Kind.CALL_WAITS: lazy("A visitor waits"),
     Kind.REPAIR: lazy("Repair wanted"),
     Kind.REPAIR_DONE: lazy("Repair seen to"),
     Kind.FINDING: lazy("To be put right"),
@@ -72,7 +75,14 @@ TITLES: dict[Kind, object] = {
     Kind.VOUCHED: lazy("This record speaks for you"),
 }
 # Parameters whose value is a code: parameter name -> code -> word, said in the reader's language.
-VALUES: dict[str, Mapping[str, object]] = {}
+VALUES: dict[str, Mapping[str, object]] = {
+    "topic": {
+        "paper": lazy("No paper left"),
+        "wet": lazy("The floor is wet"),
+        "smell": lazy("It smells"),
+        "broken": lazy("Something is broken"),
+    },
+}
 DASH = "—"
 
 

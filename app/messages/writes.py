@@ -8,10 +8,11 @@ from sqlalchemy import Table, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.db import db, run
-from app.messages.models import Alarm, Message
+from app.messages.models import Alarm, Message, MessageChoice
 
 MESSAGES = cast("Table", Message.__table__)
 ALARMS = cast("Table", Alarm.__table__)
+CHOICES = cast("Table", MessageChoice.__table__)
 
 
 def insert_messages(rows: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -36,3 +37,30 @@ def upserting(table: Table) -> Any:
     """An insert of the database's own dialect, which knows `on_conflict_…`."""
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
     return dialect.insert(table)
+
+
+def mark_read(person_id: str, at: datetime, message_id: int | None = None) -> int:
+    """One message, or all that this person has not read; gives back how many were new."""
+    wanted = [MESSAGES.c.person_id == person_id, MESSAGES.c.read_at.is_(None)]
+    if message_id is not None:
+        wanted.append(MESSAGES.c.id == message_id)
+    return run(update(MESSAGES).where(*wanted).values(read_at=at)).rowcount
+
+
+def take_alarm(alarm_id: int, person_id: str, at: datetime) -> bool:
+    """False when somebody has taken it before."""
+    free = update(ALARMS).where(ALARMS.c.id == alarm_id, ALARMS.c.taken_at.is_(None))
+    return run(free.values(taken_by_id=person_id, taken_at=at)).rowcount == 1
+
+
+def give_alarm_back(alarm_id: int, person_id: str) -> bool:
+    """False when this person does not hold it."""
+    held = update(ALARMS).where(ALARMS.c.id == alarm_id, ALARMS.c.taken_by_id == person_id)
+    return run(held.values(taken_by_id=None, taken_at=None)).rowcount == 1
+
+
+def keep_choice(row: Mapping[str, Any]) -> None:
+    """What a person has chosen; the newest counts."""
+    statement = upserting(CHOICES).values(dict(row))
+    said = {name: value for name, value in row.items() if name != "person_id"}
+    run(statement.on_conflict_do_update(index_elements=["person_id"], set_=said))

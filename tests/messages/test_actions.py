@@ -40,7 +40,7 @@ def test_given_two_people_when_told_twice_under_one_key_then_each_has_one_messag
 
 def test_given_a_muted_kind_when_told_then_only_what_is_urgent_arrives(inside):
     world()
-    chosen = {"quiet_from": "", "quiet_to": "", "ahead_minutes": 10, "outside": True, "changed_at": NOW}
+    chosen = {"quiet_from": "", "quiet_to": "", "ahead_minutes": 10, "way": "all", "changed_at": NOW}
     kept(MessageChoice, person_id="ann", muted=["missed"], **chosen)
 
     assert (told(), told(key="k2", urgent=True)) == (0, 1)
