@@ -1,5 +1,6 @@
 """Codes of a record in the words of the trade, for its page and for lists."""
 
+from app.nonconformities.rules_words import STATES
 from app.web.words import lazy
 
 MARKS = {
@@ -68,4 +69,4 @@ VERDICTS = {
     "retaken": lazy("photo taken again"),
     "unreadable": lazy("picture cannot be opened, asked for again"),
 }
-FINDINGS = {"registered": lazy("open"), "gone": lazy("seen as gone"), "closed": lazy("closed")}
+FINDINGS = STATES

@@ -52,3 +52,11 @@ class Picture(db.Model):  # type: ignore[name-defined,misc]
     phash: Mapped[int | None] = mapped_column(BigId, index=True)
     width: Mapped[int] = mapped_column(default=0)
     height: Mapped[int] = mapped_column(default=0)
+
+
+class PhotoShare(db.Model):  # type: ignore[name-defined,misc]
+    """A picture that the hands of a unit may look at although it is another's: they have to put right what it shows."""
+
+    __tablename__ = "photo_shares"
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    unit_id: Mapped[str] = mapped_column(String(40), primary_key=True)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, false, or_, select, true
 from app.accounts.models import Pass, Person
 from app.db import Prepared, row, rows
 from app.organisations.queries import scope_of, within
-from app.photos.models import Photo, Picture
+from app.photos.models import Photo, PhotoShare, Picture
 from app.photos.rules import PICTURE_TYPES, KeptPhoto, Part, State
 from app.places.models import PointStandard
 from app.web.current import CurrentPerson, Role
@@ -165,7 +165,8 @@ def _visible(person: CurrentPerson) -> list[ColumnElement[bool]]:
 
     A checker from outside sees those of the inspections that a pass names.
     """
-    own = Photo.person_id == person.id
+    shared = select(PhotoShare.sha256).where(PhotoShare.unit_id == person.org_id)
+    own = or_(Photo.person_id == person.id, Photo.sha256.in_(shared))
     if person.external:
         return [or_(own, Photo.check_id.in_(select(Pass.record_id).where(Pass.person_id == person.id)))]
     if person.role is Role.ADMIN:
@@ -175,6 +176,16 @@ def _visible(person: CurrentPerson) -> list[ColumnElement[bool]]:
     if person.is_hands:
         return [own]
     return within(scope_of(person), Photo.implementer_id, Photo.responsible_id)
+
+
+def pictures_of_steps(check_id: str, step_ids: Iterable[str]) -> Sequence[tuple[str, str, str]]:
+    """(step, part, hash) of the pictures that a record carries for these steps, in order of arrival."""
+    found = rows(
+        select(Photo.step_id, Photo.part, Photo.sha256)
+        .where(Photo.check_id == check_id, Photo.step_id.in_(list(step_ids)), Photo.media_type.in_(PICTURE_TYPES))
+        .order_by(Photo.received_at, Photo.id),
+    )
+    return [(each.step_id, each.part, each.sha256) for each in found]
 
 
 def waiting(now: datetime, limit: int) -> Sequence[Waiting]:

@@ -37,6 +37,8 @@ class Part(StrEnum):
     VOICE = "voice"
     REFERENCE = "reference"
     LESSON = "lesson"
+    FEEDBACK = "feedback"
+    FINDING = "finding"
     INSPECTION = "inspection"
 
 

@@ -1,6 +1,6 @@
 """Inserts of photo rows with their check, and the state of the picture queue."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -8,7 +8,7 @@ from sqlalchemy import Table, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.db import Prepared, db, run, write
-from app.photos.models import Photo, Picture
+from app.photos.models import Photo, PhotoShare, Picture
 from app.photos.rules import KeptPhoto, Made, PhotoOwner, PhotoUse, State
 
 PHOTOS = cast("Table", Photo.__table__)
@@ -31,6 +31,14 @@ def rows_for_check(uses: Sequence[PhotoUse], owner: PhotoOwner, *, at: datetime)
     write(_NEW_PHOTOS, [_photo_row(use, owner) for use in uses])
     new = {use.kept.sha256: _picture_row(use.kept, at) for use in uses}
     write(_NEW_PICTURES[db.engine.dialect.name], list(new.values()))
+
+
+def share(sha256s: Iterable[str], unit_id: str) -> None:
+    """Let the hands of a unit look at these pictures too; saying it again changes nothing."""
+    shares = [{"sha256": sha256, "unit_id": unit_id} for sha256 in sorted(set(sha256s))]
+    if shares:
+        dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+        run(dialect.insert(PhotoShare).on_conflict_do_nothing(index_elements=["sha256", "unit_id"]), shares)
 
 
 def take(sha256: str, *, tries: int, at: datetime) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, select
 from app import db
 from app.checks.models import Check, CheckState
 from app.nonconformities.models import Finding
-from app.nonconformities.rules import FindingState
+from app.nonconformities.rules import STANDING
 from app.organisations.queries import within
 from app.organisations.rules import Scope
 from app.photos.models import Photo, Picture
@@ -133,7 +133,7 @@ def open_findings_within(scope: Scope, until: datetime) -> list[OpenFinding]:
         .join(Building, Building.id == Point.building_id)
         .where(
             *within(scope, Finding.implementer_id, Finding.responsible_id),
-            Finding.state != FindingState.CLOSED,
+            Finding.state.in_(STANDING),
             Finding.found_at < until,
         )
         .order_by(Finding.due_at, Finding.found_at)

@@ -1,5 +1,6 @@
 """Codes of log and month in the words of the trade."""
 
+from app.nonconformities import rules_words as finding_words
 from app.tallies.rules_rates import Grade
 from app.web.words import lazy
 
@@ -25,13 +26,7 @@ WHY_MISSED = {
     "claimed": lazy("Claimed, but not done"),
     "nobody": lazy("On nobody's round"),
 }
-SEVERITIES = {"minor": lazy("Minor"), "major": lazy("Major"), "critical": lazy("Critical")}
-CAUSES = {"work": lazy("Work"), "facility": lazy("Facility"), "supply": lazy("Supplies"), "others": lazy("Others")}
-FINDING_STATES = {
-    "registered": lazy("To be put right"),
-    "gone": lazy("Said to be gone, recheck"),
-    "closed": lazy("Closed"),
-}
+SEVERITIES, CAUSES, FINDING_STATES = finding_words.SEVERITIES, finding_words.CAUSES, finding_words.STATES
 UNABLE_VERDICTS = {
     "pending": lazy("Waits for a verdict"),
     "accepted": lazy("Accepted"),

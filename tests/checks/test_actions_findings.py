@@ -78,4 +78,4 @@ def test_given_a_known_open_finding_when_it_fails_again_then_it_is_not_registere
     third = "00000000-0000-4000-8000-000000000003"
     gone = [{"finding": the(Finding).id, "state": "gone"}]
     record(inside, make.submission(third, window="2026-11-23/A/A4", answers=[make.answer(known=gone)]))
-    assert the(Finding).state == "gone"
+    assert (the(Finding).state, the(Finding).rectifier_id) == ("to_recheck", "ann")
