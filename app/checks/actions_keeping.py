@@ -16,6 +16,7 @@ from app.nonconformities.rules import Where
 from app.photos.rules import PhotoOwner
 from app.photos.writes import rows_for_check
 from app.places.actions import end_older_labels
+from app.repairs.actions_checks import Report, follow_check
 
 
 def keep(work: Work, landing: Landing, receipt: Receipt, canonical: bytes) -> None:
@@ -141,12 +142,7 @@ def _register(work: Work) -> None:
     where = Where(
         owner.point_id, owner.standard_code, work.meeting.row.number, owner.implementer_id, owner.responsible_id
     )
-    register_from_check(
-        work.submission.id,
-        where,
-        [draft_of(each) for each in work.judgement.findings],
-        said_of_known(work.submission),
-        by_id=work.who.id,
-        at=work.meeting.clocked.effective_at,
-        zone=work.call.zone,
-    )
+    drafts, said = [draft_of(each) for each in work.judgement.findings], said_of_known(work.submission)
+    at = work.meeting.clocked.effective_at
+    register_from_check(work.submission.id, where, drafts, said, by_id=work.who.id, at=at, zone=work.call.zone)
+    follow_check(Report(work.submission.id, where, work.who, at), drafts, said)

@@ -9,6 +9,7 @@ from sqlalchemy import insert
 
 from app import db
 from app.refusals import NotFound, Unavailable
+from app.repairs.actions_telling import tell_trade
 from app.repairs.models import RepairEvent, RepairOrder
 from app.repairs.queries import Place, order_of_report, order_with_key, place_of, trades
 from app.repairs.rules import NewOrder, Opened, OrderEventKind, OrderState, Trade, new_number, open_key, trade_for
@@ -37,6 +38,7 @@ def open_order(new: NewOrder) -> Opened:
     order = _row(new, place, trade, key)
     db.run(insert(RepairOrder), order)
     note(order["id"], OrderEventKind.OPENED, new)
+    tell_trade(order["id"], place.name, new.text, trade, new.at)
     return Opened(order["id"], order["number"], joined=False)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 
 from app import db
+from app.accounts.models import Person
 from app.places.models import Point, PointStandard
 from app.repairs.models import RepairEvent, RepairOrder, RepairTrade
-from app.repairs.rules import UNFINISHED, Opened, OrderState, Trade
+from app.repairs.rules import DOERS, UNFINISHED, Opened, OrderEventKind, OrderState, Trade
 
 _TRADE = (
     RepairTrade.id,
@@ -40,8 +42,9 @@ class OpenOrder:
 
 @dataclass(frozen=True)
 class Place:
-    """The kind of a point and the units that a fault there concerns."""
+    """Name and kind of a point and the units that a fault there concerns."""
 
+    name: str
     kind: str
     implementer_id: str
     responsible_id: str
@@ -92,17 +95,48 @@ def order_with_key(key: str) -> tuple[str, str] | None:
     return (found.id, found.number) if found else None
 
 
+def reported(order_id: str, person_id: str) -> bool:
+    """Whether this person is among those who reported it."""
+    kinds = (OrderEventKind.OPENED, OrderEventKind.JOINED, OrderEventKind.REOPENED)
+    statement = select(RepairEvent.id).where(RepairEvent.order_id == order_id, RepairEvent.by_id == person_id)
+    return db.row(statement.where(RepairEvent.kind.in_(kinds)).limit(1)) is not None
+
+
+def reporters_of(order_id: str) -> list[str]:
+    """Everybody signed in who reported it, once."""
+    kinds = (OrderEventKind.OPENED, OrderEventKind.JOINED, OrderEventKind.REOPENED)
+    statement = select(RepairEvent.by_id).where(RepairEvent.order_id == order_id, RepairEvent.kind.in_(kinds))
+    return sorted({row.by_id for row in db.rows(statement) if row.by_id})
+
+
+def people_on_duty(trade: Trade) -> list[str]:
+    """Whom an order of this trade is told: the person named, else the crew, else the hands and leaders of the unit."""
+    people = select(Person.id).where(Person.active, Person.org_id == trade.org_id, Person.role.in_(DOERS))
+    if trade.person_id:
+        return [trade.person_id]
+    if trade.crew_id:
+        people = people.where(Person.crew_id == trade.crew_id)
+    return [row.id for row in db.rows(people.order_by(Person.id))]
+
+
+def finished_of_findings(finding_ids: Collection[str]) -> list[str]:
+    """Orders of these findings that count as repaired or declined."""
+    ended = (OrderState.REPAIRED, OrderState.DECLINED)
+    statement = select(RepairOrder.id).where(RepairOrder.finding_id.in_(finding_ids), RepairOrder.state.in_(ended))
+    return [row.id for row in db.rows(statement.order_by(RepairOrder.opened_at, RepairOrder.id))]
+
+
 def place_of(point_id: str, standard_code: str = "") -> Place | None:
     """The point's kind with the units of this standard there, else of its first one."""
     statement = (
-        select(Point.kind, PointStandard.implementer_id, PointStandard.responsible_id)
+        select(Point.name, Point.kind, PointStandard.implementer_id, PointStandard.responsible_id)
         .outerjoin(PointStandard, PointStandard.point_id == Point.id)
         .where(Point.id == point_id)
         .order_by(PointStandard.standard_code != standard_code, PointStandard.standard_code)
         .limit(1)
     )
     found = db.row(statement)
-    return Place(found[0], found[1] or "", found[2] or "") if found else None
+    return Place(found[0], found[1], found[2] or "", found[3] or "") if found else None
 
 
 def _trade(row: db.AnyRow) -> Trade:

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
-from app.web.current import CurrentPerson, Role
+from app.web.current import HANDS, CurrentPerson, Role
 
 NUMBER_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 EVERY_KIND = "*"
@@ -46,6 +47,18 @@ BEFORE: Mapping[OrderState, tuple[OrderState, ...]] = {
     OrderState.OPEN: (OrderState.REPAIRED, OrderState.DECLINED),
 }
 """From which states each is reached: nothing is repaired or declined by somebody who was not there."""
+
+
+class Taken(Protocol):
+    """What the order of the work depends on."""
+
+    @property
+    def trade_id(self) -> str: ...
+    @property
+    def accepted_by_id(self) -> str | None: ...
+
+
+T = TypeVar("T", bound=Taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +128,38 @@ def new_number() -> str:
     return "BX-" + "".join(secrets.choice(NUMBER_ALPHABET) for _ in range(7))
 
 
-def in_trade(who: CurrentPerson, org_id: str, crew_id: str | None = None, person_id: str | None = None) -> bool:
-    """Whether this person repairs for the trade: who is on duty by name, the crew, else anybody of the unit."""
-    if who.id == person_id:
+def may_work(who: CurrentPerson, org_id: str, org_path: str) -> bool:
+    """Whether this person repairs for the unit: its own people and those of units below it, and whoever is above it."""
+    if who.role is Role.SUPERVISOR and org_path.startswith(who.org_path):
         return True
-    if who.org_id != org_id or who.role not in (*_DOERS,):
-        return False
-    return crew_id is None or who.crew_id == crew_id or who.role is not Role.WORKER
+    return who.role in DOERS and f"/{org_id}/" in who.org_path
 
 
-_DOERS = (Role.WORKER, Role.DRIVER, Role.CREW_LEADER, Role.SUPERVISOR, Role.MANAGER)
+def may_reopen(who: CurrentPerson, reported: bool, implementer_id: str, responsible_id: str) -> bool:
+    """Who reported it, and whoever works at the place or answers for it; the trade does not judge its own work."""
+    return reported or who.org_id in (implementer_id, responsible_id)
+
+
+def on_duty(who: CurrentPerson, trade: Trade) -> bool:
+    """Whether the duty names this person, or the crew; a unit without either means everybody in it."""
+    if trade.person_id:
+        return who.id == trade.person_id
+    if trade.crew_id:
+        return who.crew_id == trade.crew_id
+    return who.org_id == trade.org_id
+
+
+def first_mine(orders: Sequence[T], who: CurrentPerson, trades: Sequence[Trade]) -> list[T]:
+    """Accepted by this person first, then what the duty names them for, then the rest; each the oldest first."""
+    duty = {trade.id for trade in trades if on_duty(who, trade)}
+
+    def place(order: T) -> int:
+        if order.accepted_by_id == who.id:
+            return 0
+        free = order.accepted_by_id is None
+        return 1 if free and order.trade_id in duty else 2 if free else 3
+
+    return sorted(orders, key=place)
+
+
+DOERS = (*HANDS, Role.SUPERVISOR, Role.MANAGER)

@@ -12,6 +12,7 @@ _DESK = (Role.SUPERVISOR, *BUREAU_WIDE)
 _OVER_PEOPLE = (Role.ADMIN, Role.CREW_LEADER, Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR)
 _ROTA = (Role.CREW_LEADER, Role.SUPERVISOR, Role.MANAGER, Role.INSPECTOR, Role.STANDARDS)
 _RECORDS = tuple(role for role in (*_DESK, Role.MANAGER, Role.CREW_LEADER) if role is not Role.ADMIN)
+_REPAIRS = tuple(role for role in Role if role is not Role.ADMIN)
 _FIGURES = tuple(role for role in _RECORDS if role is not Role.CREW_LEADER)
 
 
@@ -31,6 +32,7 @@ ENTRIES = (
     Entry("log", "/log", lazy("Daily log"), "calendar", _RECORDS),
     Entry("spotchecks", "/spotchecks", lazy("Spot checks"), "search", _RECORDS),
     Entry("nonconformities", "/nonconformities", lazy("Rectification"), "wrench", _RECORDS),
+    Entry("repairs", "/repairs", lazy("Repair orders"), "hammer", _REPAIRS),
     Entry("rounds", "/rounds", lazy("Rounds"), "route", _ROTA),
     Entry("stats", "/stats", lazy("Figures"), "bar-chart", _FIGURES),
     Entry("reports", "/reports", lazy("Reports"), "file-text", _DESK),
