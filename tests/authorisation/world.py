@@ -23,6 +23,7 @@ from app.schedule.models import Crew
 from tests.support import builders
 from tests.support.builders import NOW, kept
 from tests.support.pictures import jpeg
+from tests.support.repairs import order, trade
 
 # One person a role; the contractor "clean" works for the section "care", the admin and its like sit in the bureau.
 ACTORS = {
@@ -42,6 +43,7 @@ OWN_CODE, FOREIGN_CODE, NO_CODE = builders.CODE, "000000000H", "7K3QX9M2TB"
 OWN_CHECK, FOREIGN_CHECK, NO_CHECK = (str(uuid.UUID(int=number, version=4)) for number in (11, 12, 13))
 OWN_PHOTO, FOREIGN_PHOTO, NO_PHOTO = (str(uuid.UUID(int=number, version=4)) for number in (21, 22, 23))
 OWN_FINDING, FOREIGN_FINDING, NO_FINDING = (str(uuid.UUID(int=number, version=4)) for number in (31, 32, 33))
+OWN_ORDER, FOREIGN_ORDER, NO_ORDER = (str(uuid.UUID(int=number, version=4)) for number in (41, 42, 43))
 OWN_BADGE, FOREIGN_BADGE, NO_BADGE = "0000000000000000001F", "0000000000000000002D", "0000000000000000003B"
 # For every argument of an address: the thing of the own unit, a foreign unit's, and one that does not exist.
 THINGS = {
@@ -50,6 +52,7 @@ THINGS = {
     "check_id": (OWN_CHECK, FOREIGN_CHECK, NO_CHECK),
     "photo_id": (NO_PHOTO, FOREIGN_PHOTO, NO_PHOTO),
     "finding_id": (OWN_FINDING, FOREIGN_FINDING, NO_FINDING),
+    "order_id": (OWN_ORDER, FOREIGN_ORDER, NO_ORDER),
     "sha256": ("a" * 64, "b" * 64, "c" * 64),  # set by fill
     "person_id": ("ann", "bob", "nobody"),
     "grant_id": ("1", "1", "99"),
@@ -91,6 +94,11 @@ def fill(app: Flask) -> None:
     builders.occurrence("p2", implementer_id="other", responsible_id="other")
     _record(OWN_CHECK, OWN_FINDING, "p1", "ann", "clean", "care", 1)
     _record(FOREIGN_CHECK, FOREIGN_FINDING, "p2", "bob", "other", "other", 2)
+    for order_id, point_id, owner in ((OWN_ORDER, "p1", "clean"), (FOREIGN_ORDER, "p2", "other")):
+        responsible = "care" if owner == "clean" else owner
+        trade(f"of_{owner}", owner)
+        order(point_id, id=order_id, trade_id=f"of_{owner}", org_id=owner, implementer_id=owner,
+              responsible_id=responsible, opened_by_id=None)  # fmt: skip
     store = open_store(app.extensions["settings"].photo_store)
     own = _photo(store, OWN_PHOTO, PhotoOwner(OWN_CHECK, "ann", "p1", "JGSW05003.01", "clean", "care"), 1)
     foreign = _photo(store, FOREIGN_PHOTO, PhotoOwner(FOREIGN_CHECK, "bob", "p2", "JGSW05003.02", "other", "other"), 2)
