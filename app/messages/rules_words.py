@@ -28,6 +28,9 @@ class Kind(StrEnum):
     COMPLAINT_REVIEW = "complaint_review"
     PRAISE = "praise"
     VOUCHED = "vouched"
+    SPOTCHECK_DIFFERS = "spotcheck_differs"
+    SPOTCHECK_DECIDED = "spotcheck_decided"
+    SPOTCHECK_DRAWN = "spotcheck_drawn"
 
 
 # %(name)s stands for a parameter given to `tell`; what is missing shows as a dash.
@@ -51,6 +54,9 @@ SENTENCES: dict[Kind, object] = {
     Kind.COMPLAINT_REVIEW: lazy("%(point)s: %(number)s stayed unanswered and counts as a valid complaint now."),
     Kind.PRAISE: lazy("%(point)s: somebody praises your work: %(text)s"),
     Kind.VOUCHED: lazy("%(point)s: this record speaks for you: it refutes complaint %(number)s."),
+    Kind.SPOTCHECK_DIFFERS: lazy("%(point)s: a spot check saw it otherwise. Say how it was until %(until)s."),
+    Kind.SPOTCHECK_DECIDED: lazy("%(point)s: the spot check is decided. You can read why, and appeal."),
+    Kind.SPOTCHECK_DRAWN: lazy("%(n)s of %(total)s records were drawn at random and wait for you."),
 }
 # The short name of a kind: the heading of the list, the choice on the page of a person and of a channel.
 TITLES: dict[Kind, object] = {
@@ -73,6 +79,9 @@ TITLES: dict[Kind, object] = {
     Kind.COMPLAINT_REVIEW: lazy("A complaint goes up for review"),
     Kind.PRAISE: lazy("Praise for you"),
     Kind.VOUCHED: lazy("This record speaks for you"),
+    Kind.SPOTCHECK_DIFFERS: lazy("A spot check differs"),
+    Kind.SPOTCHECK_DECIDED: lazy("A spot check is decided"),
+    Kind.SPOTCHECK_DRAWN: lazy("A list was drawn"),
 }
 # Parameters whose value is a code: parameter name -> code -> word, said in the reader's language.
 VALUES: dict[str, Mapping[str, object]] = {

@@ -1,6 +1,6 @@
 """Codes of spot checks in the words of the trade (SP-1 to SP-14)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from app.spotchecks.rules import Entered, Kind, Method, Mode, Rhythm, Scope
 from app.spotchecks.rules_agreement import Outcome
@@ -73,7 +73,16 @@ DIFFERENCES = {
     Difference.STRANGE: lazy("is drawn and should not be"),
     Difference.KEY: lazy("has another key"),
 }
-_WHY = {
+FLOORS = {
+    "risk4": lazy("this place is looked at once a month"),
+    "risk3": lazy("this place is looked at once a month"),
+    "risk2": lazy("this place is looked at once a quarter"),
+    "risk1": lazy("this place is looked at once a half-year"),
+    "person": lazy("everybody is looked at once a month"),
+    "handover": lazy("one handover each month"),
+    "day_off": lazy("one day off each month"),
+}
+_WHY: dict[str, Callable[[str], object]] = {
     "risk": lambda n: lazy("risk level %(n)s", n=n),
     "findings": lambda n: lazy("findings in 90 days: %(n)s", n=n),
     "unseen": lambda n: (
@@ -85,15 +94,6 @@ _WHY = {
     "event": lambda _n: lazy("before an event"),
     "floor": lambda n: FLOORS.get(n, n),
     "contested": lambda _n: lazy("somebody complained while the record still held"),
-}
-FLOORS = {
-    "risk4": lazy("this place is looked at once a month"),
-    "risk3": lazy("this place is looked at once a month"),
-    "risk2": lazy("this place is looked at once a quarter"),
-    "risk1": lazy("this place is looked at once a half-year"),
-    "person": lazy("everybody is looked at once a month"),
-    "handover": lazy("one handover each month"),
-    "day_off": lazy("one day off each month"),
 }
 
 

@@ -1,0 +1,73 @@
+"""What the timer does for spot checks: promise the draws of every plan and day ahead, draw what has closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, tzinfo
+
+from app.spotchecks.actions_draws import draw, promise_all
+from app.spotchecks.queries_draws import PlanRow, closed_undrawn, running_plans
+from app.spotchecks.queries_units import Looking, crews_led, implemented_pairs, looking_units
+from app.spotchecks.rules import ONE_DAY, Kind, Method, Mode, Period, Rhythm, Scope, before_event, period_of
+from app.spotchecks.rules_lots import NewDraw, lots_of
+from app.spotchecks.rules_sizes import SHARE
+
+
+def promise_due(now: datetime, zone: tzinfo) -> int:
+    """The running period of every plan, and the lists of today and tomorrow for every unit and crew."""
+    today = now.astimezone(zone).date()
+    fresh = [each for plan in running_plans() for each in draws_of_plan(plan, today)]
+    for day in (today, today + ONE_DAY):
+        fresh += daily(day, looking_units(), crews_led())
+    return promise_all(fresh, now, zone)
+
+
+def draw_closed(draw_id: str, now: datetime, zone: tzinfo) -> int:
+    """Draw one list whose period is over."""
+    return draw(draw_id, now, zone)
+
+
+def waiting(now: datetime) -> list[str]:
+    """Draws that the timer has to make now."""
+    return closed_undrawn(now)
+
+
+def daily(day: date, units: Iterable[Looking], crews: Iterable[Looking]) -> list[NewDraw]:
+    """The lists of a day: 抽查 by each department with supervisors, 自查 by each crew with a leader (SP-2)."""
+    return [_of_day(day, Kind.SPOT, each) for each in units] + [_of_day(day, Kind.SELF, each) for each in crews]
+
+
+def _of_day(day: date, kind: Kind, looking: Looking) -> NewDraw:
+    return NewDraw(
+        kind, Mode.DESK, Method.WEIGHTED, Rhythm.DAILY, Scope.UNIT, looking.unit_id, Period(day, day), SHARE,
+        crew_id=looking.crew_id,
+    )  # fmt: skip
+
+
+def draws_of_plan(plan: PlanRow, today: date) -> Iterator[NewDraw]:
+    """What a plan wants drawn of the period that runs today; irregular ones name their own days."""
+    period = period_of_plan(plan, today)
+    if period is None:
+        return
+    pairs = implemented_pairs(plan.owner_path) if plan.scope == Scope.LOTS else []
+    wanted = [
+        (unit, code)
+        for unit, code in pairs
+        if plan.implementer_id in (None, unit) and plan.standard_code in (None, code)
+    ]
+    for implementer, standard in lots_of(Scope(plan.scope), wanted):
+        yield NewDraw(
+            Kind(plan.kind), Mode(plan.mode), Method(plan.method), Rhythm(plan.rhythm), Scope(plan.scope),
+            plan.owner_id, period, plan.size, plan.id, implementer or plan.implementer_id,
+            standard or plan.standard_code, plan.area_id,
+        )  # fmt: skip
+
+
+def period_of_plan(plan: PlanRow, today: date) -> Period | None:
+    """The days that the plan covers now; None before an irregular plan's days are named or after they are over."""
+    if plan.rhythm != Rhythm.IRREGULAR:
+        return period_of(Rhythm(plan.rhythm), today)
+    if plan.from_on is None or plan.to_on is None:
+        return None
+    named = before_event(plan.to_on) if plan.scope == Scope.EVENT else Period(plan.from_on, plan.to_on)
+    return named if named.to_on >= today else None
