@@ -40,7 +40,7 @@ class Reason(StrEnum):
 REASONS: dict[Verdict, dict[Reason, object]] = {
     Verdict.FAILS: {
         Reason.DIRTY: lazy("Dirt or litter"),
-        Reason.LACKING: lazy("Something is missing"),
+        Reason.LACKING: lazy("Items missing"),
         Reason.UNSAFE: lazy("Sign or safety lacking"),
         Reason.READING: lazy("Reading does not fit"),
         Reason.NOT_SHOWN: lazy("Photo shows something else"),
@@ -84,6 +84,7 @@ class Sheet:
 
     id: str
     item_id: str
+    draw_id: str
     nth: int
     by_id: str
     by_name: str

@@ -19,6 +19,7 @@ from app.spotchecks.rules_review import (
     tidy,
     with_the_rest,
 )
+from tests.support.builders import NOW
 
 STEPS = ("S01", "S02", "S03", "S04")
 words = st.text(max_size=12)
@@ -32,7 +33,9 @@ opinions = st.builds(
 
 
 def sheets_of(undone, by="rita", handed=()):
-    return [Sheet(f"s{nth}", "i1", nth, by, gone, nth in handed) for nth, gone in enumerate(undone, 1)]
+    return [
+        Sheet(f"s{nth}", "i1", "d1", nth, by, by, None, NOW, gone, nth in handed) for nth, gone in enumerate(undone, 1)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ from typing import Any
 
 from sqlalchemy import update
 
-from app.checks.models import Answer, Check, CheckState, Receipt
+from app.checks.models import Answer, Check, CheckState
+from app.checks.models import Receipt as ReceiptRow
+from app.checks.rules_receipt import Receipt
 from app.db import atomically, run
 from app.photos.models import Photo, Picture
 from app.schedule.models import Occurrence
@@ -30,9 +32,10 @@ def check_row(point_id: str, start: datetime, occurrence_id: int | None, by: str
     """A record with its receipt; `values` are columns of checks."""
     check_id = str(uuid.uuid4())
     done_at = values.pop("done_at", start + timedelta(minutes=20))
+    receipt = Receipt(check_id, f"R{next(_numbers):06d}", done_at, "received", (), (), "0" * 64)
     kept(
-        Receipt, check_id=check_id, number=f"R{next(_numbers):06d}", digest="0" * 64, received_at=done_at,
-        person_id=by, answer={}, body=b"{}",
+        ReceiptRow, check_id=check_id, number=receipt.number, digest=receipt.digest, received_at=done_at,
+        person_id=by, answer=receipt.as_json(), body=b"{}",
     )  # fmt: skip
     defaults = {
         "label_code": CODE, "standard_code": "JGSW05003.01", "edition": "JGSW05003.01-2026", "edition_digest": "",

@@ -1,0 +1,55 @@
+"""The form of a reviewer's sheet as values; nonsense becomes an opinion that the rules refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from app.spotchecks.rules_review import MAX_NOTE, Opinion, tidy, with_the_rest
+
+
+@dataclass(frozen=True, slots=True)
+class SheetForm:
+    """`id` is made by the page; None when it is none. `began_at` is when the record was opened."""
+
+    id: str | None
+    began_at: datetime | None
+    opinions: tuple[Opinion, ...]
+
+
+def parse_sheet(form: Mapping[str, str], steps: Iterable[str]) -> SheetForm:
+    """The opinions as ticked; with `rest` whatever was not singled out conforms."""
+    asked = list(steps)
+    named = [*asked, *sorted(_foreign(form, asked))]
+    said = [tidy(_opinion(form, step)) for step in named]
+    opinions = with_the_rest(asked, said) if "rest" in form else tuple(said)
+    return SheetForm(_uuid(form.get("sheet", "")), _instant(form.get("began", "")), opinions)
+
+
+def _opinion(form: Mapping[str, str], step: str) -> Opinion:
+    verdict = form.get(f"{step}.verdict", "")[:16]
+    reason = form.get(f"{step}.{verdict}.reason", "")[:24]
+    return Opinion(step, verdict, reason, form.get(f"{step}.note", "")[:MAX_NOTE])
+
+
+def _foreign(form: Mapping[str, str], asked: Iterable[str]) -> set[str]:
+    known = set(asked)
+    named = {name.removesuffix(".verdict")[:8] for name in form if name.endswith(".verdict")}
+    return named - known
+
+
+def _uuid(text: str) -> str | None:
+    try:
+        return str(UUID(text))
+    except ValueError:
+        return None
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return instant if instant.tzinfo else None
