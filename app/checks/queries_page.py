@@ -32,9 +32,9 @@ from app.checks.rules_page import (
     page_steps,
 )
 from app.nonconformities.queries import open_findings_at
-from app.nonconformities.rules import OpenFinding
 from app.organisations.queries import scope_of
 from app.refusals import Forbidden, Gone, Invalid, NotFound
+from app.repairs.queries import states_of_findings
 from app.schedule.queries_plan import calendar
 from app.schedule.rules_days import day_type
 from app.standards.queries import EditionRow
@@ -46,7 +46,7 @@ from app.web.current import CurrentPerson
 from app.web.words import lazy
 from qr.payload import BadCode, read_code
 
-Findings = Mapping[str, Sequence[OpenFinding]]
+Findings = Mapping[str, tuple[KnownFinding, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def page_for(
     asked = Asked(person, now, zone)
     here = _here(code, now)
     reached = _reached(here, person)
-    findings = open_findings_at(here.point.id)
+    findings = _known_at(here.point.id)
     codes = [each.code for each in reached]
     rows = editions_of(codes)
     open_now, ahead = open_and_next(here.point.id, codes, now)
@@ -102,7 +102,7 @@ def window_for(code: str, person: CurrentPerson, now: datetime, zone: ZoneInfo, 
     asked = Asked(person, now, zone)
     here = _here(code, now)
     reached = _reached(here, person)
-    findings = open_findings_at(here.point.id)
+    findings = _known_at(here.point.id)
     number = standard_number(named.get("standard", ""))
     if not named.get("window"):
         rows = editions_of([each.code for each in reached])
@@ -114,12 +114,24 @@ def window_for(code: str, person: CurrentPerson, now: datetime, zone: ZoneInfo, 
     return open_window(found, here, findings, asked)
 
 
+def _known_at(point_id: str) -> Findings:
+    """What is known and open here by standard; where anything is, what became of its repair order too."""
+    found = open_findings_at(point_id)
+    repairs = states_of_findings([each.id for several in found.values() for each in several]) if found else {}
+    return {
+        code: tuple(
+            KnownFinding(each.id, each.step_id, each.text, each.since, repairs.get(each.id, "")) for each in several
+        )
+        for code, several in found.items()
+    }
+
+
 def pages_of_day(person: CurrentPerson, now: datetime, zone: ZoneInfo) -> list[PointPage]:
     """Everything that a person has still to do today, windows that open later included, by point."""
     asked = Asked(person, now, zone)
     windows = windows_of_day(person.id, asked.day, now)
     here = points_here({window.occurrence.point_id for window in windows})
-    findings = {point_id: open_findings_at(point_id) for point_id in here}
+    findings = {point_id: _known_at(point_id) for point_id in here}
     pages: dict[str, list[OpenWindow]] = {}
     for window in windows:
         point_id = window.occurrence.point_id
@@ -149,11 +161,10 @@ def _content(
     edition: Edition, facts: Mapping[str, Any], here: PointHere, findings: Findings, asked: Asked
 ) -> dict[str, Any]:
     at = next((each for each in here.standards if each.code == edition.code), None)
-    known = findings.get(edition.code, ())
     return {
         "standard": edition.number, "code": edition.code, "title": edition.title, "title_en": edition.title_en,
         "confirm": str(edition.confirm), "facts": page_facts(edition, facts), "ask_facts": page_asks(edition),
-        "known_findings": tuple(KnownFinding(each.id, each.step_id, each.text, each.since) for each in known),
+        "known_findings": findings.get(edition.code, ()),
         "steps": page_steps(edition, facts, here.place), "audio": step_audio(asked.person, edition, asked.now),
         "may_submit": at is not None and may_work(asked.person, at.implementer_path),
     }  # fmt: skip

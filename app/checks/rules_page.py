@@ -68,13 +68,17 @@ class PageStep:
 
 @dataclass(frozen=True, slots=True)
 class KnownFinding:
+    """`repair` is the state of its repair order, where it has one."""
+
     id: str
     step: str
     text: str
     since: datetime
+    repair: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        return {"id": self.id, "step": self.step, "text": self.text, "since": self.since.isoformat()}
+        told = {"repair": self.repair} if self.repair else {}
+        return {"id": self.id, "step": self.step, "text": self.text, "since": self.since.isoformat(), **told}
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,9 @@ WINDOW = _object(
     expected_minutes={"type": "integer"},
     facts=ANYTHING,
     ask_facts=TEXTS,
-    known_findings=_list(_object(("id", "step", "text", "since"), id=UUID, step=TEXT, text=TEXT, since=TIME)),
+    known_findings=_list(
+        _object(("id", "step", "text", "since"), id=UUID, step=TEXT, text=TEXT, since=TIME, repair=TEXT)
+    ),
     steps=_list(STEP),
     own=TRUTH,
     may_submit=TRUTH,

@@ -10,9 +10,9 @@ from app.nonconformities.queries import findings_of_check
 from app.nonconformities.rules import Draft, Seen, Where
 from app.refusals import Conflict
 from app.repairs.actions import open_order
-from app.repairs.actions_moves import Deed, reopen_row
+from app.repairs.actions_moves import REOPEN_WITHIN, Deed, reopen_row
 from app.repairs.actions_shortages import Missing, note_shortage
-from app.repairs.queries import finished_of_findings, trades
+from app.repairs.queries import finished_at, finished_of_findings, trades
 from app.repairs.queries_list import order_seen
 from app.repairs.rules import NewOrder
 from app.web.current import CurrentPerson
@@ -47,7 +47,7 @@ def follow_check(report: Report, drafts: Sequence[Draft], said: Mapping[str, str
     for draft in wanted:
         if draft.cause == SUPPLY:
             note_shortage(_missing(report, draft, fresh.get(draft.step_id)))
-        elif on_duty:
+        elif on_duty and not _reopened(report, draft):
             open_order(_new(report, draft, fresh.get(draft.step_id)))
 
 
@@ -86,12 +86,21 @@ def _missing(report: Report, draft: Draft, finding_id: str | None) -> Missing:
     )
 
 
+def _reopened(report: Report, draft: Draft) -> bool:
+    """The step failed again although its order counts as done: that order goes on."""
+    order_id = finished_at(report.where.point_id, _fault(report, draft), report.at - REOPEN_WITHIN)
+    return order_id is not None and _again(order_id, Deed(report.who, report.at, draft.text))
+
+
 def _still_broken(report: Report, findings: Sequence[str]) -> None:
     for order_id in finished_of_findings(findings):
-        order = order_seen(order_id)
-        deed = Deed(report.who, report.at)
-        try:
-            reopen_row(order, deed)
-        except Conflict:
-            # Reported anew already, or so long ago that the finding itself tells of it.
-            continue
+        _again(order_id, Deed(report.who, report.at))
+
+
+def _again(order_id: str, deed: Deed) -> bool:
+    """False when it was reported anew already, or is so long ago that the finding itself tells of it."""
+    try:
+        reopen_row(order_seen(order_id), deed)
+    except Conflict:
+        return False
+    return True

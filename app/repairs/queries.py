@@ -10,6 +10,8 @@ from sqlalchemy import select
 
 from app import db
 from app.accounts.models import Person
+from app.nonconformities.models import Finding
+from app.nonconformities.rules import STANDING
 from app.places.models import Point, PointStandard
 from app.repairs.models import RepairEvent, RepairOrder, RepairTrade
 from app.repairs.rules import DOERS, UNFINISHED, Opened, OrderEventKind, OrderState, Trade
@@ -117,6 +119,26 @@ def people_on_duty(trade: Trade) -> list[str]:
     if trade.crew_id:
         people = people.where(Person.crew_id == trade.crew_id)
     return [row.id for row in db.rows(people.order_by(Person.id))]
+
+
+def states_of_findings(finding_ids: Collection[str]) -> dict[str, str]:
+    """Finding -> state of its newest order, for those that have one."""
+    columns = (RepairOrder.finding_id, RepairOrder.state)
+    found = db.rows(select(*columns).where(RepairOrder.finding_id.in_(finding_ids)).order_by(RepairOrder.opened_at))
+    return {row.finding_id: row.state for row in found}
+
+
+def finished_at(point_id: str, fault: str, since: datetime) -> str | None:
+    """The newest order of this fault that was finished since then; its finding has not been closed."""
+    statement = (
+        select(RepairOrder.id)
+        .join(Finding, Finding.id == RepairOrder.finding_id)
+        .where(RepairOrder.point_id == point_id, RepairOrder.fault == fault, Finding.state.in_(STANDING))
+        .where(RepairOrder.open_key.is_(None), RepairOrder.opened_at >= since)
+        .order_by(RepairOrder.opened_at.desc())
+    )
+    found: str | None = db.scalar(statement.limit(1))
+    return found
 
 
 def finished_of_findings(finding_ids: Collection[str]) -> list[str]:

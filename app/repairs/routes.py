@@ -31,6 +31,12 @@ WORKERS = (Role.WORKER, Role.DRIVER, Role.CREW_LEADER, Role.SUPERVISOR, Role.MAN
 MOST_PHOTOS = 6
 
 
+@bp.app_template_filter("repair_word")
+def _state_word(state: str) -> object:
+    """What the next scanner reads of a known fault's order."""
+    return rules_words.STATES[OrderState(state)]
+
+
 @bp.get("")
 @guarded(*READERS)
 def index() -> ResponseReturnValue:

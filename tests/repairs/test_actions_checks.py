@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
+from app.accounts.queries import person_by_id
+from app.checks.queries_page import page_for
 from app.db import atomically, run
 from app.messages.models import Message
 from app.nonconformities.models import Finding
@@ -100,3 +102,24 @@ def test_given_a_check_without_fails_when_recorded_then_repairs_are_not_asked(si
         record(site, make.submission(answers=[make.answer("S01"), make.answer("S02")]))
 
     assert not [each for each in made if "repair" in each or "shortage" in each]
+
+
+def test_nc18_given_a_repaired_fault_when_the_step_fails_again_then_its_order_goes_on_and_no_second_opens(site):
+    record(site, make.submission(answers=fails(cause="facility", note="灯不亮")))
+    ended = update(RepairOrder).values(state="repaired", repaired_at=make.NOW, repaired_by_id="eli", open_key=None)
+    atomically(lambda: run(ended))
+    make.occurrence(window="A3", start=make.NOW - timedelta(minutes=5))
+
+    record(site, make.submission(OTHER_ID, window="2026-11-23/A/A3", answers=fails(cause="facility", note="又坏了")))
+
+    assert (the(RepairOrder).state, the(RepairOrder).reopened) == ("open", 1)
+
+
+def test_nc18_given_a_known_fault_when_the_next_scanner_opens_the_page_then_its_order_is_named(site):
+    record(site, make.submission(answers=fails(cause="facility", note="灯不亮")))
+    make.occurrence(window="A3", start=make.NOW - timedelta(minutes=5))
+
+    page = page_for(make.CODE, person_by_id("lea"), make.NOW, site.extensions["settings"].zone)
+
+    [known] = page.open[-1].known_findings
+    assert (known.text, known.repair) == ("灯不亮", "open")
