@@ -1,0 +1,82 @@
+"""The status page behind the link that a visitor was given: how far it is, the answer, and how content they are."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.db import atomically
+from app.feedback import rules_complaint_words as words
+from app.feedback.actions_status import ANSWERED, NO_SUCH_LINK, rate_handling, rated_with
+from app.feedback.queries_complaints import case_behind
+from app.feedback.rules_ratings import FACE_ICONS, FACE_WORDS
+from app.places.actions_guesses import Guesses, Host, asker_of
+from app.refusals import NotFound
+from app.web.guards import public
+from app.web.numbers import whole_number
+
+bp = Blueprint("status", __name__)
+
+
+@bp.record_once
+def keep_levels(state: BlueprintSetupState) -> None:
+    """Each worker keeps who tried links that lead nowhere; they are settled in the database."""
+    state.app.extensions["link_guesses"] = Guesses(cast("Host", state.app))
+
+
+@bp.get("/f/<token>")
+@public
+def show(token: str) -> ResponseReturnValue:
+    _may_ask()
+    case = case_behind(token[:64])
+    if case is None:
+        _missed()
+        raise NotFound(NO_SUCH_LINK)
+    page = render_template(
+        "feedback/status.html",
+        case=case,
+        token=token,
+        face=rated_with(case.item_id),
+        answered=case.state in ANSWERED,
+        faces=FACE_WORDS,
+        icons=FACE_ICONS,
+        words=words,
+    )
+    answer = make_response(page)
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
+@bp.post("/f/<token>")
+@public
+def rate(token: str) -> ResponseReturnValue:
+    _may_ask()
+    face, now = whole_number(request.form.get("face", "")), clock.now()
+    try:
+        atomically(lambda: rate_handling(token[:64], face, now))
+    except NotFound:
+        _missed()
+        raise
+    return redirect(url_for("status.show", token=token), 303)
+
+
+def _may_ask() -> None:
+    _guesses().may_ask(_asker(), clock.now())
+
+
+def _missed() -> None:
+    _guesses().missed(_asker(), clock.now())
+
+
+def _asker() -> str:
+    return f"link/{asker_of(None, request.remote_addr or '')}"
+
+
+def _guesses() -> Guesses:
+    guesses: Guesses = current_app.extensions["link_guesses"]
+    return guesses
