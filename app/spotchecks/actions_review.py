@@ -1,18 +1,22 @@
-"""Deeds of a reviewer at the desk: a sheet of verdicts, taking it back. Rows are only added."""
+"""Deeds of a reviewer at the desk: a sheet of verdicts, taking it back, handing in. Rows are only added."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, tzinfo
 
 from sqlalchemy import insert
 
 from app import db
+from app.accounts.queries import person_by_id
 from app.refusals import Conflict, Invalid, NotFound
+from app.spotchecks.actions_reviews import keep_review
 from app.spotchecks.forms_review import SheetForm
 from app.spotchecks.models_review import ReviewSheet, SheetUndo
-from app.spotchecks.queries_review import sheet_by_id, sheets_of_item
+from app.spotchecks.queries_review import lists_left, sheet_by_id, sheets_of_item
 from app.spotchecks.queries_review_page import NO_LIST, ReviewPage, review_list
+from app.spotchecks.rules import Kind
+from app.spotchecks.rules_opinions import NewReview, Way
 from app.spotchecks.rules_review import Sheet, faults_of, standing
 from app.web.current import CurrentPerson
 from app.web.words import lazy
@@ -21,6 +25,9 @@ OTHER_CONTENT = lazy("This sheet was sent before with other answers. Load the pa
 HANDED_IN = lazy("This record has been handed in. Nothing can be changed any more.")
 NOT_LAST = lazy("Only your latest sheet can be taken back, as long as it is not handed in.")
 INCOMPLETE = lazy("Some steps still need your answer.")
+
+
+LEFT_LYING = timedelta(hours=4)
 
 
 def taken_by(name: str) -> object:
@@ -69,6 +76,28 @@ def undo_sheet(sheet_id: str, who: CurrentPerson, now: datetime) -> str:
         raise Conflict(HANDED_IN if sheet.handed_in else NOT_LAST)
     db.run(insert(SheetUndo), {"sheet_id": sheet.id, "at": now})
     return sheet.item_id
+
+
+def hand_in(draw_id: str, who: CurrentPerson, now: datetime, zone: tzinfo) -> int:
+    """Make the own sheets of a list final: second opinions from now on. How many; the second time none are left."""
+    found = review_list(draw_id, who)
+    way = Way.SELF if found.head.kind == Kind.SELF else Way.DESK
+    checks = {each.drawn.id: each.drawn.check_id for each in found.all}
+    for sheet in found.to_hand_in:
+        new = NewReview(
+            sheet.id, way, checks[sheet.item_id], sheet.opinions, item_id=sheet.item_id, began_at=sheet.began_at
+        )
+        keep_review(new, who, now, zone)
+    return len(found.to_hand_in)
+
+
+def hand_in_left(now: datetime, zone: tzinfo) -> int:
+    """For the timer: what a reviewer left lying is handed in for them."""
+    done = 0
+    for draw_id, person_id in lists_left(now - LEFT_LYING):
+        who = person_by_id(person_id)
+        done += hand_in(draw_id, who, now, zone) if who else 0
+    return done
 
 
 def _refuse(sheets: list[Sheet], who: CurrentPerson) -> None:

@@ -147,6 +147,18 @@ def reviewed_of(draw_id: str) -> dict[str, str]:
     return {row.item_id: row.by_name for row in found}
 
 
+def lists_left(before: datetime) -> list[tuple[str, str]]:
+    """(list, reviewer) of sheets that stand since before an instant and were not handed in."""
+    statement = (
+        select(ReviewSheet.draw_id, ReviewSheet.by_id)
+        .outerjoin(SheetUndo, SheetUndo.sheet_id == ReviewSheet.id)
+        .outerjoin(Review, Review.item_id == ReviewSheet.item_id)
+        .where(ReviewSheet.at < before, SheetUndo.sheet_id.is_(None), Review.id.is_(None))
+        .distinct()
+    )
+    return [(row.draw_id, row.by_id) for row in db.rows(statement)]
+
+
 def earlier_pictures(
     point_id: str, standard_code: str, steps: Sequence[str], before: datetime
 ) -> dict[str, list[EarlierPicture]]:

@@ -1,4 +1,4 @@
-"""The desk review: the list with its progress, one record at a time, the sheet of verdicts, taking it back."""
+"""The desk review: the list with its progress, one record at a time, the sheet, taking back, handing in."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ import uuid
 from collections.abc import Mapping
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.checks import rules_words as record_words
 from app.db import atomically
 from app.spotchecks import rules_review, rules_words
+from app.spotchecks.actions_review import hand_in as hand_in_sheets
 from app.spotchecks.actions_review import keep_sheet, undo_sheet
 from app.spotchecks.forms_review import parse_sheet
 from app.spotchecks.queries_review_page import ReviewPage, judged, review_list, review_page
 from app.spotchecks.rules_review import Opinion, faults_of
 from app.web.current import Role, person
 from app.web.guards import guarded
-from app.web.words import _
+from app.web.words import _, ngettext
 
 bp = Blueprint("reviews", __name__, url_prefix="/spotchecks")
 REVIEWERS = (Role.INSPECTOR, Role.SUPERVISOR, Role.CREW_LEADER)
@@ -62,6 +63,18 @@ def undo(sheet_id: UUID) -> ResponseReturnValue:
     item_id = atomically(lambda: undo_sheet(str(sheet_id), who, now))
     flash(_("Taken back. Look at this record again."), "ok")
     return redirect(url_for("reviews.item", item_id=item_id), 303)
+
+
+@bp.post("/draws/<uuid:draw_id>/hand-in")
+@guarded(*REVIEWERS)
+def hand_in(draw_id: UUID) -> ResponseReturnValue:
+    who, now, zone = person(), clock.now(), current_app.extensions["settings"].zone
+    count = atomically(lambda: hand_in_sheets(str(draw_id), who, now, zone))
+    if count:
+        flash(ngettext("%(num)d record handed in.", "%(num)d records handed in.", count), "ok")
+    else:
+        flash(_("Nothing was left to hand in."), "info")
+    return redirect(url_for("reviews.listed", draw_id=draw_id), 303)
 
 
 def _page(page: ReviewPage, said: Mapping[str, Opinion], faults: Mapping[str, object]) -> str:

@@ -7,6 +7,9 @@ import pytest
 
 from app import clock
 from app.checks.models import Answer
+from app.db import atomically
+from app.spotchecks.actions_review import hand_in_left
+from app.spotchecks.models import Review
 from app.spotchecks.models_review import ReviewSheet, SheetUndo
 from tests.support import builders as make
 from tests.support.builders import NOW, kept
@@ -274,3 +277,81 @@ def test_given_pictures_of_the_next_record_when_one_is_open_then_they_are_fetche
         pictured(world.checks[1], "S01", "c" * 64)
 
     assert f'rel="prefetch" as="image" href="/photos/{"c" * 64}/thumb"' in body(signed_in(world, "ivy"), record(world))
+
+
+def hand_in(client, world):
+    page = f"/spotchecks/draws/{world.draw}/review"
+    return client.send(f"/spotchecks/draws/{world.draw}/hand-in", page=page)
+
+
+def reviews(world):
+    with world.app_context():
+        return rows_of(Review)
+
+
+def test_given_sheets_when_handed_in_twice_then_each_becomes_one_second_opinion(world):
+    client = signed_in(world, "ivy")
+    send(client, world, 1, **REST)
+    send(client, world, 2, **fail(), **REST)
+
+    answers = [hand_in(client, world) for _ in range(2)]
+
+    assert [each.status_code for each in answers] == [303, 303]
+    assert sorted(each.outcome for each in reviews(world)) == ["agrees", "differs"]
+    assert {each.id for each in reviews(world)} == {each.id for each in sheets(world)}
+
+
+def test_given_a_list_of_two_reviewers_when_one_hands_in_then_the_others_sheets_stay_open(world):
+    ivy, rita = signed_in(world, "ivy"), signed_in(world, "rita")
+    send(ivy, world, 1, **REST)
+    send(rita, world, 2, **REST)
+
+    hand_in(ivy, world)
+
+    assert [each.by_id for each in reviews(world)] == ["ivy"]
+
+
+def test_given_a_record_handed_in_when_changed_or_taken_back_then_nothing_moves_any_more(world):
+    client = signed_in(world, "ivy")
+    send(client, world, **REST)
+    page, number = f"/spotchecks/draws/{world.draw}/review", sheets(world)[0].id
+    hand_in(client, world)
+    token = client.token("/me")
+
+    again = client.post(f"{record(world)}/sheet", data={"csrf_token": token, "sheet": str(uuid.uuid4()), **REST})
+    back = client.post(f"/spotchecks/sheets/{number}/undo", data={"csrf_token": token})
+
+    assert (again.status_code, back.status_code) == (409, 409)
+    assert (len(sheets(world)), undone(world)) == (1, [])
+    assert "1/3" in body(client, page)
+
+
+def test_given_nothing_looked_at_when_handed_in_then_nothing_is_kept(world):
+    client = signed_in(world, "ivy")
+
+    data = {"csrf_token": client.token(record(world))}
+    assert client.post(f"/spotchecks/draws/{world.draw}/hand-in", data=data).status_code == 303
+    assert not reviews(world)
+
+
+@pytest.mark.parametrize(("person_id", "status"), [("ann", 403), ("leo", 403), ("lea", 404), ("sam", 404)])
+def test_given_somebody_else_when_handing_in_then_they_are_refused(world, person_id, status):
+    client = world.test_client()
+    client.sign_in(person_id)
+    data = {"csrf_token": client.token("/me")}
+
+    assert client.post(f"/spotchecks/draws/{world.draw}/hand-in", data=data).status_code == status
+    assert not reviews(world)
+
+
+def test_given_sheets_left_lying_when_the_timer_looks_then_they_are_handed_in_for_their_reviewer(world):
+    send(signed_in(world, "ivy"), world, **REST)
+    zone = world.extensions["settings"].zone
+
+    with world.app_context():
+        early = atomically(lambda: hand_in_left(NOW + 239 * MINUTES, zone))
+        late = atomically(lambda: hand_in_left(NOW + 241 * MINUTES, zone))
+        again = atomically(lambda: hand_in_left(NOW + 300 * MINUTES, zone))
+
+    assert (early, late, again) == (0, 1, 0)
+    assert [each.by_id for each in reviews(world)] == ["ivy"]
