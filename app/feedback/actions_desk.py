@@ -1,4 +1,4 @@
-"""What the service desk enters: calls, questions, complaints and praise by telephone, trips asked about, leads."""
+"""What the service desk enters: calls, questions, complaints and praise by telephone, trips asked about."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.feedback import writes_complaints as writes
 from app.feedback.actions_calls import place_call, target_for
 from app.feedback.actions_cases import NewCase, open_case
 from app.feedback.actions_complaints import Hand, reply
-from app.feedback.queries_desk import lead_in_reach, places_for, vehicle_of
+from app.feedback.queries_desk import places_for, vehicle_of
 from app.feedback.queries_items import item_by_id
 from app.feedback.rules_calls import Need
 from app.feedback.rules_complaints import DESK, Voice, may_handle
@@ -20,8 +20,6 @@ from app.feedback.rules_ratings import Face
 from app.refusals import Forbidden, Invalid, NotFound
 from app.web.current import CurrentPerson
 from app.web.words import _, lazy
-
-OUTCOMES = ("found", "nothing", "unclear")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +67,6 @@ def keep_trip(event_id: str, face: int, words: str, who: CurrentPerson, now: dat
     writes.insert_item({**row, "face": face})
     writes.insert_event(trip_item(event_id), "called_back", now, who.id, {"trip": event_id})
     return True
-
-
-def look_at(item_id: str, outcome: str, text: str, who: CurrentPerson, now: datetime) -> bool:
-    """SA-11: somebody has looked. It opens no finding by itself. False when somebody was first."""
-    hold_handler(who)
-    if not lead_in_reach(item_id, who):
-        raise NotFound(lazy("There is no such lead, or it belongs to another unit."))
-    if outcome not in OUTCOMES:
-        raise Invalid(lazy("Say what you found."), fields={"outcome": lazy("Say what you found.")})
-    seen = {"looked_at": now, "looked_by_id": who.id, "outcome": outcome, "note": text.strip()[:500]}
-    looked = writes.change_lead(item_id, **seen)
-    if looked:
-        writes.insert_event(item_id, "looked", now, who.id, {"outcome": outcome})
-    return looked
 
 
 def hold_handler(who: CurrentPerson) -> None:

@@ -1,18 +1,17 @@
-"""Reads of the service desk: places to choose from, leads to look at, trips to call back."""
+"""Reads of the service desk: places to choose from, trips to call back."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 
 from app import db
-from app.accounts.models import Person
-from app.feedback.models import FeedbackItem, FeedbackLead
+from app.feedback.models import FeedbackItem
 from app.feedback.rules_complaints import DESK
 from app.feedback.rules_desk import Place, trip_item
-from app.organisations.queries import scope_of, within
+from app.organisations.queries import scope_of
 from app.organisations.rules import Scope
 from app.places.models import Point
 from app.places.queries import points_within
@@ -22,7 +21,6 @@ from app.web.current import CurrentPerson
 TRIP = "dispatch"
 CALLED_WITHIN = timedelta(days=7)
 MOST_TRIPS = 30
-MOST_LEADS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +32,6 @@ class Trip:
     starts_at: datetime
     ends_at: datetime
     contact: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """A low rating with words, to be looked at within one workday (rules SA-11)."""
-
-    item_id: str
-    point: str
-    words: str
-    face: int
-    at: datetime
-    due_at: datetime
-    looked_at: datetime | None
-    looked_by: str | None
-    outcome: str
-    note: str
 
 
 def places_for(person: CurrentPerson) -> list[Place]:
@@ -84,33 +66,3 @@ def vehicle_of(event_id: str) -> str | None:
         select(ScheduleEvent.point_id).where(ScheduleEvent.id == event_id, ScheduleEvent.kind == TRIP)
     )
     return found
-
-
-def leads_for(person: CurrentPerson, *, waiting: bool) -> list[Lead]:
-    """Leads in reach: those that wait by their limit, those looked at newest first."""
-    order = FeedbackLead.due_at if waiting else FeedbackLead.looked_at.desc()
-    looked = FeedbackLead.looked_at.is_(None) if waiting else FeedbackLead.looked_at.is_not(None)
-    statement = (
-        select(
-            FeedbackLead.item_id, Point.name, FeedbackItem.words, FeedbackItem.face, FeedbackItem.at,
-            FeedbackLead.due_at, FeedbackLead.looked_at, Person.name, FeedbackLead.outcome, FeedbackLead.note,
-        )
-        .join(FeedbackItem, FeedbackItem.id == FeedbackLead.item_id)
-        .join(Point, Point.id == FeedbackLead.point_id)
-        .outerjoin(Person, Person.id == FeedbackLead.looked_by_id)
-        .where(looked, *_reach(person))
-        .order_by(order)
-        .limit(MOST_LEADS)
-    )  # fmt: skip
-    return [Lead(*row) for row in db.rows(statement)]
-
-
-def lead_in_reach(item_id: str, person: CurrentPerson) -> bool:
-    """Whether there is such a lead for this person."""
-    return db.scalar(select(FeedbackLead.item_id).where(FeedbackLead.item_id == item_id, *_reach(person))) is not None
-
-
-def _reach(person: CurrentPerson) -> list[ColumnElement[bool]]:
-    if DESK in person.grants and not person.external:
-        return []
-    return within(scope_of(person), FeedbackLead.implementer_id, FeedbackLead.responsible_id)

@@ -10,6 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, current_app, make_response, render_template, request
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from app import clock
@@ -25,7 +26,6 @@ from app.feedback.queries_complaints import (
     open_cases,
 )
 from app.feedback.queries_contest import last_doer
-from app.feedback.queries_desk import leads_for
 from app.feedback.queries_handled import figures, satisfied
 from app.feedback.rules_complaints import State, Voice, lacking, may_handle, may_judge, may_read
 from app.feedback.rules_handled import Figure, Tally, meets_goal
@@ -37,25 +37,21 @@ from app.web.guards import guarded
 from app.web.words import lazy
 
 bp = Blueprint("cases", __name__, url_prefix="/feedback")
-VIEWS = ("", "closed", "leads")
 
 
-@bp.get("")
+@bp.record_once
+def give_board(state: BlueprintSetupState) -> None:
+    """What waits for an answer, for the page of voices."""
+    state.app.jinja_env.globals["cases_board"] = _board
+
+
+@bp.get("/cases")
 @guarded()
 def index() -> ResponseReturnValue:
-    me, now = _reader(), clock.now()
-    view = request.args.get("view", "") if request.args.get("view") in VIEWS else ""
-    cases = closed_cases(me) if view == "closed" else open_cases(me)
-    return render_template(
-        "feedback/index.html",
-        cases=[] if view == "leads" else cases,
-        leads=leads_for(me, waiting=True),
-        looked=leads_for(me, waiting=False) if view == "leads" else [],
-        view=view,
-        now_is=now,
-        may_enter=may_handle(me),
-        words=words,
-    )
+    me = _reader()
+    view = "closed" if request.args.get("view") == "closed" else ""
+    cases = {"cases": closed_cases(me)} if view else {}
+    return render_template("feedback/cases.html", view=view, **{**_board(), **cases})
 
 
 @bp.get("/<uuid:item_id>")
@@ -106,6 +102,11 @@ def behind(figure: str) -> ResponseReturnValue:
         now_is=now,
         words=words,
     )
+
+
+def _board() -> dict[str, Any]:
+    me = person()
+    return {"cases": open_cases(me), "may_enter": may_handle(me), "now_is": clock.now(), "words": words}
 
 
 def _reader() -> CurrentPerson:

@@ -11,10 +11,10 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.db import atomically
 from app.feedback import rules_complaint_words as words
-from app.feedback.actions_desk import enter, hold_handler, keep_trip, look_at
+from app.feedback.actions_desk import enter, hold_handler, keep_trip
 from app.feedback.forms_desk import parse_entry
 from app.feedback.queries_complaints import Case, case_for, open_cases
-from app.feedback.queries_desk import leads_for, places_for, trips_to_call_back
+from app.feedback.queries_desk import places_for, trips_to_call_back
 from app.feedback.rules_calls import NEED_WORDS
 from app.feedback.rules_desk import CALL, Entry
 from app.feedback.rules_ratings import FACE_ICONS, FACE_WORDS
@@ -67,16 +67,6 @@ def ask_about_trip(event_id: str) -> ResponseReturnValue:
     return redirect(url_for("desk.show") + "#trips", 303)
 
 
-@bp.post("/leads/<uuid:item_id>")
-@guarded()
-def look(item_id: uuid.UUID) -> ResponseReturnValue:
-    me, now = person(), clock.now()
-    outcome, said = request.form.get("outcome", ""), request.form.get("text", "")
-    atomically(lambda: look_at(str(item_id), outcome, said, me, now))
-    flash(_("Kept."), "ok")
-    return redirect(url_for("cases.index", view="leads"), 303)
-
-
 def _page(entry: Entry, made: tuple[Case, str] | None = None) -> str:
     me, now = person(), clock.now()
     return render_template(
@@ -86,7 +76,6 @@ def _page(entry: Entry, made: tuple[Case, str] | None = None) -> str:
         typed=request.form,
         places=places_for(me),
         cases=open_cases(me),
-        leads=leads_for(me, waiting=True),
         trips=trips_to_call_back(now),
         needs=NEED_WORDS,
         faces=FACE_WORDS,

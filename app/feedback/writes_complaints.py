@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import insert, update
 
 from app.db import run
-from app.feedback.models import FeedbackCase, FeedbackContact, FeedbackEvent, FeedbackItem, FeedbackLead
+from app.feedback.models import FeedbackCase, FeedbackContact, FeedbackEvent, FeedbackItem
 
 
 def insert_item(row: Mapping[str, Any]) -> None:
@@ -23,10 +23,6 @@ def insert_case(row: Mapping[str, Any]) -> None:
 
 def insert_contact(item_id: str, name: str, contact: str, at: datetime) -> None:
     run(insert(FeedbackContact), {"item_id": item_id, "name": name, "contact": contact, "left_at": at})
-
-
-def insert_lead(row: Mapping[str, Any]) -> None:
-    run(insert(FeedbackLead), dict(row))
 
 
 def insert_event(
@@ -50,9 +46,3 @@ def wipe_contact(item_id: str, at: datetime) -> bool:
     """Empty the contact; the row stays as proof. False when it was wiped before."""
     standing = update(FeedbackContact).where(FeedbackContact.item_id == item_id, FeedbackContact.wiped_at.is_(None))
     return run(standing.values(name="", contact="", wiped_at=at)).rowcount == 1
-
-
-def change_lead(item_id: str, **changed: Any) -> bool:
-    """Settle a lead that still waits; False when somebody was first."""
-    waiting = update(FeedbackLead).where(FeedbackLead.item_id == item_id, FeedbackLead.looked_at.is_(None))
-    return run(waiting.values(**changed)).rowcount == 1

@@ -1,4 +1,4 @@
-"""A complaint from receipt to its end: clocks, classes, records contested, contacts wiped (rules SA-3 to SA-8, DS-7)."""
+"""A complaint to its end: clocks, classes, records contested, contacts wiped (rules SA-3 to SA-8, DS-7)."""
 
 from datetime import UTC, datetime, timedelta
 
