@@ -14,6 +14,7 @@ from app.accounts.models import Grant, Person
 from app.accounts.secrets import hashed
 from app.db import run
 from app.demo.actions_references import References, drawn_references, with_references
+from app.demo.actions_repairs import put_trades
 from app.demo.compound import content
 from app.demo.queries import is_empty
 from app.demo.rules_dates import dated, moved, next_monday
@@ -46,6 +47,7 @@ def load_compound(store: PhotoStore | None = None) -> None:
     _standards(drawn_references(store, now, SITE) if store else {})
     for part in (_points_standards, _schedule, _events):
         part(now)
+    put_trades()
     make_rows(SITE, now, since=_midnight(now))
 
 

@@ -16,6 +16,7 @@ from app.checks.actions_signing import SignatureWish, keep_pin_signature
 from app.db import atomically
 from app.demo.actions_arrivals import SEED, Arrival, Site, arrivals
 from app.demo.actions_crews import play_bookings, play_claims, play_covers
+from app.demo.actions_repairs import play_repairs
 from app.demo.pictures import Subject, drawn
 from app.demo.queries_history import hands_by_unit, windows_behind
 from app.demo.rules_answers import Shot, said_again
@@ -50,8 +51,10 @@ def make_history(days: int, site: Site, now: datetime, say: Say) -> int:
             # Drawn before the transaction: were it run twice, the same pictures must go with the same photos.
             drawn_for = {shot.id: next(pictures) for one in batch for shot in one.shots}
             atomically(partial(_record, batch, site, drawn_for, people))
+            atomically(partial(play_repairs, site, batch[-1].seen.received_at))
             done += len(batch)
             say(f"{done} / {len(coming)}")
+    atomically(lambda: play_repairs(site, now))
     atomically(lambda: settle_states(now))
     atomically(lambda: play_claims(site, now))
     return done

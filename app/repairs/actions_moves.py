@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import insert, update
 
 from app import db
+from app.nonconformities.actions_repaired import Repair, repaired
 from app.photos.rules import KeptPhoto, Part, PhotoOwner, PhotoUse
 from app.photos.writes import rows_for_check
 from app.refusals import Conflict, Forbidden, Invalid, Stale
@@ -65,6 +66,8 @@ def repair(order_id: str, deed: Deed) -> OrderRow:
     _move(order, OrderState.REPAIRED, done)
     _keep_photos(order, deed)
     _note(order.id, OrderEventKind.REPAIRED, deed, {"photos": [photo.sha256 for photo in deed.photos]})
+    if order.finding_id:
+        repaired(order.finding_id, Repair(order.number, deed.who.id, order.org_id, deed.at, deed.text[:MOST_TEXT]))
     tell_reporter(order, deed.at)
     return order
 

@@ -1,6 +1,6 @@
 """A failing answer in a check sets a repair order or a shortage going (rules NC-12, NC-15, NC-18)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -10,10 +10,13 @@ from app.checks.queries_page import page_for
 from app.db import atomically, run
 from app.messages.models import Message
 from app.nonconformities.models import Finding
+from app.photos.actions import staged
+from app.repairs.actions_moves import Deed, arrive, repair
 from app.repairs.models import RepairEvent, RepairOrder, Shortage
 from tests.support import builders as make
+from tests.support.answers import PHOTO
 from tests.support.counting import queries_counted
-from tests.support.records import ID, LITTLE, OTHER_ID, record, the
+from tests.support.records import ID, LITTLE, OTHER_ID, call, record, the, upload
 from tests.support.repairs import trades_of_small_world
 from tests.support.standards import step_document
 from tests.support.stored import rows_of
@@ -123,3 +126,17 @@ def test_nc18_given_a_known_fault_when_the_next_scanner_opens_the_page_then_its_
 
     [known] = page.open[-1].known_findings
     assert (known.text, known.repair) == ("灯不亮", "open")
+
+
+def test_nc4_given_the_fault_of_a_finding_when_repaired_then_it_waits_for_its_recheck_by_others(site):
+    record(site, make.submission(answers=fails(cause="facility", note="灯不亮")))
+    who, order_id = person_by_id("eli"), the(RepairOrder).id
+    upload(site, who="eli")
+    photos = staged(call(site).store, [PHOTO], person_id="eli", day=date(2026, 11, 23))
+
+    atomically(lambda: arrive(order_id, Deed(who, make.NOW)))
+    atomically(lambda: repair(order_id, Deed(who, make.NOW, "换了灯管", [*photos.values()])))
+
+    finding = the(Finding)
+    assert (finding.state, finding.rectifier_id, finding.rectifier_org_id) == ("to_recheck", "eli", "fix")
+    assert finding.correction == "换了灯管"
