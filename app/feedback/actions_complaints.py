@@ -97,7 +97,9 @@ def call_back(hand: Hand, result: str, text: str) -> bool:
     """What came of calling back; whoever left a contact is called, and only then can a valid complaint be closed."""
     case = _open_case(hand)
     if result not in set(CallBack):
-        raise Invalid(lazy("Say what came of it."), fields={"result": lazy("Say what came of it.")})
+        raise Invalid(
+            lazy("Choose what came of the call-back."), fields={"result": lazy("Choose what came of the call-back.")}
+        )
     if case is None:
         return False
     contact = contact_of(hand.item_id)

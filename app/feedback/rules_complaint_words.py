@@ -66,7 +66,7 @@ EVENTS = {
     "noted": lazy("looked into"),
     "answered": lazy("answered"),
     "called_back": lazy("called back"),
-    "closed": lazy("closed"),
+    "closed": lazy("case closed"),
     "reopened": lazy("opened again"),
     "contested": lazy("a record is contested"),
     "upheld": lazy("the complaint is right, the record is not"),

@@ -12,15 +12,15 @@ from app import clock
 from app.checks.queries_page import page_for, window_for
 from app.checks.rules_page import OpenWindow, PointPage
 from app.db import atomically
-from app.pages.routes_public import public_page, work_as_for_a_page
-from app.places.queries import ScannedPoint, point_by_label
+from app.feedback.queries_calls import Call, open_calls_at
+from app.pages.routes_public import public_page, scanned_point
 from app.refusals import Forbidden, Gone, NotFound, Unavailable
 from app.schedule.actions import phone_fetched
 from app.schedule.actions_fetches import Fetches
 from app.web.current import CurrentPerson, maybe_person
 from app.web.guards import public
-from app.web.words import _, lazy
-from qr.payload import BadCode, normalise, read_code
+from app.web.words import _
+from qr.payload import BadCode, read_code
 
 bp = Blueprint("pages", __name__)
 
@@ -51,7 +51,7 @@ def open_point(code: str) -> ResponseReturnValue:
     now = clock.now()
     me = maybe_person()
     if me is None:
-        return public_page(_scanned(code, now).point, now)
+        return public_page(scanned_point(code, now), now)
     try:
         page = page_for(
             read_code(code),
@@ -63,25 +63,12 @@ def open_point(code: str) -> ResponseReturnValue:
         )
     except (BadCode, NotFound, Gone, Forbidden) as why:
         # What leads nowhere is said as to everybody: this raises it.
-        scanned = _scanned(code, now)
+        scanned = scanned_point(code, now)
         if isinstance(why, (NotFound, Gone)):
             raise
         hint = _("Your unit does no work at this point, so you see what everybody sees.")
-        return public_page(scanned.point, now, hint)
+        return public_page(scanned, now, hint)
     return _work_page(page, me, now)
-
-
-def _scanned(code: str, now: datetime) -> ScannedPoint:
-    found = point_by_label(normalise(code)[:20])
-    if found is None:
-        if maybe_person() is None:
-            work_as_for_a_page(now)
-        raise NotFound(lazy("This code does not exist. Compare it with the label, sign by sign."))
-    if not found.life.opens_at(now) or not found.point.active:
-        raise Gone(
-            lazy("A newer label hangs here, or the place is closed. Scan the new label, or ask your crew leader.")
-        )
-    return found
 
 
 def _work_page(page: PointPage, me: CurrentPerson, now: datetime) -> ResponseReturnValue:
@@ -89,13 +76,14 @@ def _work_page(page: PointPage, me: CurrentPerson, now: datetime) -> ResponseRet
     if chosen is None:
         # What is open now is another answer in an hour: no phone keeps it for the window that the address names.
         kept = {"Cache-Control": "no-store"} if "window" in request.args else {}
-        return render_template("pages/choose.html", page=page, me=me), 200, kept
+        return render_template("pages/choose.html", page=page, me=me, calls=_calls_in_hand(page, me)), 200, kept
     if chosen.occurrence_id is not None:
         _note_fetched(chosen.occurrence_id, chosen.grace_end, me.id, now)
     zone = current_app.extensions["settings"].zone
     return render_template(
         "pages/work.html",
         page=page,
+        calls=_calls_in_hand(page, me),
         chosen=chosen,
         check_id=str(uuid.uuid4()),
         opened_at=now.astimezone(zone).isoformat(timespec="seconds"),
@@ -105,6 +93,13 @@ def _work_page(page: PointPage, me: CurrentPerson, now: datetime) -> ResponseRet
         errors={},
         refusal=None,
     )
+
+
+def _calls_in_hand(page: PointPage, me: CurrentPerson) -> list[Call]:
+    """What visitors call for here; nobody asks where nothing stands, nor for the copies of a round in the pocket."""
+    if not page.point.calls or not me.is_hands or "X-Pocket" in request.headers:
+        return []
+    return open_calls_at(page.point.id)
 
 
 def _note_fetched(occurrence_id: int, boundary: datetime | None, person_id: str, now: datetime) -> None:

@@ -12,6 +12,7 @@ from app.checks.queries import retakes_for
 from app.checks.queries_record import unsigned_for
 from app.config import LOCALES
 from app.db import atomically
+from app.feedback.queries_calls import calls_for
 from app.pages.queries import shift_of, tasks_of
 from app.pages.rules_day import day_of
 from app.pages.writes import keep_preferences
@@ -86,6 +87,7 @@ def _own_day(me: CurrentPerson, now: datetime) -> dict[str, Any]:
         "shift": shift_of(me.shift_id),
         "month": own_figures(me.id, today.replace(day=1), now, zone),
         "retakes": retakes_for(me.id, now),
+        "visitor_calls": calls_for(me) if me.is_hands else [],
         "unsigned": unsigned_for(me) if me.is_hands else [],
     }
 

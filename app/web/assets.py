@@ -14,6 +14,8 @@ from whitenoise import WhiteNoise
 _DESK = ("css/tokens.css", "css/base.css", "css/ui.css")
 INLINE_SHEETS = {
     "work": ("css/tokens.css", "css/base.css", "css/work.css"),
+    # Comes beside "work" on the pages of visitors.
+    "public": ("css/public.css",),
     "desk": _DESK,
     "board": (*_DESK, "css/board.css"),
 }

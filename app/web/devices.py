@@ -25,6 +25,11 @@ def device_of(account: str) -> str | None:
     return known.device if known and account in known.accounts else None
 
 
+def staff_device() -> bool:
+    """Somebody of the staff has signed in on this device once: whoever holds it is no visitor (rules SA-9)."""
+    return _known() is not None or team_phone() is not None
+
+
 def remember(response: Response, account: str) -> None:
     """Let this device count as known for the account from now on; a shared phone knows its last eight."""
     known = _known() or _Known(secrets.token_hex(8), ())

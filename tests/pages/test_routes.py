@@ -33,12 +33,12 @@ def test_given_staff_in_scope_when_the_label_is_opened_then_the_work_page_shows_
     assert 'data-step="S01"' in page
 
 
-def test_given_a_visitor_when_the_label_is_opened_then_the_public_page_shows_no_step_and_no_dead_button(world):
+def test_given_a_visitor_when_the_label_is_opened_then_the_public_page_shows_no_step_and_what_can_be_said(world):
     page = opened(world).get_data(as_text=True)
 
     assert NAME in page
     assert "data-step" not in page
-    assert "feedback" not in page
+    assert f"/p/{a.CODE}/feedback" in page
 
 
 def test_given_a_worker_of_another_unit_when_the_label_is_opened_then_the_public_page_says_so(world):
