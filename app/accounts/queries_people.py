@@ -178,3 +178,8 @@ def events_of(person_id: str, most: int = 20) -> list[db.AnyRow]:
         .where(AccountEvent.person_id == person_id)
     )
     return list(db.rows(statement.order_by(AccountEvent.at.desc(), AccountEvent.id.desc()).limit(most)))
+
+
+def is_external(person_id: str) -> bool:
+    """Whether this is the account of a checker from outside."""
+    return db.scalar(select(Person.external_of).where(Person.id == person_id)) is not None

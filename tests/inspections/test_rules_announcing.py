@@ -1,0 +1,51 @@
+"""Announcements name nobody; templates have bounds."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.inspections.rules_announcing import MASK, announcement_faults, without_names
+from app.inspections.rules_templates import TemplateItem, template_faults
+
+NAMES = ["保洁一班-01", "保洁一班-012", "王"]
+
+
+def test_given_a_text_with_names_when_shown_to_all_then_each_is_covered_whole():
+    assert without_names("保洁一班-012 与 保洁一班-01 在场", NAMES) == f"{MASK} 与 {MASK} 在场"
+
+
+@given(st.text(), st.lists(st.text(min_size=2).filter(lambda name: not set(name) & set(MASK))))
+def test_given_any_text_and_names_when_covered_then_no_name_is_left(text, names):
+    shown = without_names(text, names)
+
+    assert not [name for name in names if name in shown]
+
+
+def test_given_an_announcement_when_it_names_somebody_then_refused_with_the_name():
+    found = announcement_faults("检查总体较好，保洁一班-01 表现突出。", NAMES)
+
+    assert "保洁一班-01" in str(found["text"])
+    assert announcement_faults("检查总体较好，物业管理科表现突出。", NAMES) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "fine"), [("短", False), ("一" * 10, True), ("一" * 2000, True), ("一" * 2001, False)]
+)
+def test_given_an_announcement_when_measured_then_it_has_bounds(text, fine):
+    assert (announcement_faults(text, NAMES) == {}) is fine
+
+
+@pytest.mark.parametrize(
+    ("title", "items", "fields"),
+    [
+        ("清单", [TemplateItem("项目", "内容")], set()),
+        ("", [TemplateItem("项目", "内容")], {"title"}),
+        ("长" * 81, [TemplateItem("项目", "内容")], {"title"}),
+        ("清单", [], {"items"}),
+        ("清单", [TemplateItem("项目", "内容")] * 41, {"items"}),
+        ("清单", [TemplateItem("项目", "内容"), TemplateItem("", "内容")], {"title.2"}),
+        ("清单", [TemplateItem("项目", "长" * 501)], {"content.1"}),
+    ],
+)
+def test_given_a_template_when_kept_then_each_fault_has_its_field(title, items, fields):
+    assert set(template_faults(title, items)) == fields
