@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from app.spotchecks.rules_review import MAX_NOTE, Opinion, tidy, with_the_rest
+
+FIRST_YEAR = 2020
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,15 @@ def parse_sheet(form: Mapping[str, str], steps: Iterable[str]) -> SheetForm:
     said = [tidy(_opinion(form, step)) for step in named]
     opinions = with_the_rest(asked, said) if "rest" in form else tuple(said)
     return SheetForm(_uuid(form.get("sheet", "")), _instant(form.get("began", "")), opinions)
+
+
+def parse_day(text: str) -> date | None:
+    """A day as YYYY-MM-DD; None for anything else and for years that no check can be from."""
+    try:
+        day = date.fromisoformat(text) if len(text) == len("2026-11-23") else None
+    except ValueError:
+        return None
+    return day if day and day.year >= FIRST_YEAR else None
 
 
 def _opinion(form: Mapping[str, str], step: str) -> Opinion:
