@@ -16,7 +16,7 @@ from app.checks.actions_signing import SignatureWish, keep_pin_signature
 from app.db import atomically
 from app.demo.actions_arrivals import SEED, Arrival, Site, arrivals
 from app.demo.actions_crews import play_bookings, play_claims, play_covers
-from app.demo.actions_repairs import play_repairs
+from app.demo.actions_repairs import mended_of, play_repairs
 from app.demo.pictures import Subject, drawn
 from app.demo.queries_history import hands_by_unit, windows_behind
 from app.demo.rules_answers import Shot, said_again
@@ -75,7 +75,8 @@ def _record(batch: Sequence[Arrival], site: Site, pictures: dict[str, bytes], pe
             who = _person(one.person_id, people)
             for shot in one.shots:
                 keep_shot(shot, pictures[shot.id], who, site, at)
-            said_again(one.body, open_findings(one.due.point_id, one.due.edition.rsplit("-", 1)[0]), at)
+            known = open_findings(one.due.point_id, one.due.edition.rsplit("-", 1)[0])
+            said_again(one.body, known, at, mended_of(known))
             if one.to_sign:
                 _sign(one, who, at)
             record_check(one.body, who, Call(at, at, site.zone, site.store, sync=False))

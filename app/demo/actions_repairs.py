@@ -1,5 +1,6 @@
 """The trades in the demo's history: on duty from the start, they come for what checks and visitors report."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
@@ -13,15 +14,18 @@ from app.demo.compound import content
 from app.demo.pictures import Subject, drawn
 from app.demo.queries_history import hands_by_unit
 from app.demo.queries_repairs import OpenRepair, open_repairs, open_shortages
+from app.nonconformities.rules import OpenFinding
 from app.photos.actions import keep
 from app.photos.rules import KeptPhoto, Upload
 from app.repairs.actions_moves import Deed, accept, arrive, repair
 from app.repairs.actions_shortages import deliver
 from app.repairs.models import RepairTrade
+from app.repairs.queries import states_of_findings
+from app.repairs.rules import OrderState
 from app.web.current import CurrentPerson
 
 DONE = {
-    "electricity": "更换灯管，试亮正常",
+    "electricity": "检修线路，试用正常",
     "water": "更换密封圈，不再渗漏",
     "lift": "调整后试运行正常",
     "vehicle": "已检修并试车",
@@ -57,6 +61,12 @@ def play_repairs(site: Site, until: datetime) -> None:
         leader = _of_unit(missing.implementer_id, chance)
         if at < until and leader and chance.random() > NEVER_YET:
             deliver(leader, [missing.id], at)
+
+
+def mended_of(known: Sequence[OpenFinding]) -> frozenset[str]:
+    """Known findings whose repair order is done."""
+    states = states_of_findings([each.id for each in known]) if known else {}
+    return frozenset(finding for finding, state in states.items() if state == OrderState.REPAIRED)
 
 
 def _go_on(order: OpenRepair, site: Site, until: datetime) -> None:

@@ -1,6 +1,6 @@
 """Believable answers to the steps of an edition, as the phone would send them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -21,6 +21,7 @@ NOTES = {
 }
 BAD_READING = 0.006
 NEVER_BAD = ("只", "mg/100mL")
+MENDS_HOLD = 0.93
 MENDED_AFTER_HOURS = (3, 30)
 READINGS = {"ia": (180, 196), "ib": (180, 196), "ic": (180, 196), "i": (600, 900)}
 
@@ -119,8 +120,11 @@ def _failed(step: Step, failing: str, after: list[Shot]) -> dict[str, Any]:
     }
 
 
-def said_again(body: dict[str, Any], known: Iterable[OpenFinding], at: datetime) -> None:
-    """Every finding open at the point is answered: still there, or gone once somebody had hours to mend it (NC-17)."""
+def said_again(body: dict[str, Any], known: Iterable[OpenFinding], at: datetime, mended: Container[str] = ()) -> None:
+    """Every finding open at the point is answered: still there, or gone once somebody had hours to mend it (NC-17).
+
+    `mended` are those whose repair order is done; now and then a repair did not hold.
+    """
     answers = {answer["step"]: answer for answer in body["answers"]}
     for finding in known:
         answer = answers.get(finding.step_id)
@@ -128,7 +132,8 @@ def said_again(body: dict[str, Any], known: Iterable[OpenFinding], at: datetime)
             continue
         # The finding's own id is new at every loading, its instant is not.
         chance = Random(f"{body['code']}:{finding.step_id}:{finding.since}")  # noqa: S311
-        gone = at - finding.since > timedelta(hours=chance.uniform(*MENDED_AFTER_HOURS))
+        long_ago = at - finding.since > timedelta(hours=chance.uniform(*MENDED_AFTER_HOURS))
+        gone = long_ago or (finding.id in mended and chance.random() < MENDS_HOLD)
         answer["known"] = [{"finding": finding.id, "state": "gone" if gone else "still"}]
         if not gone and answer["result"] == "pass" and not answer.keys() & {"value", "inputs", "choice", "text"}:
             answer |= {"result": "fail", "cause": "facility", "note": "还没修好", "fixed": False}

@@ -22,7 +22,7 @@ from app.repairs.rules import BEFORE, UNFINISHED, OrderEventKind, OrderState, ma
 from app.web.current import CurrentPerson
 from app.web.words import lazy
 
-REOPEN_WITHIN = timedelta(days=30)
+REOPEN_WITHIN = timedelta(days=7)
 MOST_TEXT = 2000
 
 
@@ -114,7 +114,7 @@ def reopen_row(order: OrderRow, deed: Deed) -> None:
     """The same for a worker's answer that it is still there; what was reported anew meanwhile stands instead."""
     ended = order.repaired_at or order.opened_at
     if deed.at - ended > REOPEN_WITHIN:
-        raise Conflict(lazy("This was repaired more than a month ago. Report it anew, please."), problem="too-late")
+        raise Conflict(lazy("This was repaired more than a week ago. Report it anew, please."), problem="too-late")
     key = open_key(order.point_id, order.trade_id, order.fault)
     if order_with_key(key):
         raise Conflict(lazy("This has been reported anew already."))

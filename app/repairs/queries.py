@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app import db
 from app.accounts.models import Person
@@ -130,11 +130,12 @@ def states_of_findings(finding_ids: Collection[str]) -> dict[str, str]:
 
 def finished_at(point_id: str, fault: str, since: datetime) -> str | None:
     """The newest order of this fault that was finished since then; its finding has not been closed."""
+    ended = func.coalesce(RepairOrder.repaired_at, RepairOrder.opened_at, type_=RepairOrder.opened_at.type)
     statement = (
         select(RepairOrder.id)
         .join(Finding, Finding.id == RepairOrder.finding_id)
         .where(RepairOrder.point_id == point_id, RepairOrder.fault == fault, Finding.state.in_(STANDING))
-        .where(RepairOrder.open_key.is_(None), RepairOrder.opened_at >= since)
+        .where(RepairOrder.open_key.is_(None), ended >= since)
         .order_by(RepairOrder.opened_at.desc())
     )
     found: str | None = db.scalar(statement.limit(1))

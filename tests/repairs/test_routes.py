@@ -205,7 +205,7 @@ def test_nc18_given_a_repair_that_did_not_hold_when_the_reporter_says_so_then_it
         ("eli", "没好", NOW, 403),
         ("bob", "没好", NOW, 404),
         ("ann", "  ", NOW, 422),
-        ("ann", "没好", NOW + timedelta(days=31), 409),
+        ("ann", "没好", NOW + timedelta(days=8), 409),
     ],
 )
 def test_given_a_repaired_order_when_it_may_not_be_opened_again_then_it_stays_repaired(
