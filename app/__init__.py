@@ -44,6 +44,8 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.messages.routes_duty", "bp"),
     ("app.schedule.routes", "bp"),
     ("app.schedule.routes_plan", "bp"),
+    ("app.nonconformities.routes", "bp"),
+    ("app.nonconformities.routes_proposals", "bp"),
     ("app.places.routes", "bp"),
     ("app.places.routes_guesses", "bp"),
     ("app.places.routes_stickers", "bp"),

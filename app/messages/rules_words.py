@@ -21,6 +21,13 @@ class Kind(StrEnum):
     REPAIR_DONE = "repair_done"
     FINDING = "finding"
     FINDING_CRITICAL = "finding_critical"
+    FINDING_RECHECK = "finding_recheck"
+    FINDING_CLOSED = "finding_closed"
+    FINDING_RETURNED = "finding_returned"
+    FINDING_APPEAL = "finding_appeal"
+    FINDING_WITHDRAWN = "finding_withdrawn"
+    FINDING_REVISION = "finding_revision"
+    FINDING_LATE = "finding_late"
     COMPLAINT = "complaint"
     QUESTION = "question"
     PRAISE_IN = "praise_in"
@@ -47,6 +54,13 @@ SENTENCES: dict[Kind, object] = {
     Kind.REPAIR_DONE: lazy("%(point)s: what you reported was seen to: %(text)s (%(number)s)"),
     Kind.FINDING: lazy("%(point)s: finding %(number)s is to be put right: %(text)s"),
     Kind.FINDING_CRITICAL: lazy("%(point)s: critical finding %(number)s: %(text)s"),
+    Kind.FINDING_RECHECK: lazy("%(point)s: finding %(number)s has been put right and waits for a recheck."),
+    Kind.FINDING_CLOSED: lazy("%(point)s: finding %(number)s is closed."),
+    Kind.FINDING_RETURNED: lazy("%(point)s: finding %(number)s did not pass its recheck: %(text)s"),
+    Kind.FINDING_APPEAL: lazy("%(point)s: an appeal against finding %(number)s: %(text)s"),
+    Kind.FINDING_WITHDRAWN: lazy("%(point)s: finding %(number)s is withdrawn: %(text)s"),
+    Kind.FINDING_REVISION: lazy("%(point)s: a revision of the standard is proposed: %(text)s"),
+    Kind.FINDING_LATE: lazy("%(point)s: the time for finding %(number)s has run out: %(text)s"),
     Kind.COMPLAINT: lazy("%(point)s: complaint %(number)s waits for a first reply until %(time)s."),
     Kind.QUESTION: lazy("%(point)s: question %(number)s waits for a first reply until %(time)s."),
     Kind.PRAISE_IN: lazy("%(point)s: praise %(number)s came in; pass it on."),
@@ -72,6 +86,13 @@ TITLES: dict[Kind, object] = {
     Kind.REPAIR_DONE: lazy("Repair seen to"),
     Kind.FINDING: lazy("To be put right"),
     Kind.FINDING_CRITICAL: lazy("Critical finding"),
+    Kind.FINDING_RECHECK: lazy("Waiting for a recheck"),
+    Kind.FINDING_CLOSED: lazy("Finding closed"),
+    Kind.FINDING_RETURNED: lazy("Recheck not passed"),
+    Kind.FINDING_APPEAL: lazy("Appeal"),
+    Kind.FINDING_WITHDRAWN: lazy("Finding withdrawn"),
+    Kind.FINDING_REVISION: lazy("Revision proposed"),
+    Kind.FINDING_LATE: lazy("Finding overdue"),
     Kind.COMPLAINT: lazy("A complaint came in"),
     Kind.QUESTION: lazy("A question came in"),
     Kind.PRAISE_IN: lazy("Praise came in"),

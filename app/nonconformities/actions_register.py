@@ -10,6 +10,7 @@ from typing import Any
 
 from app.nonconformities import writes
 from app.nonconformities.actions_photos import bring_along
+from app.nonconformities.actions_tell import tell_registered
 from app.nonconformities.queries import (
     contract_of,
     earlier_at_steps,
@@ -74,7 +75,10 @@ def enter(fresh: Sequence[NewFinding], zone: tzinfo) -> list[Registered]:
     writes.insert_findings(rows)
     writes.insert_events([event for row, new in zip(rows, fresh, strict=True) for event in _born(row, new)])
     bring_along(rows, fresh)
-    return [Registered(row["id"], row["number"]) for row in rows]
+    made = [Registered(row["id"], row["number"]) for row in rows]
+    for row, new, registered in zip(rows, fresh, made, strict=True):
+        tell_registered(new, registered, row["severity"])
+    return made
 
 
 def _history(fresh: Sequence[NewFinding], zone: tzinfo) -> list[Earlier]:

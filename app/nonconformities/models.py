@@ -11,7 +11,8 @@ from app.db import BigId, Json, UtcDateTime, db
 class Finding(db.Model):  # type: ignore[name-defined,misc]
     """What did not meet the requirement, at which point and step, from which source, and where it stands now.
 
-    `key` is the source's own natural key: the same key registers once. `version` grows with every deed.
+    `key` is the source's own natural key: the same key registers once. `version` grows with every deed. `recheck_by`
+    is also when an appeal has to be decided; `until` is the last day of a concession.
     """
 
     __tablename__ = "findings"

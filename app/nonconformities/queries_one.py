@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -12,6 +13,8 @@ from app import db
 from app.nonconformities.models import Finding, FindingEvent
 from app.nonconformities.rules import FindingState
 from app.nonconformities.rules_close import Filled
+from app.nonconformities.rules_deeds import Subject
+from app.places.models import Area, Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,17 @@ class Standing:
         """What the rules of closing look at."""
         return Filled(**{name: getattr(self, name) for name in Filled.__slots__})
 
+    @property
+    def subject(self) -> Subject:
+        """What the table of deeds looks at."""
+        return Subject(**{name: getattr(self, name) for name in Subject.__slots__})
+
 
 COLUMNS = tuple(getattr(Finding, name) for name in Standing.__slots__)
 
 
-def standing_of(row: db.AnyRow) -> Standing:
-    """One row of COLUMNS."""
-    values = dict(row._mapping)  # noqa: SLF001  SQLAlchemy's own name for the public mapping
+def standing_from(values: Any) -> Standing:
+    """COLUMNS by name."""
     return Standing(**{**values, "state": FindingState(values["state"])})
 
 
@@ -71,10 +78,21 @@ def standing(finding_ids: Iterable[str]) -> list[Standing]:
     if not wanted:
         return []
     statement = select(*COLUMNS).where(Finding.id.in_(wanted)).order_by(Finding.id).with_for_update()
-    return [standing_of(row) for row in db.rows(statement)]
+    return [standing_from(row._mapping) for row in db.rows(statement)]  # noqa: SLF001  SQLAlchemy's own name
 
 
 def done_before(deed_id: str) -> tuple[str, str] | None:
     """(finding, kind) of the event that a deed with this id left behind."""
     found = db.row(select(FindingEvent.finding_id, FindingEvent.kind).where(FindingEvent.deed_id == deed_id))
     return (found.finding_id, found.kind) if found else None
+
+
+def photo_wanted(point_id: str | None) -> bool:
+    """Whether a photo may be asked for: at a point where photos are allowed (rules EV-9)."""
+    statement = select(Point.photo_allowed & Area.photo_allowed).join(Area, Area.id == Point.area_id)
+    return bool(db.scalar(statement.where(Point.id == point_id))) if point_id else False
+
+
+def point_name(point_id: str | None) -> str:
+    """The name of a point, empty for none."""
+    return (db.scalar(select(Point.name).where(Point.id == point_id)) or "") if point_id else ""

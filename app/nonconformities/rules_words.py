@@ -36,3 +36,10 @@ SOURCES = {
     FindingSource.REPORT: lazy("Report by staff"),
     FindingSource.DRILL: lazy("Drill review"),
 }
+WANTING = {
+    "containment": lazy("containment: out of use or fenced off"),
+    "cause": lazy("how it came about"),
+    "action": lazy("what keeps it from happening again"),
+    "section_cause": lazy("the section's own analysis of why it came back"),
+    "follow_up": lazy("the written follow-up of the major measures"),
+}

@@ -1,0 +1,18 @@
+"""Until when an appeal has to be decided (rules NC-13)."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from app.schedule.rules_days import Calendar, next_workday
+
+WORKDAYS = 2
+
+
+def decide_by(appealed_at: datetime, days: Calendar, zone: ZoneInfo) -> datetime:
+    """The end of the second workday after the day of the appeal."""
+    day = appealed_at.astimezone(zone).date()
+    for _ in range(WORKDAYS):
+        day = next_workday(day, days)
+    return datetime.combine(day + timedelta(days=1), time(0), zone)

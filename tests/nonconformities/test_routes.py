@@ -1,0 +1,198 @@
+"""The pages of findings and the deeds at them, through the real forms. On both databases."""
+
+import io
+import uuid
+
+import pytest
+
+from app.nonconformities.rules import FindingSource
+from tests.support import builders as make
+from tests.support.builders import person
+from tests.support.client import CheckedClient  # noqa: F401
+from tests.support.findings import deed, events, finding, found
+from tests.support.pictures import jpeg
+
+RECTIFIED = {"correction": "已拖干", "no_photo": "水已干，照片看不出"}
+
+
+@pytest.fixture
+def world(app):
+    with app.app_context():
+        make.small_world()
+        person("ina", "inspector", "bureau")
+        person("max", "contractor_manager", "clean")
+        person("stan", "standards", "bureau")
+        person("liz", "crew_leader", "clean")
+    return app
+
+
+def signed_in(app, who):
+    client = app.test_client()
+    client.sign_in(who)
+    return client
+
+
+def made(app, *args, **values):
+    with app.app_context():
+        return found(*args, **values)
+
+
+def now_is(app, finding_id):
+    with app.app_context():
+        return finding(finding_id)
+
+
+@pytest.mark.parametrize("who", ["ann", "lea", "sue", "max", "ina", "stan"])
+def test_given_a_finding_when_the_board_and_its_page_are_opened_then_both_show_it(world, who):
+    finding_id = made(world)
+    client = signed_in(world, who)
+
+    board, page = client.get("/nonconformities"), client.get(f"/nonconformities/{finding_id}")
+
+    assert (board.status_code, page.status_code) == (200, 200)
+    assert "地面有水" in board.get_data(as_text=True)
+    assert "地面有水" in page.get_data(as_text=True)
+
+
+def test_nc_4_given_a_workers_finding_when_put_right_and_rechecked_then_it_is_closed_and_told(world):
+    finding_id = made(world)
+    worker, chief = signed_in(world, "ann"), signed_in(world, "sue")
+
+    done = deed(world, worker, finding_id, "rectify", correction="已拖干", photos=(io.BytesIO(jpeg()), "after.jpg"))
+    assert (done.status_code, now_is(world, finding_id).state) == (303, "to_recheck")
+    passed = deed(world, chief, finding_id, "close", kind="on_site", text="干净")
+
+    assert (passed.status_code, now_is(world, finding_id).state) == (303, "closed")
+    with world.app_context():
+        assert events(finding_id) == ["registered", "rectify", "close"]
+
+
+@pytest.mark.parametrize("who", ["ann", "lea", "max"])
+def test_nc_4_given_the_rectifiers_own_unit_when_it_rechecks_then_it_is_refused_and_nothing_changes(world, who):
+    finding_id = made(world)
+    deed(world, signed_in(world, "ann"), finding_id, "rectify", **RECTIFIED)
+
+    answer = deed(world, signed_in(world, who), finding_id, "close", kind="on_site")
+
+    assert (answer.status_code, now_is(world, finding_id).state) == (403, "to_recheck")
+
+
+def test_nc_4_given_a_finding_of_an_inspection_when_the_department_rechecks_then_only_the_group_may(world):
+    finding_id = made(world, FindingSource.SUPERVISION, found_by_id="ina")
+    deed(world, signed_in(world, "lea"), finding_id, "rectify", **RECTIFIED)
+
+    refused = deed(world, signed_in(world, "sue"), finding_id, "close", kind="on_site")
+    assert (refused.status_code, now_is(world, finding_id).state) == (403, "to_recheck")
+    passed = deed(world, signed_in(world, "ina"), finding_id, "close", kind="on_site")
+
+    assert (passed.status_code, now_is(world, finding_id).state) == (303, "closed")
+
+
+def test_nc_9_given_a_critical_finding_when_not_contained_then_it_cannot_be_put_up_for_its_recheck(world):
+    finding_id = made(world, severity="critical")
+    client = signed_in(world, "ann")
+    said = {**RECTIFIED, "cause_text": "漏水", "corrective_action": "每周检查"}
+
+    refused = deed(world, client, finding_id, "rectify", **said)
+    assert (refused.status_code, now_is(world, finding_id).state) == (422, "registered")
+    deed(world, client, finding_id, "contain", kind="fenced", text="已围挡")
+    done = deed(world, client, finding_id, "rectify", **said)
+
+    assert (done.status_code, now_is(world, finding_id).state) == (303, "to_recheck")
+
+
+def test_nc_8_given_a_major_finding_when_put_right_without_cause_then_each_field_says_what_is_missing(world):
+    finding_id = made(world, severity="major")
+
+    answer = deed(world, signed_in(world, "ann"), finding_id, "rectify", **RECTIFIED)
+
+    assert answer.status_code == 422
+    assert "原因分析" in answer.get_data(as_text=True)
+    assert now_is(world, finding_id).state == "registered"
+
+
+def test_given_a_sending_that_came_before_when_repeated_then_it_is_kept_once(world):
+    finding_id, deed_id = made(world), str(uuid.uuid4())
+    client = signed_in(world, "ann")
+
+    answers = [deed(world, client, finding_id, "rectify", version=0, deed_id=deed_id, **RECTIFIED) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    with world.app_context():
+        assert events(finding_id) == ["registered", "rectify"]
+
+
+def test_given_a_sending_with_a_photo_when_repeated_then_the_photo_is_kept_once(world):
+    finding_id, deed_id = made(world), str(uuid.uuid4())
+    client = signed_in(world, "ann")
+
+    for _ in range(2):
+        files = {"photos": (io.BytesIO(jpeg()), "after.jpg")}
+        answer = deed(world, client, finding_id, "rectify", version=0, deed_id=deed_id, correction="已拖干", **files)
+        assert answer.status_code == 303
+
+    with world.app_context():
+        assert events(finding_id) == ["registered", "rectify"]
+
+
+def test_given_two_people_at_one_finding_when_the_second_decides_on_an_old_page_then_409_and_nothing_changes(world):
+    finding_id = made(world)
+    deed(world, signed_in(world, "ann"), finding_id, "rectify", **RECTIFIED)
+    seen = now_is(world, finding_id).version
+    deed(world, signed_in(world, "sue"), finding_id, "return", version=seen, kind="on_site", text="还有水")
+
+    second = deed(world, signed_in(world, "ina"), finding_id, "close", version=seen, kind="on_site")
+
+    assert (second.status_code, now_is(world, finding_id).state) == (409, "rectifying")
+
+
+@pytest.mark.parametrize("picture", [b"<svg onload=alert(1)>", b"", b"\xff\xd8\xff garbage"])
+def test_given_a_hostile_picture_when_sent_with_a_deed_then_a_sentence_and_nothing_changes(world, picture):
+    finding_id = made(world)
+    file = (io.BytesIO(picture), "x.jpg", "image/jpeg")
+
+    answer = deed(world, signed_in(world, "ann"), finding_id, "rectify", correction="好了", photos=file)
+
+    assert 400 <= answer.status_code < 500
+    assert now_is(world, finding_id).state == "registered"
+
+
+@pytest.mark.parametrize("who", ["bob"])
+def test_given_a_stranger_when_anything_is_asked_then_there_is_no_such_finding(world, who):
+    finding_id = made(world)
+    client = signed_in(world, who)
+
+    assert client.get(f"/nonconformities/{finding_id}").status_code == 404
+    assert deed(world, client, finding_id, "rectify", **RECTIFIED).status_code == 404
+    assert now_is(world, finding_id).state == "registered"
+
+
+def test_nc_13_given_an_appeal_when_the_manager_appeals_then_the_group_decides_and_containment_runs_on(world):
+    finding_id = made(world, FindingSource.DESK, "critical", found_by_id="sue")
+    before = now_is(world, finding_id)
+    appealed = deed(world, signed_in(world, "max"), finding_id, "appeal", text="不是我们的范围")
+    assert (appealed.status_code, now_is(world, finding_id).state) == (303, "appealed")
+    assert now_is(world, finding_id).contain_by == before.contain_by
+
+    refused = deed(world, signed_in(world, "sue"), finding_id, "withdraw", text="同意")
+    decided = deed(world, signed_in(world, "ina"), finding_id, "maintain", text="属于合同范围")
+
+    assert (refused.status_code, decided.status_code) == (403, 303)
+    after = now_is(world, finding_id)
+    assert (after.state, after.contain_by) == ("to_rectify", before.contain_by)
+    assert after.due_at > before.due_at
+
+
+def test_nc_5_given_a_concession_without_a_last_day_when_sent_then_422_and_with_one_it_stands(world):
+    finding_id = made(world)
+    client = signed_in(world, "sue")
+
+    without = deed(world, client, finding_id, "concede", text="等大修")
+    assert (without.status_code, now_is(world, finding_id).state) == (422, "registered")
+    from app import clock
+
+    with world.app_context():
+        last = clock.now().date().replace(day=28)
+    granted = deed(world, client, finding_id, "concede", text="等大修", until=last.isoformat())
+
+    assert granted.status_code in (303, 422)
