@@ -18,13 +18,14 @@ _FIGURES = tuple(role for role in _RECORDS if role is not Role.CREW_LEADER)
 
 @dataclass(frozen=True)
 class Entry:
-    """`key` is what a page names as its own with `{% set nav = "log" %}`."""
+    """`key` is what a page names as its own with `{% set nav = "log" %}`; `grant` shows it to holders of that grant."""
 
     key: str
     path: str
     text: object
     icon: str
     roles: tuple[Role, ...]
+    grant: str = ""
 
 
 ENTRIES = (
@@ -33,7 +34,11 @@ ENTRIES = (
     Entry("spotchecks", "/spotchecks", lazy("Spot checks"), "search", _RECORDS),
     Entry("nonconformities", "/nonconformities", lazy("Rectification"), "wrench", _RECORDS),
     Entry("repairs", "/repairs", lazy("Repair orders"), "hammer", _REPAIRS),
+    Entry("inspections", "/inspections", lazy("Inspections"), "eye", _RECORDS),
+    Entry("announcements", "/inspections/announcements", lazy("Announcements"), "volume-2", (Role.WORKER, Role.DRIVER)),
     Entry("rounds", "/rounds", lazy("Rounds"), "route", _ROTA),
+    Entry("feedback", "/feedback", lazy("Voices"), "message-square", _FIGURES),
+    Entry("desk", "/feedback/desk", lazy("Service desk"), "phone", (), "desk"),
     Entry("stats", "/stats", lazy("Figures"), "bar-chart", _FIGURES),
     Entry("reports", "/reports", lazy("Reports"), "file-text", _DESK),
     Entry("standards", "/standards", lazy("Standards"), "clipboard-check", tuple(Role)),
@@ -54,7 +59,9 @@ def navigation() -> list[Entry]:
     if person is None:
         return []
     shown = _shown(current_app._get_current_object())[person.role]  # type: ignore[attr-defined]  # noqa: SLF001
-    return [entry for entry in shown if entry.key == "inspections"] if person.external else shown
+    if person.external:
+        return [entry for entry in shown if entry.key == "inspections"]
+    return [*shown, *(entry for entry in ENTRIES if entry.grant in person.grants)] if person.grants else shown
 
 
 @lru_cache(maxsize=4)
