@@ -37,6 +37,7 @@ class Settings:
     trusted_proxies: int
     service_telephone: str
     service_unit: str
+    message_hosts: frozenset[str]
 
     @property
     def zone(self) -> ZoneInfo:
@@ -79,6 +80,7 @@ class Settings:
             trusted_proxies=reader.get("TRUSTED_PROXIES", _count, "0"),
             service_telephone=reader.get("SERVICE_TELEPHONE", str, ""),
             service_unit=reader.get("SERVICE_UNIT", str, ""),
+            message_hosts=reader.get("MESSAGE_HOSTS", _hosts, ""),
         )
         if settings.production and settings.trial:
             reader.mistakes.append("DABIAO_BASE_URL must be https when DABIAO_PRODUCTION is 1")
@@ -179,6 +181,13 @@ def _positive(text: str) -> int:
     if not text.isdigit() or int(text) == 0:
         raise ValueError("takes a whole number above 0")
     return int(text)
+
+
+def _hosts(text: str) -> frozenset[str]:
+    found = frozenset(each.strip().lower() for each in text.split(",") if each.strip())
+    if any(set(each) & set("/@?# \\") for each in found):
+        raise ValueError("takes host names or host:port, commas between, such as sms.example.gov.cn,10.1.2.3:8080")
+    return found
 
 
 def _count(text: str) -> int:

@@ -13,6 +13,12 @@ from app import clock
 from app.accounts.actions_limits import forget_full
 from app.checks.actions_review import ask_again
 from app.db import atomically
+from app.feedback.actions_telling import raise_calls
+from app.feedback.actions_tending import tend_cases
+from app.feedback.queries_calls import anything_rising
+from app.feedback.queries_tending import anything_to_tend
+from app.messages.actions_deliver import Outside, carry
+from app.messages.queries_outbox import anything_to_carry
 from app.photos.actions_pictures import FailedPicture, drain, sweep, wait_for_work
 from app.schedule.actions_calendar import fill_calendar
 from app.schedule.actions_rows import make_rows
@@ -20,9 +26,14 @@ from app.schedule.actions_settle import settle_states
 from app.schedule.queries import anything_unsettled
 from app.schedule.queries_leases import lease_free
 from app.schedule.writes_leases import end_lease, take_lease
+from app.spotchecks.actions_promises import draw_closed, promise_due
+from app.spotchecks.actions_promises import waiting as waiting_draws
+from app.spotchecks.actions_review import hand_in_left
+from app.spotchecks.actions_selfchecks import draw_ready
 
 log = logging.getLogger(__name__)
 BETWEEN_LOOKS_S = 15.0
+BETWEEN_POSTS_S = 3.0
 AFTER_A_FAILURE = timedelta(minutes=5)
 GATHER_PICTURES_S = 1.0
 
@@ -68,6 +79,7 @@ def start(host: Host) -> list[threading.Thread]:
     threads = [
         threading.Thread(target=_keep_time, args=(host,), name="timer", daemon=True),
         threading.Thread(target=_keep_pictures, args=(host,), name="pictures", daemon=True),
+        threading.Thread(target=_keep_messages, args=(host,), name="messages", daemon=True),
     ]
     for thread in threads:
         thread.start()
@@ -108,6 +120,32 @@ def _settle(_host: Host) -> int:
     return atomically(lambda: settle_states(now))
 
 
+def _calls(_host: Host) -> int:
+    now = clock.now()
+    return atomically(lambda: raise_calls(now))
+
+
+def _carry(host: Host) -> int:
+    settings = host.extensions["settings"]
+    named = settings.message_hosts
+    return carry(Outside(settings.secret_key, settings.base_url, settings.zone, settings.locale, named))
+
+
+def _cases(host: Host) -> int:
+    zone, now = host.extensions["settings"].zone, clock.now()
+    return atomically(lambda: tend_cases(now, zone))
+
+
+def _selfchecks(host: Host) -> int:
+    zone, now = host.extensions["settings"].zone, clock.now()
+    return atomically(lambda: draw_ready(now, zone))
+
+
+def _handins(host: Host) -> int:
+    zone, now = host.extensions["settings"].zone, clock.now()
+    return atomically(lambda: hand_in_left(now, zone))
+
+
 def _sweep(host: Host) -> int:
     return sweep(host.extensions["photo_store"], now=clock.now())
 
@@ -132,23 +170,50 @@ def _ask_again(failed: FailedPicture) -> None:
         ask_again(check_id, step_id, clock.now())
 
 
+def _draws(host: Host) -> int:
+    """Promise the draws of running periods, then make those whose period is over, each in a transaction of its own."""
+    zone, now = host.extensions["settings"].zone, clock.now()
+    promised = atomically(lambda: promise_due(now, zone))
+    for draw_id in waiting_draws(now):
+        atomically(lambda: draw_closed(draw_id, now, zone))  # noqa: B023
+    return promised
+
+
 JOBS = (
     Job("rows", timedelta(hours=1), timedelta(minutes=10), _rows),
     Job("settle", timedelta(minutes=1), timedelta(minutes=5), _settle, anything_unsettled),
+    Job("calls", timedelta(minutes=1), timedelta(minutes=5), _calls, anything_rising),
+    Job("cases", timedelta(minutes=1), timedelta(minutes=5), _cases, anything_to_tend),
+    Job("selfchecks", timedelta(minutes=15), timedelta(minutes=5), _selfchecks),
+    Job("handins", timedelta(minutes=30), timedelta(minutes=5), _handins),
     Job("sweep", timedelta(hours=1), timedelta(minutes=30), _sweep),
     Job("buckets", timedelta(hours=24), timedelta(minutes=5), _buckets),
     Job("pictures", timedelta(minutes=1), timedelta(minutes=5), _pictures),
+    Job("messages", timedelta(seconds=3), timedelta(minutes=5), _carry, anything_to_carry),
+    Job("draws", timedelta(hours=1), timedelta(minutes=30), _draws),
 )
+# Jobs with a thread of their own: nothing else waits for pictures or for other people's servers.
+APART = ("pictures", "messages")
 
 
 def _keep_time(host: Host) -> None:
     pause = threading.Event()
     while True:
         try:
-            run_due(host, (job for job in JOBS if job.name != "pictures"))
+            run_due(host, (job for job in JOBS if job.name not in APART))
         except Exception:
             log.exception("the timer stumbled; it goes on")
         pause.wait(BETWEEN_LOOKS_S)
+
+
+def _keep_messages(host: Host) -> None:
+    pause = threading.Event()
+    while True:
+        pause.wait(BETWEEN_POSTS_S)
+        try:
+            run_due(host, (job for job in JOBS if job.name == "messages"))
+        except Exception:
+            log.exception("carrying messages stumbled; it goes on")
 
 
 def _keep_pictures(host: Host) -> None:

@@ -1,22 +1,11 @@
 """The form of a person's choices: mapping to a value or field errors."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from app.messages.rules_choices import AHEAD_MINUTES, ALL, NONE, Choice, is_clock, is_mobile, is_outside_id
 from app.messages.rules_words import Kind
 from app.web.words import lazy
-
-
-class Posted(Protocol):
-    """What a form gives: one value, or all of a name."""
-
-    def get(self, key: str, default: str = "") -> str:
-        """The first value."""
-
-    def getlist(self, key: str) -> list[str]:
-        """All values."""
 
 
 @dataclass(frozen=True)
@@ -27,9 +16,8 @@ class ChoiceForm:
     errors: dict[str, object] = field(default_factory=dict)
 
 
-def parse_choice(form: Posted, ways: Collection[str]) -> ChoiceForm:
+def parse_choice(form: Mapping[str, str], wanted: Collection[str], ways: Collection[str]) -> ChoiceForm:
     """`wanted` are the ticked kinds; `ways` are the channels that exist for people."""
-    wanted = set(form.getlist("wanted"))
     minutes = form.get("ahead", "")
     choice = Choice(
         muted=frozenset(str(kind) for kind in Kind if kind not in wanted),

@@ -9,7 +9,7 @@ from app.messages.actions_choices import choose
 from app.messages.forms import ChoiceForm, parse_choice
 from app.messages.queries_choices import choice_of, ways
 from app.messages.rules_choices import AHEAD_MINUTES
-from app.messages.rules_words import TITLES
+from app.messages.rules_words import TITLES, Kind
 from app.web.current import person
 from app.web.guards import guarded
 from app.web.words import _, ngettext
@@ -27,7 +27,7 @@ def show() -> ResponseReturnValue:
 @guarded()
 def keep() -> ResponseReturnValue:
     me, now = person(), clock.now()
-    form = parse_choice(request.form, [key for key, _name, _kind in ways()])
+    form = parse_choice(request.form, request.form.getlist("wanted"), [key for key, _name, _kind in ways()])
     if form.errors:
         return _page(form), 422
     atomically(lambda: choose(me, form.choice, now))
@@ -40,7 +40,7 @@ def _page(form: ChoiceForm) -> str:
         "messages/choices.html",
         choice=form.choice,
         errors=form.errors,
-        titles=TITLES,
+        titles={kind: text for kind, text in TITLES.items() if kind is not Kind.TEST},
         ways=[(key, name) for key, name, _kind in ways()],
         minutes=[(each, _minutes(each)) for each in AHEAD_MINUTES],
     )

@@ -43,7 +43,7 @@ MANNERS: dict[Via, Manner] = {
     Via.WECOM_ROBOT: Manner(lazy("WeCom group robot"), None, 18, 2000, "", _ROBOT, lazy("Not needed."), False, {}),
     Via.DINGTALK_ROBOT: Manner(
         lazy("DingTalk group robot"), None, 18, 4000, "", _ROBOT,
-        lazy("The key of the signature (加签), beginning with SEC; empty when the robot has another safeguard."),
+        lazy("The key of the signature, beginning with SEC; empty when the robot has another safeguard."),
         False, {},
     ),
     Via.WECOM_APP: Manner(
@@ -67,3 +67,20 @@ MANNERS: dict[Via, Manner] = {
     ),
 }  # fmt: skip
 PERSONAL = tuple(str(via) for via, manner in MANNERS.items() if manner.contact)
+# Why a post did not go; the code before the colon of an outcome's reason.
+FAULT_WORDS: dict[str, object] = {
+    "address": lazy("the address is none that may be called"),
+    "inside": lazy("the address leads inside; an operator has to allow it (DABIAO_MESSAGE_HOSTS)"),
+    "name": lazy("the name of the host is not known"),
+    "timeout": lazy("no answer in time"),
+    "certificate": lazy("the certificate does not hold"),
+    "connection": lazy("no connection"),
+    "status": lazy("the other side answers with an error"),
+    "errcode": lazy("the other side refuses"),
+    "strange": lazy("something else answers there"),
+    "answer": lazy("the gateway refuses"),
+    "person": lazy("the account of the person is not known there"),
+    "contact": lazy("the person has no number or account for this channel any more"),
+    "sealed": lazy("the key of the installation has changed: fill in address and secret anew"),
+    "day": lazy("not carried within a day"),
+}

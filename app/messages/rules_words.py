@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from app.messages.rules_channels import FAULT_WORDS
 from app.web.words import lazy
 
 
@@ -15,6 +16,7 @@ class Kind(StrEnum):
     DIGEST = "digest"
     UNSIGNED = "unsigned"
     CHANNEL_FAILED = "channel_failed"
+    TEST = "test"
     CALL = "call"
     CALL_WAITS = "call_waits"
     REPAIR = "repair"
@@ -47,7 +49,8 @@ SENTENCES: dict[Kind, object] = {
     Kind.MISSED_STILL: lazy("%(point)s: %(task)s was missed at %(time)s and nobody has seen to it."),
     Kind.DIGEST: lazy("%(day)s: %(due)s due, %(done)s done in time, %(late)s late, %(missed)s missed."),
     Kind.UNSIGNED: lazy("%(point)s: a record of %(time)s has waited for a second signature for a day."),
-    Kind.CHANNEL_FAILED: lazy("The channel %(channel)s does not deliver: %(reason)s"),
+    Kind.CHANNEL_FAILED: lazy("The channel %(channel)s does not deliver: %(fault)s"),
+    Kind.TEST: lazy("%(channel)s: this is a trial, asked for by %(person)s. Nothing is to be done."),
     Kind.CALL: lazy("%(point)s: a visitor calls: %(topic)s"),
     Kind.CALL_WAITS: lazy("%(point)s: a visitor calls and nobody has come yet: %(topic)s"),
     Kind.REPAIR: lazy("%(point)s: a repair is wanted: %(text)s"),
@@ -80,6 +83,7 @@ TITLES: dict[Kind, object] = {
     Kind.DIGEST: lazy("Yesterday in numbers"),
     Kind.UNSIGNED: lazy("Waiting for a signature"),
     Kind.CHANNEL_FAILED: lazy("A channel does not deliver"),
+    Kind.TEST: lazy("A trial"),
     Kind.CALL: lazy("A visitor calls"),
     Kind.CALL_WAITS: lazy("A visitor waits"),
     Kind.REPAIR: lazy("Repair wanted"),
@@ -106,6 +110,7 @@ TITLES: dict[Kind, object] = {
 }
 # Parameters whose value is a code: parameter name -> code -> word, said in the reader's language.
 VALUES: dict[str, Mapping[str, object]] = {
+    "fault": FAULT_WORDS,
     "topic": {
         "paper": lazy("No paper left"),
         "wet": lazy("The floor is wet"),

@@ -46,6 +46,7 @@ LAYERS = {
 # Rooms that only one feature has, with the layer they count as.
 OWN_ROOMS = {
     "accounts": {"secrets": 1},
+    "messages": {"secrets": 1, "wire": 1},
     "demo": {"data": 0, "pictures": 1, "history": 3, "compound": 1},
     "reports": {"sheets": 1},
 }
