@@ -8,12 +8,13 @@ from sqlalchemy import select
 from app.checks.models import Check
 from app.db import row
 from app.spotchecks.models import Draw, Item, Result
+from app.spotchecks.models_review import ReviewSheet
 from tests.support.builders import NOW, kept
 
 
 def drawn_list(*check_ids, kind="spot", mode="desk", owner_id="care", crew_id=None, **values) -> str:
     """The draw's number; its records stand in this order."""
-    draw_id, day = str(uuid.uuid4()), values.pop("day", date(2026, 11, 23))
+    draw_id, day = values.pop("id", str(uuid.uuid4())), values.pop("day", date(2026, 11, 23))
     kept(
         Draw, id=draw_id, lot=draw_id, kind=kind, mode=mode, method="simple", rhythm="daily", scope="unit",
         owner_id=owner_id, crew_id=crew_id, from_on=day, to_on=day, closes_at=NOW, size="share", seed_hash="0" * 64,
@@ -32,10 +33,10 @@ def listed(draw_id, check_id, rank, **values) -> str:
     """One record on the list; gives back the number of its place there."""
     check = row(select(*Check.__table__.c).where(Check.id == check_id))
     defaults = {
-        "id": item_id(draw_id, rank), "draw_id": draw_id, "occurrence_id": check.occurrence_id, "check_id": check_id,
-        "point_id": check.point_id, "standard_code": check.standard_code, "implementer_id": check.implementer_id,
-        "responsible_id": check.responsible_id, "executor_id": check.person_id, "business_on": check.business_on,
-        "rank": rank, "weight": 1.0, "key": 1.0 - rank / 100, "entered": "drawn",
+        "id": item_id(draw_id, rank), "draw_id": draw_id, "occurrence_id": check.occurrence_id or rank,
+        "check_id": check_id, "point_id": check.point_id, "standard_code": check.standard_code,
+        "implementer_id": check.implementer_id, "responsible_id": check.responsible_id, "executor_id": check.person_id,
+        "business_on": check.business_on, "rank": rank, "weight": 1.0, "key": 1.0 - rank / 100, "entered": "drawn",
         "why": {"risk": "2", "findings": "1", "unseen": "45"},
     }  # fmt: skip
     return kept(Item, **(defaults | values))
@@ -44,3 +45,12 @@ def listed(draw_id, check_id, rank, **values) -> str:
 def item_id(draw_id, rank) -> str:
     """Where a record stands on the list."""
     return str(uuid.uuid5(uuid.UUID(draw_id), str(rank)))
+
+
+def sheet_of(draw_id, rank, by="ivy", **values) -> str:
+    """A reviewer's sheet that says that all conforms."""
+    defaults = {
+        "id": str(uuid.uuid4()), "item_id": item_id(draw_id, rank), "draw_id": draw_id, "nth": 1,
+        "by_name": f"人员{by}", "at": NOW, "steps": [{"step": "S01", "verdict": "pass", "reason": "", "note": ""}],
+    }  # fmt: skip
+    return kept(ReviewSheet, by_id=by, **(defaults | values))
