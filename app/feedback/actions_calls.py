@@ -19,7 +19,7 @@ from app.feedback.rules_calls import CallState, Need, next_rung_at, response_min
 from app.feedback.rules_public import Kind, NewItem, Source
 from app.feedback.writes import count_open, note
 from app.organisations.queries import unit_by_id
-from app.refusals import Conflict, Forbidden, Invalid, NotFound, TooMany
+from app.refusals import Conflict, Forbidden, Invalid, NotFound, TooMany, Unavailable
 from app.repairs.actions import open_order
 from app.repairs.rules import NewOrder
 from app.schedule.queries_owner import on_duty_here
@@ -147,7 +147,12 @@ def _repair(new: NewItem, need: Need) -> str | None:
     if need is not Need.BROKEN:
         return None
     text = new.said.words or BROKEN
-    return open_order(NewOrder(new.point_id, text, new.at, id=new.id, by_id=new.by_id, feedback_id=new.id)).id
+    order = NewOrder(new.point_id, text, new.at, id=new.id, by_id=new.by_id, feedback_id=new.id)
+    try:
+        return open_order(order).id
+    except Unavailable:
+        # No trade is on duty at all: the call itself still brings somebody.
+        return None
 
 
 def _join(new: NewItem, standing: Call) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Any
 
 from app.feedback import writes_complaints as writes
+from app.feedback.actions_complaint_findings import is_sure, register_finding
 from app.feedback.queries_complaints import Case, Happened, case_for, contact_of, events_of
 from app.feedback.rules_complaint_words import LACKING
 from app.feedback.rules_complaints import (
@@ -58,7 +59,7 @@ def reply(hand: Hand, text: str) -> bool:
     return True
 
 
-def assign(hand: Hand, unit_id: str, complained_of_id: str) -> bool:
+def assign(hand: Hand, unit_id: str, complained_of_id: str, zone: tzinfo) -> bool:
     """Which unit answers for it, and which one is complained of; both may be found out later than at intake."""
     case = _open_case(hand)
     unit, other = unit_by_id(unit_id), unit_by_id(complained_of_id) if complained_of_id else None
@@ -70,6 +71,8 @@ def assign(hand: Hand, unit_id: str, complained_of_id: str) -> bool:
         return False
     writes.change_case(hand.item_id, responsible_id=unit_id, implementer_id=complained_of_id)
     _note(hand, "assigned", {"unit": unit.name, "about": other.name if other else ""})
+    placed = replace(case, responsible_id=unit_id, implementer_id=complained_of_id)
+    register_finding(placed, hand.who.id, hand.now, zone, sure=is_sure(case))
     return True
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.checks.writes import insert_event as insert_check_event
 from app.feedback import writes_complaints as writes
+from app.feedback.actions_complaint_findings import register_finding
 from app.feedback.actions_complaints import LONGEST_WORDS, Hand, is_downgrade_asked, taken
 from app.feedback.queries_complaints import Case, events_of
 from app.feedback.queries_contest import doer_of
@@ -59,8 +60,8 @@ def classify(hand: Hand, wanted: str, reason: str, zone: tzinfo) -> Deed:
 def upgrade_by_time(case: Case, now: datetime, zone: tzinfo) -> None:
     """SA-6: unanswered past its limit it counts as valid, and somebody outside looks at it again."""
     due_at = close_due(case.received_at, Voice.COMPLAINT, Class.VALID, calendar(), zone)
-    changed = {"classified": str(Class.VALID), "proposed": "", "reviewed_at": now, "close_due_at": due_at}
-    writes.change_case(case.item_id, **changed)
+    changed = {"classified": str(Class.VALID), "proposed": "", "classified_by_id": None, "classified_at": None}
+    writes.change_case(case.item_id, **changed, reviewed_at=now, close_due_at=due_at)
     writes.insert_event(case.item_id, "reviewed", now)
 
 
@@ -103,6 +104,7 @@ def _ruling(case: Case) -> Ruling:
     asking = [each.by_id for each in events_of(case.item_id) if each.kind == Deed.ASKED]
     return Ruling(
         classified=Class(case.classified) if case.classified else None,
+        by_time=case.reviewed_at is not None and case.classified_by_id is None,
         asked=Class.COMMUNICATIVE if asked else None,
         asked_by_id=asking[-1] if asked and asking else None,
     )
@@ -128,3 +130,5 @@ def _keep(case: Case, wanted: Class, deed: Deed, hand: Hand, reason: str, zone: 
         changed |= {"state": str(State.REPLIED), "closed_at": None, "closed_by_id": None, "call_back": ""}
         writes.insert_event(case.item_id, "reopened", hand.now, hand.who.id)
     writes.change_case(case.item_id, **changed)
+    if wanted is Class.VALID:
+        register_finding(case, hand.who.id, hand.now, zone)

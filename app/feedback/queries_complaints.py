@@ -39,6 +39,7 @@ class Case:
     received_at: datetime
     proposed: str
     classified: str
+    classified_by_id: str | None
     reply_due_at: datetime | None
     replied_at: datetime | None
     reply: str
@@ -99,7 +100,7 @@ class Contact:
 
 
 _IMPLEMENTER, _RESPONSIBLE = aliased(Organisation), aliased(Organisation)
-_OWN = list(Case.__dataclass_fields__)[:24]
+_OWN = list(Case.__dataclass_fields__)[:25]
 _WHOLE = (
     select(
         *(getattr(FeedbackCase, name) for name in _OWN),

@@ -84,12 +84,12 @@ def done(call_id: UUID) -> ResponseReturnValue:
     return _back()
 
 
-@bp.post("/leads/<uuid:item_id>/looked")
+@bp.post("/leads/<uuid:lead_id>/looked")
 @guarded(Role.SUPERVISOR, Role.INSPECTOR)
-def looked(item_id: UUID) -> ResponseReturnValue:
+def looked(lead_id: UUID) -> ResponseReturnValue:
     me, now = person(), clock.now()
     outcome, note = request.form.get("outcome", ""), request.form.get("note", "")
-    if atomically(lambda: look_at_lead(str(item_id), outcome, note, me, now)):
+    if atomically(lambda: look_at_lead(str(lead_id), outcome, note, me, now)):
         flash(_("Looked into: %(outcome)s", outcome=LEAD_WORDS[LeadOutcome(outcome)]), "ok")
     return redirect("/feedback#leads", 303)
 

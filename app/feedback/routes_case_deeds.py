@@ -32,8 +32,8 @@ def reply(item_id: UUID) -> ResponseReturnValue:
 @bp.post("/unit")
 @guarded()
 def assign(item_id: UUID) -> ResponseReturnValue:
-    hand, unit, about = _hand(item_id), _field("unit"), _field("about")
-    return _done(item_id, lambda: deeds.assign(hand, unit, about))
+    hand, unit, about, zone = _hand(item_id), _field("unit"), _field("about"), _zone()
+    return _done(item_id, lambda: deeds.assign(hand, unit, about, zone))
 
 
 @bp.post("/note")

@@ -83,9 +83,10 @@ class NotAllowed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """How the class of a complaint stands: decided, and a downgrade that somebody has asked for."""
+    """How the class of a complaint stands: decided, by nobody yet when time did it, and a downgrade asked for."""
 
     classified: Class | None = None
+    by_time: bool = False
     asked: Class | None = None
     asked_by_id: str | None = None
 
@@ -136,7 +137,7 @@ def may_judge(who: CurrentPerson, unit_path: str) -> bool:
 
 def rule_on(standing: Ruling, wanted: Class, by_id: str, reason: str) -> Deed | NotAllowed:
     """Upgrading at any time; downgrading with a reason, and only by a second person (SA-5)."""
-    if standing.classified is None:
+    if standing.classified is None or (standing.by_time and wanted is standing.classified):
         return Deed.SET
     if wanted is standing.classified and standing.asked is None:
         return Deed.NOTHING

@@ -24,7 +24,7 @@ from app.photos.actions_pictures import nudge
 from app.photos.rules import KeptPhoto, Upload
 from app.places.actions_guesses import asker_of
 from app.places.queries import ScannedPoint
-from app.refusals import Conflict, Invalid, NotFound, Refusal, TooLarge, TooMany, Unsupported
+from app.refusals import Conflict, Invalid, NotFound, Refusal, TooLarge, Unsupported
 from app.web.current import maybe_person
 from app.web.devices import staff_device
 from app.web.guards import public
@@ -46,20 +46,20 @@ def say(code: str) -> ResponseReturnValue:
     try:
         new = _new(scanned, said, device, now)
         kept = _keep(new, scanned, now)
-    except (Invalid, Conflict, TooMany, TooLarge, Unsupported) as refusal:
+    except (Invalid, Conflict, TooLarge, Unsupported) as refusal:
         return _again(scanned, refusal, now)
     answer = make_response(redirect(kept.status_path or f"/p/{scanned.label}/said/{kept.item_id}", 303))
     remember_visitor(answer, device)
     return answer
 
 
-@bp.get("/p/<code>/said/<uuid:item_id>")
-@bp.get("/P/<code>/said/<uuid:item_id>")
+@bp.get("/p/<code>/said/<uuid:said_id>")
+@bp.get("/P/<code>/said/<uuid:said_id>")
 @public
-def said(code: str, item_id: uuid.UUID) -> ResponseReturnValue:
+def said(code: str, said_id: uuid.UUID) -> ResponseReturnValue:
     now = clock.now()
-    scanned, item = scanned_point(code, now), item_by_id(str(item_id))
-    call = call_by_id(item.call_id or "") if item else call_by_id(str(item_id))
+    scanned, item = scanned_point(code, now), item_by_id(str(said_id))
+    call = call_by_id(item.call_id or "") if item else call_by_id(str(said_id))
     if (item or call) is None or scanned.point.id not in (item and item.point_id, call and call.point_id):
         raise NotFound(lazy("There is no such page. Check the address or type the code of the label."))
     settings = current_app.extensions["settings"]
@@ -130,7 +130,4 @@ def _photo(scanned: ScannedPoint, new: NewItem, now: datetime) -> KeptPhoto | No
 def _again(scanned: ScannedPoint, refusal: Refusal, now: datetime) -> ResponseReturnValue:
     """The page again with what was typed and the sentence at its field."""
     errors = dict(refusal.fields) or {"form": refusal.sentence}
-    answer = make_response(public_page(scanned, now, errors=errors), refusal.status)
-    if refusal.status == TooMany.status:
-        answer.headers["Retry-After"] = "120"
-    return answer
+    return public_page(scanned, now, errors=errors), refusal.status
