@@ -9,7 +9,15 @@ from flask.cli import FlaskGroup
 from app import create_app
 from app.config import WrongSettings
 
-COMMANDS = ("app.cli_serve", "app.cli_data", "app.cli_demo", "app.cli_labels", "app.cli_tick", "app.cli_users")
+COMMANDS = (
+    "app.cli_serve",
+    "app.cli_data",
+    "app.cli_demo",
+    "app.cli_draws",
+    "app.cli_labels",
+    "app.cli_tick",
+    "app.cli_users",
+)
 
 
 @click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False)

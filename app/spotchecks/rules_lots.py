@@ -11,6 +11,7 @@ from typing import Protocol
 from app.spotchecks.rules import ONE_DAY, Kind, Method, Mode, Period, Rhythm, Scope
 from app.web.words import lazy
 
+LONGEST = 160
 NAMES = uuid.UUID("5f0c6d5e-7c39-5a55-9d4b-6d6163686573")
 TOO_LATE_TO_SEAL = lazy("A draw is promised before its period ends. This period is over: choose a later one.")
 NEVER_SEALED = lazy(
@@ -42,8 +43,9 @@ class NewDraw:
     def lot(self) -> str:
         """What there is one draw for, whichever plan asks: kind, way and method over the same records."""
         over = (self.owner_id, self.implementer_id, self.standard_code, self.area_id, self.crew_id)
-        said = (self.kind[:3], self.mode[:2], self.method[:2], *(each or "" for each in over))
-        return "/".join((*said, f"{self.period.from_on:%y%m%d}-{self.period.to_on:%y%m%d}"))[:160]
+        days = f"{self.period.from_on:%y%m%d}-{self.period.to_on:%y%m%d}"
+        said = (days, self.kind[:3], self.mode[:2], self.method[:2], *(each or "" for each in over))
+        return "/".join(said)[:LONGEST]
 
     @property
     def id(self) -> str:
