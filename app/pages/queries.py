@@ -9,6 +9,7 @@ from app import db
 from app.accounts.models import Person
 from app.organisations.models import Organisation
 from app.places.models import Building, LabelCode, Point, PointStandard
+from app.repairs.models import RepairOrder
 from app.schedule.models import Occurrence, Shift
 from app.schedule.queries import STILL_OPEN
 from app.schedule.rules_states import State
@@ -140,8 +141,13 @@ _SERVED = (
     .where(PointStandard.point_id == bindparam("point"), Standard.public)
     .order_by(Standard.code)
 )
+_REPORTED = (
+    select(func.count())
+    .where(RepairOrder.point_id == bindparam("point"), RepairOrder.open_key.is_not(None))
+    .scalar_subquery()
+)
 _RESPONSIBLE = (
-    select(Organisation.name, Organisation.telephone)
+    select(Organisation.name, Organisation.telephone, _REPORTED.label("reported"))
     .join(PointStandard, PointStandard.responsible_id == Organisation.id)
     .where(PointStandard.point_id == bindparam("point"))
     .order_by(PointStandard.standard_code)
@@ -154,7 +160,7 @@ def served_publicly(point_id: str, now: datetime) -> list[Served]:
     return [Served(*row) for row in db.rows(_SERVED, {"point": point_id, "now": now})]
 
 
-def responsible_unit(point_id: str) -> tuple[str, str]:
-    """Name and telephone of the department that answers for a point."""
+def responsible_unit(point_id: str) -> tuple[str, str, int]:
+    """Name and telephone of the department that answers for a point, and how many repair orders are out there."""
     found = db.row(_RESPONSIBLE, {"point": point_id})
-    return (found.name, found.telephone or "") if found else ("", "")
+    return (found.name, found.telephone or "", found.reported) if found else ("", "", 0)

@@ -16,6 +16,7 @@ from app.feedback.queries_calls import calls_for
 from app.pages.queries import shift_of, tasks_of
 from app.pages.rules_day import day_of
 from app.pages.writes import keep_preferences
+from app.repairs.queries_list import orders_waiting
 from app.stats.queries_month import own_figures, own_help
 from app.web.current import CurrentPerson, Role, maybe_person, person
 from app.web.guards import guarded, public
@@ -89,6 +90,7 @@ def _own_day(me: CurrentPerson, now: datetime) -> dict[str, Any]:
         "retakes": retakes_for(me.id, now),
         "visitor_calls": calls_for(me) if me.is_hands else [],
         "unsigned": unsigned_for(me) if me.is_hands else [],
+        "repairs": orders_waiting(me) if me.is_hands else 0,
     }
 
 

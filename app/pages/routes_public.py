@@ -13,6 +13,7 @@ from app.feedback.rules_ratings import FACE_ICONS, FACE_WORDS, TOPIC_WORDS
 from app.pages.queries import Served, responsible_unit, served_publicly
 from app.places.queries import PlacedPoint, ScannedPoint, point_by_label
 from app.refusals import Gone, NotFound
+from app.repairs.queries import open_orders_at
 from app.web.current import maybe_person
 from app.web.visitors import form_seal
 from app.web.words import lazy
@@ -51,13 +52,14 @@ def public_page(
 ) -> str:
     """Calls, rating, report, responsible unit and telephone, and what is served; risk 4 shows not even the name."""
     settings, point = current_app.extensions["settings"], scanned.point
-    served, (unit, telephone) = served_publicly(point.id, now), responsible_unit(point.id)
+    served, (unit, telephone, reported) = served_publicly(point.id, now), responsible_unit(point.id)
     return render_template(
         "pages/public.html",
         served=served if point.risk < 4 else [],
         unit=settings.service_unit or unit,
         telephone=settings.service_telephone or telephone,
         hint=hint,
+        reported=open_orders_at(point.id) if reported and point.risk < 4 else [],
         **_voice(scanned.label, point, now, errors or {}),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, or_, select, true
+from sqlalchemy import ColumnElement, case, func, or_, select, true
 
 from app import db
 from app.accounts.models import Person
@@ -128,6 +128,13 @@ def to_do(person: CurrentPerson) -> Sequence[OrderRow]:
     """Unfinished orders for the unit of this person or one above it."""
     above = person.org_path.strip("/").split("/")
     return orders_for(person, only=RepairOrder.org_id.in_(above) & RepairOrder.state.in_(UNFINISHED))
+
+
+def orders_waiting(person: CurrentPerson) -> int:
+    """How many unfinished orders there are for the unit of this person or one above it. One query."""
+    above = person.org_path.strip("/").split("/")
+    waiting = (RepairOrder.org_id.in_(above), RepairOrder.open_key.is_not(None))
+    return int(db.scalar(select(func.count()).select_from(RepairOrder).where(*waiting)) or 0)
 
 
 def reported_by(person: CurrentPerson) -> Sequence[OrderRow]:

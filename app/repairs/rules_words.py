@@ -7,8 +7,8 @@ from app.repairs.rules_times import minutes
 from app.web.words import _, lazy
 
 STATES = {
-    OrderState.OPEN: lazy("Reported"),
-    OrderState.ACCEPTED: lazy("Accepted"),
+    OrderState.OPEN: lazy("Reported for repair"),
+    OrderState.ACCEPTED: lazy("Taken on"),
     OrderState.ARRIVED: lazy("On the spot"),
     OrderState.REPAIRED: lazy("Repaired"),
     OrderState.DECLINED: lazy("Nothing to repair"),
@@ -21,10 +21,10 @@ KINDS = {
     OrderState.DECLINED: "mute",
 }
 EVENTS = {
-    OrderEventKind.OPENED: lazy("Reported"),
+    OrderEventKind.OPENED: lazy("Reported for repair"),
     OrderEventKind.JOINED: lazy("Reported again"),
-    OrderEventKind.ACCEPTED: lazy("Accepted"),
-    OrderEventKind.ARRIVED: lazy("Arrived"),
+    OrderEventKind.ACCEPTED: lazy("Taken on"),
+    OrderEventKind.ARRIVED: lazy("Came"),
     OrderEventKind.REPAIRED: lazy("Repaired"),
     OrderEventKind.DECLINED: lazy("Nothing to repair"),
     OrderEventKind.REOPENED: lazy("Not repaired: open again"),

@@ -6,6 +6,7 @@ import pytest
 
 from app.pages.queries import mates_of, responsible_unit, served_publicly, shift_of, tasks_of
 from tests.support import builders as a
+from tests.support.repairs import order, trades_of_small_world
 
 TODAY = date(2026, 11, 23)
 HOUR = timedelta(hours=1)
@@ -52,6 +53,14 @@ def test_given_a_shift_when_asked_for_then_its_hours_come():
     assert shift_of(None) is None
 
 
+def test_given_an_order_out_when_the_public_page_asks_then_it_is_counted_with_the_unit():
+    trades_of_small_world()
+    order()
+    order(state="repaired", open_key=None)
+
+    assert responsible_unit("p1") == ("单位care", "", 1)
+
+
 def test_given_a_public_standard_when_visitors_ask_then_the_last_time_done_and_the_next_window_come():
     a.occurrence(window="A1", start=a.NOW - 2 * HOUR, state="in_window", done_at=a.NOW - HOUR)
     a.occurrence(window="A3", start=a.NOW + 2 * HOUR)
@@ -71,4 +80,4 @@ def test_given_a_standard_that_is_not_public_when_visitors_ask_then_no_time_is_t
 
 def test_given_a_point_when_its_unit_is_asked_for_then_the_department_that_answers_comes():
     assert responsible_unit("p1")[0] == "单位care"
-    assert responsible_unit("nowhere") == ("", "")
+    assert responsible_unit("nowhere") == ("", "", 0)

@@ -214,9 +214,6 @@ def test_given_a_repaired_order_when_it_may_not_be_opened_again_then_it_stays_re
     send(on_the_spot(site, order_id), f"/repairs/{order_id}/repair", photo())
     before = one(site)
     client = signed_in(site, who)
-    if now != NOW:
-        with clock.at(now):
-            client.sign_in(who)
 
     answer = send(client, f"/repairs/{order_id}/reopen", {"text": text}, now)
 
@@ -359,3 +356,25 @@ def test_given_a_person_on_duty_when_a_fault_is_handed_to_the_trade_then_that_pe
 
     with site.app_context():
         assert {row.person_id for row in rows_of(Message)} == {"guy"}
+
+
+def test_nc18_given_an_open_order_when_a_visitor_scans_then_the_page_says_reported_without_the_staffs_words(site):
+    with site.app_context():
+        order(text="灯不亮，张工说下周来", state="accepted")
+
+    text = page(site.test_client(), f"/p/{make.CODE}")
+
+    assert "已报修" in text and "电工" in text and "已接单" in text
+    assert "张工" not in text and "/repairs/" not in text
+
+
+def test_nc18_given_the_trade_when_it_scans_the_label_then_the_way_to_its_order_stands_there(site, order_id):
+    text = page(signed_in(site, "eli"), f"/p/{make.CODE}")
+
+    assert f"/repairs/{order_id}?via=scan" in text
+
+
+def test_given_the_trade_when_its_day_is_opened_then_the_orders_are_counted(site, order_id):
+    assert order_id
+    assert 'href="/repairs"' in page(signed_in(site, "eli"), "/")
+    assert "报修单" not in page(signed_in(site, "bob"), "/").split("</header>")[1].split("<nav")[0]
