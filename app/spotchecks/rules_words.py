@@ -9,7 +9,7 @@ from app.spotchecks.rules_hearing import State
 from app.web.words import lazy
 
 KINDS = {Kind.SELF: lazy("Self-check"), Kind.SPOT: lazy("Spot check"), Kind.SUPERVISION: lazy("Supervision check")}
-MODES = {Mode.DESK: lazy("At the desk, by record and photos"), Mode.ONSITE: lazy("On site")}
+MODES = {Mode.DESK: lazy("At the desk, by record and photos"), Mode.ONSITE: lazy("Look on site")}
 METHODS = {
     Method.SIMPLE: lazy("Simple random: every record has the same chance, gives the pass rate"),
     Method.WEIGHTED: lazy("By risk: looks where trouble is likely, gives no rate"),
@@ -56,7 +56,7 @@ EVENTS = {
     "stands": lazy("Decided: the difference stands"),
     "untrue": lazy("Decided: the record was untrue"),
     "withdraw": lazy("Taken back: the record was right"),
-    "appeal": lazy("Appealed"),
+    "appeal": lazy("Appeal lodged"),
     "finding": lazy("Finding registered"),
 }
 ENTERED = {
