@@ -59,6 +59,9 @@ EVENTS = {
     "finding_opened": lazy("finding opened"),
     "clock_accepted": lazy("phone's time accepted"),
     "released": lazy("counted as late"),
+    "contested": lazy("a complaint contests this record"),
+    "upheld": lazy("the complaint was right"),
+    "refuted": lazy("this record refutes a complaint"),
 }
 VERDICTS = {
     "pending": lazy("waits for a supervisor"),

@@ -17,6 +17,7 @@ from app.feedback.queries_complaints import case_behind, case_for, open_cases
 from app.feedback.queries_tending import anything_to_tend
 from app.feedback.rules_complaints import Deed, Voice
 from app.messages.models import Message
+from app.nonconformities.models import Finding
 from app.refusals import Conflict, Forbidden, Invalid, NotFound
 from tests.support import builders as make
 from tests.support import cases as voices
@@ -91,7 +92,7 @@ def test_sa8_given_a_valid_complaint_when_handled_to_its_end_then_every_deed_sta
 
     kept = row(item_id)
     assert (kept.state, kept.closed_by_id, kept.call_back) == ("closed", "dee", "satisfied")
-    assert happened(item_id) == ["received", "classified", "replied", "answered", "called_back", "closed"]
+    assert happened(item_id) == ["received", "classified", "finding", "replied", "answered", "called_back", "closed"]
 
 
 def test_ds7_given_a_closed_case_when_the_timer_runs_then_the_contact_is_gone_from_the_table(world):
@@ -165,7 +166,7 @@ def test_sa4_given_a_closed_communicative_complaint_when_upgraded_then_it_is_ope
     kept = row(item_id)
     assert (kept.state, kept.closed_at, kept.classified) == ("replied", None, "valid")
     assert kept.close_due_at > NOW + 10 * DAY
-    assert happened(item_id)[-2:] == ["upgraded", "reopened"]
+    assert happened(item_id)[-3:] == ["upgraded", "reopened", "finding"]
 
 
 def test_sa6_given_a_communicative_complaint_when_its_limit_passes_unanswered_then_it_goes_up_once(world):
@@ -184,6 +185,42 @@ def test_sa6_given_a_communicative_complaint_when_its_limit_passes_unanswered_th
     assert happened(item_id).count("reviewed") == 1
     told = [each.person_id for each in rows_of(Message) if each.kind == "complaint_review"]
     assert sorted(told) == ["dee", "ivy", "sue"]
+
+
+def test_sa6_given_an_automatic_upgrade_when_somebody_confirms_it_then_it_is_decided_and_registered(world):
+    item_id, _number, _token = voices.case()
+    do(classify, by("ivy", item_id), "communicative", "", ZONE)
+    late = NOW + 10 * DAY
+    do(tend_cases, late, ZONE)
+    assert (row(item_id).classified_by_id, row(item_id).finding_id) == (None, None)
+
+    assert do(classify, by("ivy", item_id, late), "valid", "", ZONE) is Deed.SET
+    assert do(classify, by("ivy", item_id, late), "valid", "", ZONE) is Deed.NOTHING
+
+    assert row(item_id).classified_by_id == "ivy"
+    assert [each.source_id for each in rows_of(Finding)] == [item_id]
+
+
+def test_nc1_given_a_valid_complaint_when_decided_then_it_is_a_finding_once(world):
+    item_id, _number, _token = voices.case()
+
+    do(classify, by("ivy", item_id), "valid", "", ZONE)
+    do(classify, by("sue", item_id), "communicative", "只是询问", ZONE)
+    do(classify, by("ivy", item_id), "valid", "", ZONE)
+
+    finding = rows_of(Finding)[0]
+    assert (finding.source, finding.point_id, finding.implementer_id) == ("complaint", "p1", "clean")
+    assert (len(rows_of(Finding)), row(item_id).finding_id) == (1, finding.id)
+
+
+def test_nc1_given_a_valid_complaint_about_no_known_unit_when_handed_on_then_it_becomes_a_finding(world):
+    item_id, _number, _token = voices.case(units=("", ""), point=None)
+    do(classify, by("ivy", item_id), "valid", "", ZONE)
+    assert rows_of(Finding) == []
+
+    do(assign, by("dee", item_id), "other", "clean", ZONE)
+
+    assert [(each.responsible_id, each.implementer_id) for each in rows_of(Finding)] == [("other", "clean")]
 
 
 def test_sa8_given_no_first_reply_when_two_hours_are_over_then_the_desk_is_told_once(world):
@@ -240,12 +277,12 @@ def test_given_a_case_when_handed_on_then_the_other_department_reaches_it(world)
     with pytest.raises(NotFound):
         case_for(item_id, person_by_id("sam"))
 
-    do(assign, by("dee", item_id), "other", "clean")
+    do(assign, by("dee", item_id), "other", "clean", ZONE)
 
     assert case_for(item_id, person_by_id("sam")).implementer == "单位clean"
     assert [each.item_id for each in open_cases(person_by_id("meg"))] == [item_id]
     with pytest.raises(Invalid):
-        do(assign, by("dee", item_id), "nowhere", "")
+        do(assign, by("dee", item_id), "nowhere", "", ZONE)
 
 
 def test_given_roles_when_they_open_a_case_then_each_sees_its_own(world):

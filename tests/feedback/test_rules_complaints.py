@@ -114,7 +114,7 @@ def test_sa5_given_a_communicative_complaint_when_upgraded_then_one_person_is_en
 
 def test_sa5_given_a_valid_complaint_when_downgraded_then_a_reason_and_a_second_person_are_needed():
     standing = Ruling(Class.VALID)
-    asked = Ruling(Class.VALID, Class.COMMUNICATIVE, "sue")
+    asked = Ruling(Class.VALID, asked=Class.COMMUNICATIVE, asked_by_id="sue")
 
     assert rule_on(standing, Class.COMMUNICATIVE, "sue", " ") is NotAllowed.REASON
     assert rule_on(standing, Class.COMMUNICATIVE, "sue", "只是询问") is Deed.ASKED
@@ -149,6 +149,14 @@ def test_sa6_given_a_communicative_complaint_when_its_limit_passes_unanswered_th
 
     assert review_is_due(kind, classified, state, WEDNESDAY, now) is due
     assert review_is_due(kind, classified, state, None, now) is False
+
+
+def test_sa6_given_a_class_that_time_has_set_when_somebody_confirms_it_then_it_is_decided():
+    standing = Ruling(Class.VALID, by_time=True)
+
+    assert rule_on(standing, Class.VALID, "sue", "") is Deed.SET
+    assert rule_on(standing, Class.COMMUNICATIVE, "sue", "") is NotAllowed.REASON
+    assert rule_on(standing, Class.COMMUNICATIVE, "sue", "只是询问") is Deed.ASKED
 
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
