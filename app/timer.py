@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from app import clock
 from app.accounts.actions_limits import forget_full
+from app.checks.actions_notices import notice_unsigned
 from app.checks.actions_review import ask_again
 from app.db import atomically
 from app.feedback.actions_telling import raise_calls
@@ -19,8 +20,11 @@ from app.feedback.queries_calls import anything_rising
 from app.feedback.queries_tending import anything_to_tend
 from app.messages.actions_deliver import Outside, carry
 from app.messages.queries_outbox import anything_to_carry
+from app.nonconformities.actions_escalate import escalate
+from app.nonconformities.queries_late import anything_late
 from app.photos.actions_pictures import FailedPicture, drain, sweep, wait_for_work
 from app.schedule.actions_calendar import fill_calendar
+from app.schedule.actions_notices import notice_windows, notice_yesterday
 from app.schedule.actions_rows import make_rows
 from app.schedule.actions_settle import settle_states
 from app.schedule.queries import anything_unsettled
@@ -125,6 +129,16 @@ def _calls(_host: Host) -> int:
     return atomically(lambda: raise_calls(now))
 
 
+def _notices(host: Host) -> int:
+    zone, now = host.extensions["settings"].zone, clock.now()
+    return atomically(lambda: notice_windows(zone, now))
+
+
+def _morning(host: Host) -> int:
+    zone, now = host.extensions["settings"].zone, clock.now()
+    return atomically(lambda: notice_yesterday(zone, now) + notice_unsigned(zone, now))
+
+
 def _carry(host: Host) -> int:
     settings = host.extensions["settings"]
     named = settings.message_hosts
@@ -144,6 +158,11 @@ def _selfchecks(host: Host) -> int:
 def _handins(host: Host) -> int:
     zone, now = host.extensions["settings"].zone, clock.now()
     return atomically(lambda: hand_in_left(now, zone))
+
+
+def _escalate(host: Host) -> int:
+    now, zone = clock.now(), host.extensions["settings"].zone
+    return atomically(lambda: escalate(now, zone))
 
 
 def _sweep(host: Host) -> int:
@@ -186,9 +205,12 @@ JOBS = (
     Job("cases", timedelta(minutes=1), timedelta(minutes=5), _cases, anything_to_tend),
     Job("selfchecks", timedelta(minutes=15), timedelta(minutes=5), _selfchecks),
     Job("handins", timedelta(minutes=30), timedelta(minutes=5), _handins),
+    Job("escalation", timedelta(minutes=5), timedelta(minutes=5), _escalate, anything_late),
     Job("sweep", timedelta(hours=1), timedelta(minutes=30), _sweep),
     Job("buckets", timedelta(hours=24), timedelta(minutes=5), _buckets),
     Job("pictures", timedelta(minutes=1), timedelta(minutes=5), _pictures),
+    Job("notices", timedelta(minutes=1), timedelta(minutes=5), _notices),
+    Job("morning", timedelta(minutes=10), timedelta(minutes=5), _morning),
     Job("messages", timedelta(seconds=3), timedelta(minutes=5), _carry, anything_to_carry),
     Job("draws", timedelta(hours=1), timedelta(minutes=30), _draws),
 )

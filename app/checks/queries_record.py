@@ -103,7 +103,7 @@ def unsigned_for(person: CurrentPerson) -> list[Unsigned]:
         select(Check.id, Point.name, Check.edition, Check.person_name, Check.received_at, CheckState.unsigned_steps)
         .join(CheckState, CheckState.check_id == Check.id)
         .join(Point, Point.id == Check.point_id)
-        .where(Check.person_id != person.id, _length(CheckState.unsigned_steps) > 0)
+        .where(Check.person_id != person.id, json_length(CheckState.unsigned_steps) > 0)
         .where(*within(scope_of(person), Check.implementer_id, Check.responsible_id))
         .order_by(Check.received_at.desc())
         .limit(MOST_UNSIGNED)
@@ -111,7 +111,8 @@ def unsigned_for(person: CurrentPerson) -> list[Unsigned]:
     return [Unsigned(*row) for row in db.rows(statement)]
 
 
-def _length(column: object) -> func.ReturnTypeFromArgs:  # type: ignore[name-defined]
+def json_length(column: object) -> func.ReturnTypeFromArgs:  # type: ignore[name-defined]
+    """How many entries a list in a JSON column has, on either database."""
     postgres = db.db.engine.dialect.name == "postgresql"
     return func.jsonb_array_length(column) if postgres else func.json_array_length(column)
 

@@ -78,3 +78,10 @@ def message_of(person_id: str, message_id: int) -> Told:
     if found is None:
         raise NotFound(lazy("There is no such message for you."))
     return Told(*found)
+
+
+def told_before(people: Collection[str], keys: Collection[str]) -> set[tuple[str, str]]:
+    """Who has been told under which of these keys."""
+    statement = select(Message.person_id, Message.key)
+    found = db.rows(statement.where(Message.person_id.in_(sorted(people)), Message.key.in_(sorted(keys))))
+    return {(row.person_id, row.key) for row in found}

@@ -87,7 +87,7 @@ def news(most: int = AT_ONCE) -> list[News]:
     )
     found = db.rows(statement)
     chosen = choices_of({row.person_id for row in found}) if found else {}
-    return [News(*list(row), chosen.get(row.person_id, DEFAULT)) for row in found]
+    return [News(*(*row, chosen.get(row.person_id, DEFAULT))) for row in found]
 
 
 _C = MessageChannel

@@ -45,8 +45,8 @@ class Kind(StrEnum):
 # %(name)s stands for a parameter given to `tell`; what is missing shows as a dash.
 SENTENCES: dict[Kind, object] = {
     Kind.DUE_SOON: lazy("%(point)s: %(task)s ends at %(time)s and is not done yet."),
-    Kind.MISSED: lazy("%(point)s: %(task)s was missed (until %(time)s; on duty: %(person)s)."),
-    Kind.MISSED_STILL: lazy("%(point)s: %(task)s was missed at %(time)s and nobody has seen to it."),
+    Kind.MISSED: lazy("%(point)s: %(task)s was not done by %(time)s (on duty: %(person)s)."),
+    Kind.MISSED_STILL: lazy("%(point)s: %(task)s should have been done by %(time)s and still is not (on duty: %(person)s)."),
     Kind.DIGEST: lazy("%(day)s: %(due)s due, %(done)s done in time, %(late)s late, %(missed)s missed."),
     Kind.UNSIGNED: lazy("%(point)s: a record of %(time)s has waited for a second signature for a day."),
     Kind.CHANNEL_FAILED: lazy("The channel %(channel)s does not deliver: %(fault)s"),
@@ -78,8 +78,8 @@ SENTENCES: dict[Kind, object] = {
 # The short name of a kind: the heading of the list, the choice on the page of a person and of a channel.
 TITLES: dict[Kind, object] = {
     Kind.DUE_SOON: lazy("A task ends soon"),
-    Kind.MISSED: lazy("Missed"),
-    Kind.MISSED_STILL: lazy("Missed and not seen to"),
+    Kind.MISSED: lazy("Not done in time"),
+    Kind.MISSED_STILL: lazy("Still not done"),
     Kind.DIGEST: lazy("Yesterday in numbers"),
     Kind.UNSIGNED: lazy("Waiting for a signature"),
     Kind.CHANNEL_FAILED: lazy("A channel does not deliver"),
