@@ -54,11 +54,11 @@ def index() -> ResponseReturnValue:
     return render_template("feedback/cases.html", view=view, **{**_board(), **cases})
 
 
-@bp.get("/<uuid:item_id>")
+@bp.get("/<uuid:case_id>")
 @guarded()
-def show(item_id: UUID) -> ResponseReturnValue:
+def show(case_id: UUID) -> ResponseReturnValue:
     me, now = _reader(), clock.now()
-    case = case_for(str(item_id), me)
+    case = case_for(str(case_id), me)
     answer = make_response(render_template("feedback/case.html", **_shown(case, me, now)))
     # Contact data stays on this screen only.
     answer.headers["Cache-Control"] = "no-store"

@@ -28,18 +28,18 @@ def keep_levels(state: BlueprintSetupState) -> None:
     state.app.extensions["link_guesses"] = Guesses(cast("Host", state.app))
 
 
-@bp.get("/f/<token>")
+@bp.get("/f/<link>")
 @public
-def show(token: str) -> ResponseReturnValue:
+def show(link: str) -> ResponseReturnValue:
     _may_ask()
-    case = case_behind(token[:64])
+    case = case_behind(link[:64])
     if case is None:
         _missed()
         raise NotFound(NO_SUCH_LINK)
     page = render_template(
         "feedback/status.html",
         case=case,
-        token=token,
+        token=link,
         face=rated_with(case.item_id),
         answered=case.state in ANSWERED,
         faces=FACE_WORDS,
@@ -52,17 +52,17 @@ def show(token: str) -> ResponseReturnValue:
     return answer
 
 
-@bp.post("/f/<token>")
+@bp.post("/f/<link>")
 @public
-def rate(token: str) -> ResponseReturnValue:
+def rate(link: str) -> ResponseReturnValue:
     _may_ask()
     face, now = whole_number(request.form.get("face", "")), clock.now()
     try:
-        atomically(lambda: rate_handling(token[:64], face, now))
+        atomically(lambda: rate_handling(link[:64], face, now))
     except NotFound:
         _missed()
         raise
-    return redirect(url_for("status.show", token=token), 303)
+    return redirect(url_for("status.show", link=link), 303)
 
 
 def _may_ask() -> None:

@@ -19,9 +19,10 @@ from app.photos.actions_pictures import drain
 from app.photos.rules import Part, PhotoOwner, PhotoUse, Upload
 from app.photos.store import open_store
 from app.photos.writes import rows_for_check
-from app.schedule.models import Crew
-from tests.support import builders
+from app.schedule.models import Crew, ScheduleEvent
+from tests.support import builders, cases, voices
 from tests.support.builders import NOW, kept
+from tests.support.lists import drawn_list, item_id, sheet_of
 from tests.support.pictures import jpeg
 from tests.support.repairs import order, trade
 
@@ -44,6 +45,11 @@ OWN_CHECK, FOREIGN_CHECK, NO_CHECK = (str(uuid.UUID(int=number, version=4)) for 
 OWN_PHOTO, FOREIGN_PHOTO, NO_PHOTO = (str(uuid.UUID(int=number, version=4)) for number in (21, 22, 23))
 OWN_FINDING, FOREIGN_FINDING, NO_FINDING = (str(uuid.UUID(int=number, version=4)) for number in (31, 32, 33))
 OWN_ORDER, FOREIGN_ORDER, NO_ORDER = (str(uuid.UUID(int=number, version=4)) for number in (41, 42, 43))
+OWN_CALL, FOREIGN_CALL, NO_CALL = (str(uuid.UUID(int=number, version=4)) for number in (51, 52, 53))
+OWN_LEAD, FOREIGN_LEAD, NO_LEAD = (str(uuid.UUID(int=number, version=4)) for number in (54, 55, 56))
+OWN_DRAW, FOREIGN_DRAW, NO_DRAW = (str(uuid.UUID(int=number, version=4)) for number in (71, 72, 73))
+OWN_SHEET, FOREIGN_SHEET, NO_SHEET = (str(uuid.UUID(int=number, version=4)) for number in (74, 75, 76))
+OWN_CASE, FOREIGN_CASE, NO_CASE = (str(uuid.UUID(int=number, version=4)) for number in (57, 58, 59))
 OWN_BADGE, FOREIGN_BADGE, NO_BADGE = "0000000000000000001F", "0000000000000000002D", "0000000000000000003B"
 # For every argument of an address: the thing of the own unit, a foreign unit's, and one that does not exist.
 THINGS = {
@@ -53,6 +59,16 @@ THINGS = {
     "photo_id": (NO_PHOTO, FOREIGN_PHOTO, NO_PHOTO),
     "finding_id": (OWN_FINDING, FOREIGN_FINDING, NO_FINDING),
     "order_id": (OWN_ORDER, FOREIGN_ORDER, NO_ORDER),
+    "call_id": (OWN_CALL, FOREIGN_CALL, NO_CALL),
+    "lead_id": (OWN_LEAD, FOREIGN_LEAD, NO_LEAD),
+    "said_id": (OWN_LEAD, FOREIGN_LEAD, NO_LEAD),
+    "case_id": (OWN_CASE, FOREIGN_CASE, NO_CASE),
+    "link": ("own", "foreign", "a" * 26),  # set by fill
+    "figure": ("handled", "replied", "none"),
+    "event_id": ("dp-1", "dp-1", "dp-9"),
+    "draw_id": (OWN_DRAW, FOREIGN_DRAW, NO_DRAW),
+    "item_id": (item_id(OWN_DRAW, 1), item_id(FOREIGN_DRAW, 1), item_id(NO_DRAW, 1)),
+    "sheet_id": (OWN_SHEET, FOREIGN_SHEET, NO_SHEET),
     "sha256": ("a" * 64, "b" * 64, "c" * 64),  # set by fill
     "person_id": ("ann", "bob", "nobody"),
     "grant_id": ("1", "1", "99"),
@@ -99,6 +115,23 @@ def fill(app: Flask) -> None:
         trade(f"of_{owner}", owner)
         order(point_id, id=order_id, trade_id=f"of_{owner}", org_id=owner, implementer_id=owner,
               responsible_id=responsible, opened_by_id=None)  # fmt: skip
+    others = {"point_id": "p2", "implementer_id": "other", "responsible_id": "other"}
+    voices.call(OWN_CALL)
+    voices.call(FOREIGN_CALL, told_id="bob", **others)
+    voices.lead(OWN_LEAD)
+    voices.lead(FOREIGN_LEAD, **others)
+    THINGS["link"] = (
+        cases.case(id=OWN_CASE, secret=str(app.secret_key))[2],
+        cases.case(id=FOREIGN_CASE, secret=str(app.secret_key), units=("other", "other"), point="p2")[2],
+        "a" * 26,
+    )
+    trip = {"kind": "dispatch", "point_id": "p1", "facts": {}}
+    kept(ScheduleEvent, id="dp-1", **trip, starts_at=NOW - timedelta(hours=2), ends_at=NOW - timedelta(hours=1))
+    for draw_id, check_id, owner, sheet_id in (
+        (OWN_DRAW, OWN_CHECK, "care", OWN_SHEET), (FOREIGN_DRAW, FOREIGN_CHECK, "other", FOREIGN_SHEET),
+    ):  # fmt: skip
+        drawn_list(check_id, id=draw_id, owner_id=owner)
+        sheet_of(draw_id, 1, by="ina", id=sheet_id, steps=[])
     store = open_store(app.extensions["settings"].photo_store)
     own = _photo(store, OWN_PHOTO, PhotoOwner(OWN_CHECK, "ann", "p1", "JGSW05003.01", "clean", "care"), 1)
     foreign = _photo(store, FOREIGN_PHOTO, PhotoOwner(FOREIGN_CHECK, "bob", "p2", "JGSW05003.02", "other", "other"), 2)
