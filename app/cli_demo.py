@@ -11,6 +11,7 @@ from flask_migrate import upgrade
 from app import clock
 from app.db import atomically, db
 from app.demo.actions import load_compound
+from app.demo.actions_findings import play_findings
 from app.demo.actions_history import Site, make_history
 from app.demo.actions_office import play_office
 from app.photos.actions_pictures import drain
@@ -44,6 +45,7 @@ def load(days: int) -> None:
         site = Site(settings.zone, store, settings.max_photo_bytes)
         checks = make_history(days, site, now, _progress)
         atomically(lambda: play_office(days, site, now))
+        atomically(lambda: play_findings(site, now))
         click.echo(f"\r{checks} records of {days} days; making thumbnails …")
     _draw_all(current_app._get_current_object(), 2 if days else 1)  # type: ignore[attr-defined]  # noqa: SLF001
     click.echo(f"loaded in {time.monotonic() - began:.0f} s")

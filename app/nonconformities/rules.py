@@ -90,6 +90,7 @@ LIMITS = {"critical": timedelta(hours=4), "major": timedelta(hours=24), "minor":
 """Time to put right by severity (NC-9)."""
 RECHECK_LIMITS = {"critical": timedelta(hours=24), "major": timedelta(hours=72), "minor": timedelta(days=7)}
 """Time to recheck from the hour it is put up for it (NC-9)."""
+A_YEAR_MINUTES = 525_600
 NO_LIMITS: Mapping[str, timedelta] = {}
 
 
@@ -180,7 +181,7 @@ def contract_limits(profile: Mapping[str, object] | None) -> dict[str, timedelta
     return {
         name: timedelta(minutes=minutes)
         for name, minutes in stated.items()
-        if name in LIMITS and isinstance(minutes, int) and minutes > 0
+        if name in LIMITS and isinstance(minutes, int) and 0 < minutes <= A_YEAR_MINUTES
     }
 
 

@@ -54,3 +54,8 @@ def decide_proposal(proposal_id: str, *, state: str, by_id: str, at: datetime, t
     """False when it has been decided already."""
     mine = update(PROPOSALS).where(PROPOSALS.c.id == proposal_id, PROPOSALS.c.state == "open")
     return run(mine.values(state=state, decided_by_id=by_id, decided_at=at, decision=text)).rowcount == 1
+
+
+def keep_level(finding_id: str, level: int) -> None:
+    """How far up an overdue finding has been told."""
+    run(update(Finding).where(Finding.id == finding_id).values(escalated=level))
