@@ -20,7 +20,7 @@ from app.photos.rules import Part, PhotoOwner, PhotoUse, Upload
 from app.photos.store import open_store
 from app.photos.writes import rows_for_check
 from app.schedule.models import Crew, ScheduleEvent
-from tests.support import builders, cases, voices
+from tests.support import builders, cases, messages, voices
 from tests.support.builders import NOW, kept
 from tests.support.lists import drawn_list, item_id, sheet_of
 from tests.support.pictures import jpeg
@@ -66,6 +66,10 @@ THINGS = {
     "link": ("own", "foreign", "a" * 26),  # set by fill
     "figure": ("handled", "replied", "none"),
     "event_id": ("dp-1", "dp-1", "dp-9"),
+    "message_id": ("9001", "9002", "9999"),
+    "alarm_id": ("9001", "9002", "9999"),
+    "channel_id": ("9001", "9001", "9999"),
+    "via": ("webhook", "sms", "none"),
     "draw_id": (OWN_DRAW, FOREIGN_DRAW, NO_DRAW),
     "item_id": (item_id(OWN_DRAW, 1), item_id(FOREIGN_DRAW, 1), item_id(NO_DRAW, 1)),
     "sheet_id": (OWN_SHEET, FOREIGN_SHEET, NO_SHEET),
@@ -125,6 +129,10 @@ def fill(app: Flask) -> None:
         cases.case(id=FOREIGN_CASE, secret=str(app.secret_key), units=("other", "other"), point="p2")[2],
         "a" * 26,
     )
+    for number, reader, unit in ((9001, "ann", "care"), (9002, "bob", "other")):
+        messages.message(reader, id=number)
+        messages.alarm(unit, f"k{number}", id=number)
+    messages.channel(id=9001, key=app.extensions["settings"].secret_key)
     trip = {"kind": "dispatch", "point_id": "p1", "facts": {}}
     kept(ScheduleEvent, id="dp-1", **trip, starts_at=NOW - timedelta(hours=2), ends_at=NOW - timedelta(hours=1))
     for draw_id, check_id, owner, sheet_id in (
