@@ -18,7 +18,8 @@ from app.messages.queries_outbox import anything_to_carry
 from app.messages.rules_choices import DEFAULT
 from app.messages.rules_words import Kind
 from app.messages.secrets import Opened, seal
-from tests.support.builders import NOW, kept, orgs, person
+from tests.support import messages
+from tests.support.builders import NOW, orgs, person
 from tests.support.stubs import stub
 
 KEY = "k" * 32
@@ -45,22 +46,8 @@ def world(inside):
     return inside
 
 
-def channel(server, via="wecom_robot", path="/send?key=1", secret="", **values):
-    defaults = {
-        "name": "物业群",
-        "host": server.name,
-        "sealed": seal(Opened(server.url + path, secret), KEY),
-        "settings": {},
-        "kinds": [],
-        "unit_ids": [],
-        "quiet_from": "21:30",
-        "quiet_to": "06:30",
-        "created_at": NOW,
-        "changed_at": NOW,
-        "changed_by_id": "adm",
-        "posts": [],
-    }
-    return kept(MessageChannel, kind=via, **(defaults | values))
+def channel(server, kind="wecom_robot", path="/send?key=1", secret="", **values):
+    return messages.channel(kind, server.url + path, secret, KEY, **values)
 
 
 def told(people=("ann",), key="k1", kind=Kind.CALL, at=NOW, **keys):
