@@ -1,6 +1,6 @@
 """The start page by role, a person's own page, and the choices of language and text size."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, request, session
@@ -12,7 +12,9 @@ from app.checks.queries import retakes_for
 from app.checks.queries_record import unsigned_for
 from app.config import LOCALES
 from app.db import atomically
+from app.feedback.queries import praise_for, vouched_for
 from app.feedback.queries_calls import calls_for
+from app.nonconformities.queries_board import own_todo
 from app.pages.queries import shift_of, tasks_of
 from app.pages.rules_day import day_of
 from app.pages.writes import keep_preferences
@@ -23,6 +25,8 @@ from app.web.guards import guarded, public
 from app.web.paths import own_path
 
 bp = Blueprint("home", __name__)
+# How long praise stands on the start page, and on the own page.
+FRESH, REMEMBERED = timedelta(days=3), timedelta(days=90)
 # Where a role begins its day (contract, Addresses); workers and drivers begin with their own round.
 STARTS = {
     Role.CREW_LEADER: "/rounds",
@@ -59,6 +63,8 @@ def own_page() -> ResponseReturnValue:
         helped=own_help(*month),
         shift=shift_of(me.shift_id),
         sessions=sessions_of(me.id, me.session_id),
+        praise=praise_for(me.id, clock.now() - REMEMBERED),
+        vouched=vouched_for(me.id, clock.now() - REMEMBERED),
     )
 
 
@@ -88,9 +94,11 @@ def _own_day(me: CurrentPerson, now: datetime) -> dict[str, Any]:
         "shift": shift_of(me.shift_id),
         "month": own_figures(me.id, today.replace(day=1), now, zone),
         "retakes": retakes_for(me.id, now),
+        "praise": praise_for(me.id, now - FRESH) if me.is_hands else [],
         "visitor_calls": calls_for(me) if me.is_hands else [],
         "unsigned": unsigned_for(me) if me.is_hands else [],
         "repairs": orders_waiting(me) if me.is_hands else 0,
+        "todo_findings": own_todo(me.id, me.org_id, today) if me.is_hands else 0,
     }
 
 

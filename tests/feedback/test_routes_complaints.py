@@ -350,3 +350,17 @@ def test_given_hostile_words_when_shown_anywhere_then_they_are_text(world):
 
     assert "<img src=x" not in shown
     assert "&lt;img src=x onerror=alert(1)&gt;" in shown
+
+
+def test_given_praise_and_a_record_that_refutes_when_the_worker_opens_the_phone_then_both_stand_there(world):
+    with world.app_context():
+        praised, _number, _token = voices.case("praise", words="保洁员特别细心")
+    assert deed(world, "pass-on", {"person": "ann"}, case=praised).status_code == 303
+    assert deed(world, "record", {"verdict": "refuted"}, "ivy").status_code == 303
+
+    assert "保洁员特别细心" in page(world, "/", "ann")
+    own = page(world, "/me", "ann")
+    assert "保洁员特别细心" in own
+    assert f"/checks/{world.record}" in own
+    assert "这条记录替你作证" in page(world, f"/checks/{world.record}", "ann")
+    assert "保洁员特别细心" not in page(world, "/me", "lea")
