@@ -14,7 +14,7 @@ from app.messages.rules_access import DUTY
 from app.messages.rules_words import sentence, title
 from app.organisations.models import Organisation
 from app.refusals import NotFound
-from app.web.current import BUREAU_WIDE, CurrentPerson
+from app.web.current import CurrentPerson
 from app.web.words import lazy
 
 # What was taken stays in sight for a shift.
@@ -91,10 +91,8 @@ def alarm_within(person: CurrentPerson, alarm_id: int) -> Sounding:
 
 
 def _visible(person: CurrentPerson) -> ColumnElement[bool]:
-    """Told to the person, or of a unit in their subtree; duty people see also what is of no unit, the bureau's all."""
-    on_duty = DUTY in person.grants
-    if on_duty and person.role in BUREAU_WIDE:
+    """The duty room answers for the whole site; a supervisor sees what is told to them or is of their subtree."""
+    if DUTY in person.grants:
         return literal(value=True)
     told: Any = exists().where(and_(Message.key == Alarm.key, Message.person_id == person.id))
-    ways = [told, Organisation.path.startswith(person.org_path or "//", autoescape=True)]
-    return or_(*ways, Alarm.unit_id.is_(None)) if on_duty else or_(*ways)
+    return or_(told, Organisation.path.startswith(person.org_path or "//", autoescape=True))

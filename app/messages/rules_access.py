@@ -7,5 +7,5 @@ KEEPERS = (Role.ADMIN,)
 
 
 def may_watch(person: CurrentPerson) -> bool:
-    """The duty people and the supervisors; a supervisor sees what is told to them or concerns a unit of theirs."""
+    """The duty room, which answers for the whole site, and supervisors, who see what concerns them."""
     return DUTY in person.grants or person.role is Role.SUPERVISOR

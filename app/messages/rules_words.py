@@ -46,7 +46,9 @@ class Kind(StrEnum):
 SENTENCES: dict[Kind, object] = {
     Kind.DUE_SOON: lazy("%(point)s: %(task)s ends at %(time)s and is not done yet."),
     Kind.MISSED: lazy("%(point)s: %(task)s was not done by %(time)s (on duty: %(person)s)."),
-    Kind.MISSED_STILL: lazy("%(point)s: %(task)s should have been done by %(time)s and still is not (on duty: %(person)s)."),
+    Kind.MISSED_STILL: lazy(
+        "%(point)s: %(task)s should have been done by %(time)s and still is not (on duty: %(person)s)."
+    ),
     Kind.DIGEST: lazy("%(day)s: %(due)s due, %(done)s done in time, %(late)s late, %(missed)s missed."),
     Kind.UNSIGNED: lazy("%(point)s: a record of %(time)s has waited for a second signature for a day."),
     Kind.CHANNEL_FAILED: lazy("The channel %(channel)s does not deliver: %(fault)s"),

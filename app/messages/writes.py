@@ -28,9 +28,10 @@ def insert_alarm(row: Mapping[str, Any]) -> bool:
     return run(statement).rowcount == 1
 
 
-def end_alarm(key: str, at: datetime) -> bool:
-    """The thing behind the alarm is over; False when there is none that still stands."""
-    return run(update(ALARMS).where(ALARMS.c.key == key, ALARMS.c.over_at.is_(None)).values(over_at=at)).rowcount == 1
+def end_alarms(key: str, at: datetime, *, beginning: bool = False) -> int:
+    """The thing behind the alarm is over, or all whose keys begin so; gives back how many still stood."""
+    named = ALARMS.c.key.startswith(key, autoescape=True) if beginning else ALARMS.c.key == key
+    return run(update(ALARMS).where(named, ALARMS.c.over_at.is_(None)).values(over_at=at)).rowcount
 
 
 def upserting(table: Table) -> Any:

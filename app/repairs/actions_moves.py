@@ -14,7 +14,7 @@ from app.nonconformities.actions_repaired import Repair, repaired
 from app.photos.rules import KeptPhoto, Part, PhotoOwner, PhotoUse
 from app.photos.writes import rows_for_check
 from app.refusals import Conflict, Forbidden, Invalid, Stale
-from app.repairs.actions_telling import tell_reporter, tell_trade
+from app.repairs.actions_telling import stop_sounding, tell_reporter, tell_trade
 from app.repairs.models import RepairEvent, RepairOrder
 from app.repairs.queries import order_with_key, reported, trades
 from app.repairs.queries_list import OrderRow, order_for
@@ -147,6 +147,7 @@ def _change(order: OrderRow, old: Sequence[OrderState], values: dict[str, Any]) 
 def _note(order_id: str, kind: OrderEventKind, deed: Deed, data: dict[str, Any] | None = None) -> None:
     event = {"order_id": order_id, "kind": kind, "by_id": deed.who.id, "at": deed.at, "text": deed.text[:MOST_TEXT]}
     db.run(insert(RepairEvent), {**event, "report_id": None, "data": data})
+    stop_sounding(order_id, deed.at)
 
 
 def _ask_words(deed: Deed, sentence: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from app.messages.actions import tell
+from app.messages.actions import all_over, tell
 from app.messages.rules_words import Kind
 from app.repairs.queries import people_on_duty, reporters_of
 from app.repairs.queries_list import OrderRow
@@ -14,10 +14,24 @@ A_LINE = 80
 
 
 def tell_trade(order_id: str, point: str, text: str, trade: Trade, at: datetime, *, again: int = 0) -> None:
-    """The people on duty; once an order and opening."""
+    """The people on duty; once an order and opening. It sounds in the duty room until somebody sees to it."""
     said = {"point": point, "text": text[:A_LINE]}
     key = f"repair:{order_id}:{trade.id}:{again}"
-    tell(Kind.REPAIR, people_on_duty(trade), said, f"/repairs/{order_id}", at=at, key=key)
+    tell(
+        Kind.REPAIR,
+        people_on_duty(trade),
+        said,
+        f"/repairs/{order_id}",
+        at=at,
+        key=key,
+        sounds=True,
+        unit_id=trade.org_id,
+    )
+
+
+def stop_sounding(order_id: str, at: datetime) -> None:
+    """Somebody has seen to it, one way or another."""
+    all_over(f"repair:{order_id}:", at)
 
 
 def tell_reporter(order: OrderRow, at: datetime) -> None:

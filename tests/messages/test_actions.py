@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from app.db import atomically, rows
-from app.messages.actions import over, tell
+from app.messages.actions import all_over, over, tell
 from app.messages.models import Alarm, Message, MessageChoice
 from app.messages.queries_recipients import crew_leaders, holders, supervisors_of, with_role
 from app.messages.rules_words import SENTENCES, TITLES, Kind, sentence
@@ -63,6 +63,18 @@ def test_given_something_urgent_when_told_twice_then_one_alarm_stands_until_it_i
 
     assert [row.unit_id for row in rows(select(Alarm.unit_id))] == ["care"]
     assert ended == [True, False]
+
+
+def test_given_something_that_only_sounds_when_told_then_nobody_is_woken_and_it_ends_with_its_like(inside):
+    world()
+    for key in ("repair:1:a", "repair:1:b", "repair:12:a"):
+        told(key=key, sounds=True)
+
+    ended = [atomically(lambda: all_over("repair:1:", NOW)) for _ in range(2)]
+
+    assert ended == [2, 0]
+    assert {row.urgent for row in rows(select(Message.urgent))} == {False}
+    assert len(rows(select(Alarm.id).where(Alarm.over_at.is_(None)))) == 1
 
 
 def test_given_units_and_crews_when_recipients_are_asked_then_the_nearest_answer(inside):
