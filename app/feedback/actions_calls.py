@@ -206,8 +206,10 @@ def _reachable(call_id: str, me: CurrentPerson) -> Call:
     unit = unit_by_id(call.implementer_id) if call else None
     if call is None or unit is None:
         raise NotFound(lazy("There is no such call."))
-    if me.role not in HANDS or not may_work(me, unit.path):
-        raise Forbidden(lazy("This call is for another unit."))
+    if me.role not in HANDS:
+        raise Forbidden(lazy("Calls are answered by those who work there."))
+    if not may_work(me, unit.path):
+        raise NotFound(lazy("There is no such call."))
     return call
 
 

@@ -193,7 +193,7 @@ def test_given_nothing_there_when_said_then_the_call_ends_so():
 def test_given_strangers_when_they_act_then_refused(deed):
     call_id = place()
 
-    with pytest.raises(Forbidden):
+    with pytest.raises(NotFound):
         atomically(lambda: deed(call_id, person_by_id("bob"), after(1)))
     with pytest.raises(Forbidden):
         atomically(lambda: deed(call_id, person_by_id("sue"), after(1)))
