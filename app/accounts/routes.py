@@ -46,8 +46,8 @@ def do_sign_in() -> ResponseReturnValue:
         errors = {"password": lazy("Account or password is not right. Your crew leader can reset it.")}
         return render_template("accounts/sign_in.html", next=wanted, account=name, errors=errors), 422
     if account.has_ended(clock.now()):
-        errors = {"account": lazy("This account was for one inspection and has ended. Ask the office that invited you.")}
-        return render_template("accounts/sign_in.html", next=wanted, account=name, errors=errors), 422
+        sentence = lazy("This account was for one inspection and has ended. Ask the office that invited you.")
+        return render_template("accounts/sign_in.html", next=wanted, account=name, errors={"account": sentence}), 422
     where = door()
     token = atomically(lambda: admit(account.id, where, buckets))
     begin(token)

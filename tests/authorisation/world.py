@@ -13,14 +13,14 @@ from app.accounts.models import Badge, SignIn
 from app.accounts.queries import token_key
 from app.checks.models import Check, CheckState, Receipt
 from app.db import atomically, db, rows
-from app.nonconformities.models import Finding
+from app.nonconformities.models import Finding, RevisionProposal
 from app.photos.actions import keep
 from app.photos.actions_pictures import drain
 from app.photos.rules import Part, PhotoOwner, PhotoUse, Upload
 from app.photos.store import open_store
 from app.photos.writes import rows_for_check
 from app.schedule.models import Crew, ScheduleEvent
-from tests.support import builders, cases, messages, voices
+from tests.support import builders, cases, inspecting, messages, voices
 from tests.support.builders import NOW, kept
 from tests.support.lists import drawn_list, item_id, sheet_of
 from tests.support.pictures import jpeg
@@ -50,6 +50,7 @@ OWN_LEAD, FOREIGN_LEAD, NO_LEAD = (str(uuid.UUID(int=number, version=4)) for num
 OWN_DRAW, FOREIGN_DRAW, NO_DRAW = (str(uuid.UUID(int=number, version=4)) for number in (71, 72, 73))
 OWN_SHEET, FOREIGN_SHEET, NO_SHEET = (str(uuid.UUID(int=number, version=4)) for number in (74, 75, 76))
 OWN_CASE, FOREIGN_CASE, NO_CASE = (str(uuid.UUID(int=number, version=4)) for number in (57, 58, 59))
+OWN_INSPECTION, FOREIGN_INSPECTION, NO_INSPECTION = (str(uuid.UUID(int=number, version=4)) for number in (81, 82, 83))
 OWN_BADGE, FOREIGN_BADGE, NO_BADGE = "0000000000000000001F", "0000000000000000002D", "0000000000000000003B"
 # For every argument of an address: the thing of the own unit, a foreign unit's, and one that does not exist.
 THINGS = {
@@ -58,6 +59,8 @@ THINGS = {
     "check_id": (OWN_CHECK, FOREIGN_CHECK, NO_CHECK),
     "photo_id": (NO_PHOTO, FOREIGN_PHOTO, NO_PHOTO),
     "finding_id": (OWN_FINDING, FOREIGN_FINDING, NO_FINDING),
+    "deed": ("comment", "comment", "comment"),
+    "proposal_id": (OWN_FINDING, OWN_FINDING, NO_FINDING),
     "order_id": (OWN_ORDER, FOREIGN_ORDER, NO_ORDER),
     "call_id": (OWN_CALL, FOREIGN_CALL, NO_CALL),
     "lead_id": (OWN_LEAD, FOREIGN_LEAD, NO_LEAD),
@@ -70,6 +73,9 @@ THINGS = {
     "alarm_id": ("9001", "9002", "9999"),
     "channel_id": ("9001", "9001", "9999"),
     "via": ("webhook", "sms", "none"),
+    "inspection_id": (OWN_INSPECTION, FOREIGN_INSPECTION, NO_INSPECTION),
+    "item_no": ("1", "1", "9"),
+    "template_id": ("shipped-000", OWN_INSPECTION, NO_INSPECTION),
     "draw_id": (OWN_DRAW, FOREIGN_DRAW, NO_DRAW),
     "item_id": (item_id(OWN_DRAW, 1), item_id(FOREIGN_DRAW, 1), item_id(NO_DRAW, 1)),
     "sheet_id": (OWN_SHEET, FOREIGN_SHEET, NO_SHEET),
@@ -114,6 +120,10 @@ def fill(app: Flask) -> None:
     builders.occurrence("p2", implementer_id="other", responsible_id="other")
     _record(OWN_CHECK, OWN_FINDING, "p1", "ann", "clean", "care", 1)
     _record(FOREIGN_CHECK, FOREIGN_FINDING, "p2", "bob", "other", "other", 2)
+    kept(
+        RevisionProposal, id=OWN_FINDING, key="k", standard_code="JGSW05003.01", edition="JGSW05003.01-2026",
+        step_id="S01", step_title="步骤", reason="quarter", findings=[], at=NOW, state="open",
+    )  # fmt: skip
     for order_id, point_id, owner in ((OWN_ORDER, "p1", "clean"), (FOREIGN_ORDER, "p2", "other")):
         responsible = "care" if owner == "clean" else owner
         trade(f"of_{owner}", owner)
@@ -140,6 +150,8 @@ def fill(app: Flask) -> None:
     ):  # fmt: skip
         drawn_list(check_id, id=draw_id, owner_id=owner)
         sheet_of(draw_id, 1, by="ina", id=sheet_id, steps=[])
+    inspecting.begun("ina", inspection_id=OWN_INSPECTION, inspectors=("ina",))
+    inspecting.begun("stan", inspection_id=FOREIGN_INSPECTION, unit_id="other", inspectors=("stan",))
     store = open_store(app.extensions["settings"].photo_store)
     own = _photo(store, OWN_PHOTO, PhotoOwner(OWN_CHECK, "ann", "p1", "JGSW05003.01", "clean", "care"), 1)
     foreign = _photo(store, FOREIGN_PHOTO, PhotoOwner(FOREIGN_CHECK, "bob", "p2", "JGSW05003.02", "other", "other"), 2)
