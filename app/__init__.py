@@ -7,7 +7,6 @@ from flask import Flask
 from flask_compress import Compress
 from flask_login import LoginManager
 from flask_migrate import Migrate
-from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import clock
@@ -23,12 +22,15 @@ from app.web import (
     headers,
     joined,
     languages,
+    macros,
     navigation,
     numbers,
     origins,
     remembered,
+    sessions,
     texts,
 )
+from app.web.application import Application
 from app.web.current import maybe_person
 
 # Every feature that has pages names its blueprints here: module, attribute.
@@ -116,7 +118,7 @@ MODELS = (
 def create_app(settings: Settings | None = None) -> Flask:
     """The whole application for these settings, or for those of the environment."""
     settings = settings or Settings.from_env()
-    app = Flask(__name__, static_folder="static", static_url_path=None)
+    app = Application(__name__, static_folder="static", static_url_path=None)
     app.config.update(_flask_config(settings))
     app.extensions["settings"] = settings
     app.extensions["photo_store"] = import_module("app.photos.store").open_store(settings.photo_store)
@@ -125,7 +127,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     database.init_app(app)
     Migrate(app, database, directory=str(_migrations()), compare_type=True)
     origins.install(app)
-    CSRFProtect(app)
+    sessions.install(app)
     Compress(app)
     _sign_in(app)
     for wire in (languages, filters, assets, errors, headers, numbers, texts, comfort, navigation, joined, remembered):
@@ -134,6 +136,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(getattr(import_module(module), attribute))
     app.jinja_env.globals.update(settings=settings, person=maybe_person, now=clock.now)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    macros.install(app)
     guards.refuse_unguarded(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
@@ -171,7 +174,9 @@ def _sign_in(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None
     person_of_session = import_module("app.accounts.queries").person_of_session
-    manager.user_loader(lambda token: person_of_session(token, clock.today(app.extensions["settings"].zone)))
+    zone = app.extensions["settings"].zone
+    app.extensions["person_of_session"] = lambda token: person_of_session(token, clock.today(zone))
+    manager.user_loader(app.extensions["person_of_session"])
 
 
 def _migrations() -> str:

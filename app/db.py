@@ -1,26 +1,26 @@
 """Engine set-up, column types and `atomically`: the only commit and rollback in the program."""
 
 import fcntl
+import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, TypeVar
 
 import orjson
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, BigInteger, CursorResult, DateTime, Dialect, Executable, Integer, MetaData, event
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import CursorResult, Executable, MetaData, event
 from sqlalchemy.engine import Connection, Engine, Row
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, scoped_session
-from sqlalchemy.types import TypeDecorator
 from sqlalchemy.util import ScopedRegistry
 
-from app.db_prepared import Prepared as Prepared  # noqa: PLC0414  callers take it from here
-from app.db_prepared import execute
+from app.db_columns import BigId as BigId  # noqa: PLC0414  callers take columns and statements from here
+from app.db_columns import Json as Json  # noqa: PLC0414
+from app.db_columns import UtcDateTime as UtcDateTime  # noqa: PLC0414
+from app.db_prepared import Prepared as Prepared  # noqa: PLC0414
+from app.db_prepared import execute, on_driver
 from app.refusals import Unavailable
 from app.web.words import lazy
 
@@ -64,29 +64,6 @@ db = SQLAlchemy(model_class=Base, engine_options={})
 db.session = _Sessions(db.session.session_factory, db.session.registry.scopefunc)
 _held = ScopedRegistry(_Held, db.session.registry.scopefunc)
 
-BigId = BigInteger().with_variant(Integer, "sqlite")
-Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware instant; kept as UTC, given back aware."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("an instant needs its zone")
-        value = value.astimezone(UTC)
-        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
 
 def engine_options(url: str) -> dict[str, Any]:
     """What Flask-SQLAlchemy hands to create_engine for this database."""
@@ -116,7 +93,9 @@ def _prepare(connection: Any, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     # Taking the write lock at once spares the upgrade that SQLite refuses when another writer came between. Reads
     # need no transaction there: each statement sees what is committed, as it does on PostgreSQL.
-    if connection.dialect.name == "sqlite" and (_writing.get() or not connection.get_execution_options().get(PLAIN)):
+    if connection.dialect.name != "sqlite" or _driver_of(connection).in_transaction:
+        return
+    if _writing.get() or not connection.get_execution_options().get(PLAIN):
         connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
 
 
@@ -132,9 +111,13 @@ class _Gate:
         if db.engine.dialect.name != "sqlite" or not path or path == ":memory:":
             yield
             return
-        with self.threads, Path(f"{path}.lock").open("ab") as handle:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            yield
+        with self.threads:
+            handle = os.open(f"{path}.lock", os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX)
+                yield
+            finally:
+                os.close(handle)
 
 
 _gate = _Gate()
@@ -163,40 +146,64 @@ def _attempt(work: Callable[[], T]) -> T:
     link = _link()
     _end_reading(link)
     with _gate.held():
-        transaction = link.begin()
         try:
+            # On the driver itself: SQLAlchemy joins once it runs a statement of its own, prepared ones go past it.
+            if link.dialect.name == "sqlite":
+                on_driver(link, "execute", "BEGIN IMMEDIATE")
             result = work()
-            transaction.commit()
+            if link.in_transaction():
+                link.commit()
+            else:
+                on_driver(link, "commit")
         except BaseException:
-            transaction.rollback()
+            _end_reading(link)
             raise
     return result
 
 
 def _end_reading(link: Connection) -> None:
-    """What was read before is not part of the transaction."""
+    """Nothing of what went before is part of what comes."""
     if link.in_transaction():
         link.rollback()
-    elif link.dialect.name == "postgresql":
-        raw: Any = link.connection.dbapi_connection
-        raw.rollback()
+    elif not link.invalidated and (link.dialect.name == "postgresql" or _driver_of(link).in_transaction):
+        _driver_of(link).rollback()
+
+
+def _driver_of(link: Connection) -> Any:
+    return link.connection.dbapi_connection
 
 
 def _link() -> Connection:
     """The connection of this context; plain Core on it costs a third less than a session's execute."""
     held = _held()
     if held.link is None or held.link.closed:
-        held.link = db.engine.connect().execution_options(**{PLAIN: True})
+        held.link = _parked_link() or db.engine.connect().execution_options(**{PLAIN: True})
     return held.link
 
 
+# One connection to a SQLite file stays with its thread: taking one from the pool costs as much as two reads.
+_parked = threading.local()
+
+
+def _parked_link() -> Connection | None:
+    link: Connection | None = _parked.__dict__.pop("link", None)
+    if link is not None and (link.engine is not db.engine or link.closed or link.invalidated):
+        link.close()
+        return None
+    return link
+
+
 def release() -> None:
-    """Give the connection of this context back: at its end, and before a process is forked."""
-    if _held.has():
-        link = _held().link
-        _held.clear()
-        if link is not None:
-            link.close()
+    """Give the connection of this context back."""
+    link = _held().link if _held.has() else None
+    _held.clear()
+    if link is None or link.closed:
+        return
+    if link.dialect.name != "sqlite" or link.invalidated or hasattr(_parked, "link"):
+        link.close()
+    else:
+        _end_reading(link)
+        _parked.link = link
 
 
 def rows(statement: Executable | Prepared, params: Any = None) -> Sequence[AnyRow]:

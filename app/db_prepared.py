@@ -6,6 +6,7 @@ schema, its types and both dialects stay SQLAlchemy's: only what is the same eve
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import BindParameter, Insert, Select, Update
@@ -57,6 +58,7 @@ class Form:
         binders = {**_binders(compiled, dialect), **state.processors}
         self.fixed = {name: _bound(binders.get(name), value) for name, value in self.fixed.items()}
         self._binders = [(name, binder) for name, binder in binders.items() if name in given and name not in self.lists]
+        self._quick = self._quick_way()
         self._columns = _columns(compiled.statement)
         self._dialect = dialect
         self._row: Callable[[Iterable[Any]], Any] = tuple
@@ -64,12 +66,27 @@ class Form:
 
     def bound(self, values: Values) -> Any:
         """The values as the driver takes them."""
-        named = {**self.fixed, **values}
+        named = {**self.fixed, **values} if self.fixed else values
+        if self._quick is not None:
+            take, binders = self._quick
+            row = list(take(named))
+            for place, binder in binders:
+                row[place] = binder(row[place])
+            return row
+        named = dict(named)
         for name, names in self.lists.items():
             named.update(zip(names, named.pop(name), strict=True))
         for name, binder in self._binders:
             named[name] = binder(named[name])
         return [named[name] for name in self.order] if self.order is not None else named
+
+    def _quick_way(self) -> tuple[Callable[[Values], Iterable[Any]], list[tuple[int, Processor]]] | None:
+        """Places instead of names, where the driver takes places and no list grows."""
+        if self.order is None or self.lists or len(self.order) < 2:
+            return None
+        binders = dict(self._binders)
+        places = [(place, binders[name]) for place, name in enumerate(self.order) if name in binders]
+        return itemgetter(*self.order), places
 
     def rows(self, cursor: Any) -> list[Any]:
         """Named tuples of what the driver gives."""
@@ -115,6 +132,14 @@ def execute(link: Connection, prepared: Prepared, values: Any) -> tuple[Any, For
     except link.dialect.loaded_dbapi.Error as fault:
         raise _translated(link, form.text, bound, fault) from fault
     return cursor, form
+
+
+def on_driver(link: Connection, deed: str, *words: str) -> None:
+    """Call a method of the driver's own connection, with the errors of SQLAlchemy."""
+    try:
+        getattr(link.connection.dbapi_connection, deed)(*words)
+    except link.dialect.loaded_dbapi.Error as fault:
+        raise _translated(link, " ".join(words) or deed, None, fault) from fault
 
 
 def _translated(link: Connection, text: str, bound: Any, fault: Exception) -> BaseException:

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from app.accounts.models import Bucket
-from app.db import UtcDateTime, atomically, row, rows, run
+from app.db import UtcDateTime, _link, atomically, row, rows, run
 
 AT = datetime(2026, 11, 23, 0, 40, tzinfo=UTC)
 
@@ -95,3 +95,30 @@ def test_given_an_instant_when_kept_then_it_comes_back_aware_and_equal(inside):
 def test_given_an_instant_without_zone_when_bound_then_it_is_refused(inside):
     with pytest.raises(ValueError, match="zone"):
         UtcDateTime().process_bind_param(datetime(2026, 11, 23), inside.extensions["sqlalchemy"].engine.dialect)
+
+
+def test_given_a_context_that_ended_when_the_next_begins_then_the_thread_goes_on_with_its_connection(app):
+    with app.app_context():
+        first = _link()
+    with app.app_context():
+        again = _link()
+
+    assert (first is again) is (first.dialect.name == "sqlite")
+
+
+def test_given_a_context_inside_another_when_both_end_then_neither_took_the_others_connection(app):
+    with app.app_context():
+        outer = _link()
+        with app.app_context():
+            inner = _link()
+            assert inner is not outer
+        assert not outer.closed
+
+
+def test_given_work_that_failed_when_the_connection_serves_on_then_no_transaction_is_left_open(app):
+    with app.app_context(), pytest.raises(ZeroDivisionError):
+        atomically(lambda: (put("a")(), 1 // 0))
+
+    with app.app_context():
+        atomically(put("b"))
+        assert keys() == ["b"]

@@ -29,8 +29,8 @@ from app.checks.rules_page import (
     Unscheduled,
     page_asks,
     page_facts,
-    page_steps,
 )
+from app.checks.rules_page_memo import known_steps
 from app.nonconformities.queries import open_findings_at
 from app.organisations.queries import scope_of
 from app.refusals import Forbidden, Gone, Invalid, NotFound
@@ -161,11 +161,12 @@ def _content(
     edition: Edition, facts: Mapping[str, Any], here: PointHere, findings: Findings, asked: Asked
 ) -> dict[str, Any]:
     at = next((each for each in here.standards if each.code == edition.code), None)
+    shown = known_steps(edition, facts, here.place)
     return {
         "standard": edition.number, "code": edition.code, "title": edition.title, "title_en": edition.title_en,
         "confirm": str(edition.confirm), "facts": page_facts(edition, facts), "ask_facts": page_asks(edition),
         "known_findings": findings.get(edition.code, ()),
-        "steps": page_steps(edition, facts, here.place), "audio": step_audio(asked.person, edition, asked.now),
+        "steps": shown.steps, "steps_digest": shown.digest, "audio": step_audio(asked.person, edition, asked.now),
         "may_submit": at is not None and may_work(asked.person, at.implementer_path),
     }  # fmt: skip
 

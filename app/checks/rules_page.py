@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -81,6 +81,11 @@ class KnownFinding:
         return {"id": self.id, "step": self.step, "text": self.text, "since": self.since.isoformat(), **told}
 
 
+def steps_digest(steps: Iterable[PageStep]) -> str:
+    """Names everything that these steps show."""
+    return hashlib.sha256(orjson.dumps([each.as_json() for each in steps])).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class OpenWindow:
     """An occurrence that can be done, or (`window` None) a check outside the plan; `own`: on the own round.
@@ -115,11 +120,12 @@ class OpenWindow:
     over_time: bool
     opens: datetime | None = None
     audio: Mapping[str, str] = field(default_factory=dict)
+    steps_digest: str = ""
 
     def form_key(self) -> str:
         """Names everything that the steps of the page show, and nothing of the person or the hour."""
-        steps = [each.as_json() for each in self.steps]
         known = [each.as_json() for each in self.known_findings]
+        steps = self.steps_digest or steps_digest(self.steps)
         shown = orjson.dumps([self.confirm, self.facts, self.ask_facts, known, steps, self.audio])
         return hashlib.sha256(shown).hexdigest()
 

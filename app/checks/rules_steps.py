@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.checks.rules import OCCUPIED, Answer, Place, Result
 from app.standards.rules import Cause, Evidence, FailAction, Limits, Step, limits_of
@@ -24,8 +24,7 @@ class StepRefused(Exception):
         self.sentence = sentence
 
 
-@dataclass(frozen=True, slots=True)
-class StepJudgement:
+class StepJudgement(NamedTuple):
     """A step as the server sees it; an answer to a step that does not apply is kept here and ignored."""
 
     step: Step

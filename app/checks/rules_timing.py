@@ -26,7 +26,10 @@ class Timing(StrEnum):
     @property
     def fills(self) -> bool:
         """Whether such a record fills its occurrence; one that is held does so only when released."""
-        return self in (Timing.WINDOW, Timing.GRACE, Timing.LATE)
+        return self in FILLING
+
+
+FILLING = (Timing.WINDOW, Timing.GRACE, Timing.LATE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,13 +55,13 @@ class FolderStore:
     def keep(self, photo: KeptPhoto, parts: Sequence[bytes | memoryview]) -> KeptPhoto | None:
         with disk_faults():
             self._refuse_when_nearly_full()
-            path = self._day_folder(photo.day) / _checked(_UUID, photo.id)
+            path = f"{self._day_folder(photo.day)}/{_checked(_UUID, photo.id)}"
             while not write_new(path, [record_line(photo), *parts]):
                 earlier = self.find(photo.id, photo.day)
                 if earlier:
                     return earlier
                 # What lies there cannot be read: a disk lost it. It makes way.
-                path.unlink(missing_ok=True)
+                Path(path).unlink(missing_ok=True)
         return None
 
     def find(self, photo_id: str, day: date) -> KeptPhoto | None:
@@ -76,11 +76,11 @@ class FolderStore:
 
     def touch(self, photo: KeptPhoto) -> None:
         with suppress(FileNotFoundError):
-            os.utime(self._path(photo.place))
+            os.utime(self._named(photo.place))
 
     def sync(self, photos: Iterable[KeptPhoto]) -> None:
         with disk_faults():
-            for day in sorted({photo.day for photo in photos if self._path(photo.place).stat()}):
+            for day in sorted({photo.day for photo in photos if os.stat(self._named(photo.place))}):  # noqa: PTH116
                 sync_folder(self._of(day))
 
     def read(self, place: str) -> tuple[KeptPhoto, bytes]:
@@ -137,25 +137,28 @@ class FolderStore:
         days = sorted(entry for entry in self.root.iterdir() if _DAY.fullmatch(entry.name))
         return [folder for folder in days if not (folder / SETTLED).exists()]
 
-    def _of(self, day: date) -> Path:
-        return self.root / day.isoformat()
+    def _of(self, day: date) -> str:
+        return f"{self._root}/{day.isoformat()}"
 
-    def _day_folder(self, day: date) -> Path:
+    def _day_folder(self, day: date) -> str:
         folder = self._of(day)
-        if not folder.is_dir():
-            folder.mkdir(mode=0o700, exist_ok=True)
-            sync_folder(self.root)
+        if not os.path.isdir(folder):  # noqa: PTH112  text, not Path, on the way of every upload
+            Path(folder).mkdir(mode=0o700, exist_ok=True)
+            sync_folder(self._root)
         return folder
 
-    def _path(self, place: str) -> Path:
+    def _named(self, place: str) -> str:
         day, _, name = place.partition("/")
-        return self.root / _checked(_DAY, day) / _checked(_UUID, name)
+        return f"{self._root}/{_checked(_DAY, day)}/{_checked(_UUID, name)}"
+
+    def _path(self, place: str) -> Path:
+        return Path(self._named(place))
 
     def _made(self, sha256: str, name: str) -> Path:
         return self.root / "made" / _checked(_SHA256, sha256)[:2] / f"{sha256}.{name}"
 
     def _refuse_when_nearly_full(self) -> None:
-        disk = os.statvfs(self.root)
+        disk = os.statvfs(self._root)
         if disk.f_blocks and disk.f_bavail < disk.f_blocks * self.min_free_share:
             raise full()
 

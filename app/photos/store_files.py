@@ -5,7 +5,7 @@ import json
 import os
 import secrets
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from app.refusals import StorageFull, Unavailable
 from app.web.words import lazy
 
 RECORD_MAX_BYTES = 4096
+MOST_PARTS = 1024
 PIECE_BYTES = 64 * 1024
 SIZE_BYTES = 8
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -58,7 +59,7 @@ def read_record(handle: BinaryIO) -> KeptPhoto:
     return KeptPhoto(**plain)
 
 
-def write_new(path: Path, parts: Sequence[bytes | memoryview]) -> bool:
+def write_new(path: str, parts: Sequence[bytes | memoryview]) -> bool:
     """Write beside, sync, give it its name; False when another upload of the same name was faster."""
     temporary = _beside(path)
     try:
@@ -67,16 +68,17 @@ def write_new(path: Path, parts: Sequence[bytes | memoryview]) -> bool:
     except FileExistsError:
         return False
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            os.unlink(temporary)  # noqa: PTH108  text, not Path, on the way of every upload
     return True
 
 
 def write_made(path: Path, content: bytes) -> None:
     """Put in place whole, not synced: its size in front tells after a power cut whether it has to be made again."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    temporary = _beside(path)
+    temporary = Path(_beside(str(path)))
     try:
-        _write(temporary, [len(content).to_bytes(SIZE_BYTES, "big"), content], durable=False)
+        _write(str(temporary), [len(content).to_bytes(SIZE_BYTES, "big"), content], durable=False)
         temporary.rename(path)
     finally:
         temporary.unlink(missing_ok=True)
@@ -100,7 +102,7 @@ def pieces(path: Path, start: int) -> Iterator[bytes]:
             yield piece
 
 
-def sync_folder(folder: Path) -> None:
+def sync_folder(folder: str) -> None:
     """Make the names in a folder durable."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
@@ -109,18 +111,25 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _beside(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
+def _beside(path: str) -> str:
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/.{name}.{secrets.token_hex(8)}.part"
 
 
-def _write(path: Path, parts: Sequence[bytes | memoryview], *, durable: bool) -> None:
+def _write(path: str, parts: Sequence[bytes | memoryview], *, durable: bool) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        for part in parts:
-            view = memoryview(part)
-            while view:
-                view = view[os.write(handle, view) :]
+        left = [memoryview(part) for part in parts]
+        while left:
+            left = _without(left, os.writev(handle, left[:MOST_PARTS]))
         if durable:
             os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _without(parts: list[memoryview], written: int) -> list[memoryview]:
+    """What is left of the parts after so many bytes; a disk may take less than it is given."""
+    while parts and written >= len(parts[0]):
+        written -= len(parts.pop(0))
+    return [parts[0][written:], *parts[1:]] if written else parts

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from flask import g, has_request_context
-from flask_login import UserMixin, current_user
+from flask import current_app, g, has_request_context, session
+from flask_login import UserMixin
 
 from app.refusals import SignInNeeded
 from app.web.words import lazy
@@ -65,8 +65,11 @@ def maybe_person() -> CurrentPerson | None:
     """The signed-in person or None."""
     if not has_request_context():
         return None
-    # Flask-Login keeps the user here once it is loaded; its own way there goes through six proxies each time.
-    user = getattr(g, "_login_user", None) or current_user._get_current_object()  # noqa: SLF001
+    # Where Flask-Login keeps the user; its own way there goes through six proxies and hashes the browser's name.
+    if "_login_user" not in g:
+        token = session.get("_user_id")
+        g._login_user = current_app.extensions["person_of_session"](token) if token else None  # noqa: SLF001
+    user = g._login_user  # noqa: SLF001
     return user if isinstance(user, CurrentPerson) else None
 
 

@@ -1,9 +1,17 @@
 """Security headers of every answer."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
 from flask import Flask, Response, request
 
 from app.web.assets import inline_style_hashes
 from app.web.scanning import SCANNING
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 FIXED = {
     "X-Content-Type-Options": "nosniff",
@@ -29,16 +37,30 @@ def policy(app: Flask, compiles: str = "") -> str:
     )
 
 
+def _with_fixed(inner: WSGIApplication) -> WSGIApplication:
+    """The headers that never differ, put on as the answer leaves: Werkzeug would look at each of them three times."""
+    fixed = list(FIXED.items())
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *failure: Any) -> Any:
+            own = {name.lower() for name, _ in headers}
+            return start_response(status, headers + [each for each in fixed if each[0].lower() not in own], *failure)
+
+        return inner(environ, start)
+
+    return answer
+
+
 def install(app: Flask) -> None:
     """Add the headers to every answer; private pages are not kept by shared caches."""
     csp, scanning_csp = policy(app), policy(app, " 'wasm-unsafe-eval'")
     # A trial's certificate is thrown away some day; a browser must not insist on https for it for a year.
     production = app.extensions["settings"].production
 
+    app.wsgi_app = _with_fixed(app.wsgi_app)  # type: ignore[method-assign,assignment]
+
     @app.after_request
     def add(response: Response) -> Response:
-        for name, value in FIXED.items():
-            response.headers.setdefault(name, value)
         response.headers.setdefault("Content-Security-Policy", scanning_csp if request.endpoint in SCANNING else csp)
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store" if request.method != "GET" else "private, no-cache"

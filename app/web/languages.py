@@ -22,8 +22,16 @@ class _Catalogue(Domain):  # type: ignore[misc]
         if not has_app_context():
             return super().get_translations()
         if "catalogue" not in g:
-            g.catalogue = super().get_translations()
+            g.catalogue = self._known() if has_request_context() else super().get_translations()
         return g.catalogue
+
+    def _known(self) -> Any:
+        """By the name of the locale: Flask-Babel would look the name up on the disk each time."""
+        known: dict[str, Any] = current_app.extensions.setdefault("catalogues", {})
+        name = chosen()
+        if name not in known:
+            known[name] = super().get_translations()
+        return known[name]
 
 
 class _Babel(Babel):  # type: ignore[misc]

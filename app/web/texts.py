@@ -15,6 +15,7 @@ from app.web.words import lazy
 # Line ends and the tab are text; half a surrogate pair is what broken UTF-8 leaves behind.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 LONGEST_VALUE = 20_000
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 def install(app: Flask) -> None:
@@ -25,7 +26,8 @@ def install(app: Flask) -> None:
 def _refuse_control_characters() -> None:
     if any(CONTROL.search(str(value)) for value in (request.view_args or {}).values()):
         raise NotFound(lazy("There is no such page. Check the address or type the code of the label."))
-    refused = {**_refused(request.args), **({} if _keeps_form() else _refused(request.form))}
+    has_form = request.mimetype in FORMS and not _keeps_form()
+    refused = {**_refused(request.args), **(_refused(request.form) if has_form else {})}
     if refused:
         sentence = lazy("This holds characters that nobody can see. Type it instead of pasting it, and send it again.")
         raise Invalid(sentence, fields=refused)

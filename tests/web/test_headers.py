@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.web.headers import FIXED
 from tests.support import builders as make
 
 
@@ -31,3 +32,11 @@ def test_given_the_reader_when_it_is_fetched_then_it_is_webassembly_and_compress
     assert answer.headers["Content-Encoding"] == "br"
     assert len(answer.data) < 350_000
     answer.close()
+
+
+@pytest.mark.parametrize("address", ["/login", "/nowhere", "/healthz", "/api/v1/session", "/manifest.webmanifest"])
+def test_given_any_answer_when_it_leaves_then_each_fixed_header_stands_once(client, address):
+    answer = client.get(address)
+
+    for name, value in FIXED.items():
+        assert answer.headers.getlist(name) == [value]

@@ -1,0 +1,43 @@
+"""Flask as this program needs it: no coroutines, JSON by orjson, cookies read straight from their header."""
+
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+from flask import Flask, Request, Response
+from flask.json.provider import JSONProvider
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.http import parse_cookie
+from werkzeug.utils import cached_property
+
+
+class _Json(JSONProvider):
+    """The same bytes as everywhere else in the program; instants as RFC 3339."""
+
+    def dumps(self, obj: Any, **_options: Any) -> str:
+        return orjson.dumps(obj).decode()
+
+    def loads(self, s: str | bytes, **_options: Any) -> Any:
+        return orjson.loads(s)
+
+    def response(self, *args: Any, **kwargs: Any) -> Response:
+        return Response(orjson.dumps(self._prepare_response_obj(args, kwargs)), mimetype="application/json")
+
+
+class _Asked(Request):
+    """A request; Werkzeug looks through all headers for further cookie headers, which WSGI has joined already."""
+
+    @cached_property
+    def cookies(self) -> ImmutableMultiDict[str, str]:
+        return parse_cookie(self.environ.get("HTTP_COOKIE"), cls=self.dict_storage_class)  # type: ignore[return-value]
+
+
+class Application(Flask):
+    """The application object."""
+
+    json_provider_class = _Json
+    request_class = _Asked
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Nothing here is a coroutine, so nothing is asked whether it is one, some ten times a request."""
+        return func

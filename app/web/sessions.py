@@ -1,0 +1,96 @@
+"""The signed cookie of a session: verified once, then known by its bytes; the header is asked for a token first."""
+
+from copy import deepcopy
+from functools import lru_cache
+from hmac import compare_digest
+from typing import Any
+
+from flask import Flask, Request, Response, g, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from flask_wtf.csrf import CSRFProtect, same_origin
+from itsdangerous import BadData, BadSignature, TimestampSigner, URLSafeTimedSerializer
+
+KNOWN_COOKIES = 2048
+TOKEN_HEADER = "X-CSRF-Token"  # noqa: S105  a name
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Flask's own, without the work that gives the same for the same cookie.
+
+    Only what was found genuine is remembered; its age is judged anew each time, so that a cookie ends when it has to.
+    """
+
+    def __init__(self, app: Flask) -> None:
+        serializer = super().get_signing_serializer(app)
+        if serializer is None:
+            raise RuntimeError("sessions need a secret key")
+        self._serializer = serializer
+        self._signer: TimestampSigner = serializer.make_signer()  # type: ignore[assignment]
+        self._max_age_s = app.permanent_session_lifetime.total_seconds()
+        self._name = self.get_cookie_name(app)
+        self._verified = lru_cache(KNOWN_COOKIES)(self._verify)
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:  # noqa: ARG002  one key a process
+        return self._serializer
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession:  # noqa: ARG002  the name is fixed
+        value = request.cookies.get(self._name)
+        if not value:
+            return self.session_class()
+        try:
+            content, signed_s = self._verified(value)
+        except BadSignature:
+            return self.session_class()
+        if not 0 <= self._signer.get_timestamp() - signed_s <= self._max_age_s:
+            return self.session_class()
+        return self.session_class(deepcopy(content))
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Most requests change nothing: then only caches are told that the answer depends on the cookie."""
+        if not session or session.modified:
+            super().save_session(app, session, response)
+        elif session.accessed:
+            vary = response.headers.get("Vary")
+            response.headers["Vary"] = f"{vary}, Cookie" if vary else "Cookie"
+
+    def _verify(self, value: str) -> tuple[dict[str, Any], float]:
+        content, signed_at = self._serializer.loads(value, return_timestamp=True)
+        return content, signed_at.timestamp()
+
+
+class Tokens(CSRFProtect):  # type: ignore[misc]
+    """Phones send the token as a header: no form is read for it, and one that was found genuine stays so."""
+
+    def __init__(self, app: Flask) -> None:
+        serializer = URLSafeTimedSerializer(str(app.secret_key), salt="wtf-csrf-token")
+        remember = lru_cache(KNOWN_COOKIES)
+        self._signed, self._made = remember(serializer.loads), remember(serializer.dumps)
+        super().__init__(app)
+
+    def protect(self, apply_exemptions: bool = False) -> None:
+        secret = session.get("csrf_token")
+        if secret:
+            # Where the library looks for the token of this request's forms; its time is not used, so it may be old.
+            g.csrf_token = self._made(secret)
+        token = request.headers.get(TOKEN_HEADER)
+        if token and self._is_own(token) and (not request.is_secure or _comes_from_here()):
+            g.csrf_valid = True
+            return
+        super().protect(apply_exemptions)
+
+    def _is_own(self, token: str) -> bool:
+        try:
+            return compare_digest(self._signed(token), session.get("csrf_token", ""))
+        except (BadData, TypeError):
+            return False
+
+
+def _comes_from_here() -> bool:
+    """As the library asks over https."""
+    return bool(request.referrer) and same_origin(request.referrer, f"https://{request.host}/")
+
+
+def install(app: Flask) -> None:
+    """Sessions by the cookie, and the check of every change for the session's own token."""
+    app.session_interface = Sessions(app)
+    Tokens(app)
