@@ -1,7 +1,6 @@
 """Sign-in and sign-out."""
 
 from contextlib import suppress
-from datetime import timedelta
 
 from flask import Blueprint, Response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -21,8 +20,8 @@ from app.web.paths import own_path
 from app.web.words import lazy
 
 bp = Blueprint("accounts", __name__)
-SEEN_EVERY = timedelta(minutes=10)
-SEEN_EVERY_BY_A_TEAM = timedelta(minutes=1)
+SEEN_EVERY_S = 600
+SEEN_EVERY_BY_A_TEAM_S = 60
 
 
 @bp.get("/login")
@@ -73,8 +72,8 @@ def sign_out() -> ResponseReturnValue:
 def note_use(response: Response) -> Response:
     """Keep `seen_at` true to ten minutes, on team phones to one, at one write for many requests."""
     someone, now = maybe_person(), clock.now()
-    every = SEEN_EVERY_BY_A_TEAM if someone and team_phone() else SEEN_EVERY
-    if someone and now.timestamp() - session.get("seen", 0) > every.total_seconds():
+    unnoted_s = now.timestamp() - session.get("seen", 0)
+    if someone and unnoted_s > SEEN_EVERY_BY_A_TEAM_S and (unnoted_s > SEEN_EVERY_S or team_phone()):
         session["seen"] = int(now.timestamp())
         # Reading goes on when nothing can be written, on a full disk for instance.
         with suppress(Unavailable):
