@@ -99,17 +99,28 @@ def board(scope: Scope, wanted: Mapping[str, Any], state: str, page: int, now: d
 
 
 def own_cards(person_id: str, unit_id: str, today: date, now: datetime) -> tuple[list[Card], list[Card]]:
-    """(to be put right by this person, reported by this person): a worker's own list. Two queries."""
-    rounds = {
-        point for row in db.rows(select(Round.points).where(Round.person_id == person_id)) for point in row.points
-    }
+    """(to be put right by this person, reported by this person): a worker's own list. Three queries."""
+    todo = _cards().where(*_mine(person_id, unit_id, today))
+    reported = _cards().where(Finding.found_by_id == person_id).order_by(Finding.found_at.desc()).limit(OWN_SHOWN)
+    return _sorted(db.rows(todo.order_by(Finding.due_at).limit(A_PAGE)), now), [_card(row) for row in db.rows(reported)]
+
+
+def own_todo(person_id: str, unit_id: str, today: date) -> int:
+    """How many findings wait for this person's hands, for one line on the start page."""
+    statement = select(func.count()).select_from(Finding).where(*_mine(person_id, unit_id, today))
+    return int(db.scalar(statement))
+
+
+def _mine(person_id: str, unit_id: str, today: date) -> list[ColumnElement[bool]]:
+    """Of the unit, and at a place of the person's rounds or today's tasks, or begun by the person."""
+    found = db.rows(select(Round.points).where(Round.person_id == person_id))
+    rounds = {point for row in found for point in row.points}
     assigned = select(Occurrence.point_id).where(
         or_(Occurrence.assignee_id == person_id, Occurrence.claimed_by_id == person_id), Occurrence.business_on == today
     )
-    mine = or_(Finding.rectifier_id == person_id, Finding.point_id.in_(sorted(rounds)), Finding.point_id.in_(assigned))
-    todo = _cards().where(Finding.implementer_id == unit_id, Finding.state.in_(TO_BE_DONE), mine)
-    reported = _cards().where(Finding.found_by_id == person_id).order_by(Finding.found_at.desc()).limit(OWN_SHOWN)
-    return _sorted(db.rows(todo.order_by(Finding.due_at).limit(A_PAGE)), now), [_card(row) for row in db.rows(reported)]
+    places = or_(Finding.point_id.in_(sorted(rounds)), Finding.point_id.in_(assigned))
+    mine = or_(Finding.rectifier_id == person_id, places)
+    return [Finding.implementer_id == unit_id, Finding.state.in_(TO_BE_DONE), mine]
 
 
 def _cards() -> Any:

@@ -80,10 +80,10 @@ def show(finding_id: UUID) -> ResponseReturnValue:
     return _page(_visible(finding_id), Wish(str(uuid.uuid4()), 0), {})
 
 
-@bp.post(f"/<uuid:finding_id>/<any({','.join(Deed)}):deed>")
+@bp.post("/<uuid:finding_id>/<deed>")
 @guarded(*DOERS)
 def act(finding_id: UUID, deed: str) -> ResponseReturnValue:
-    page, me, now, what = _visible(finding_id), person(), clock.now(), Deed(deed)
+    page, me, now, what = _visible(finding_id), person(), clock.now(), _deed(deed)
     files = _files()
     wish = parse_wish(request.form, len(files))
     day = now.astimezone(_settings().zone).date()
@@ -99,6 +99,12 @@ def act(finding_id: UUID, deed: str) -> ResponseReturnValue:
     nudge()
     flash(_("Kept."), "ok")
     return redirect(url_for(".show", finding_id=finding_id), 303)
+
+
+def _deed(name: str) -> Deed:
+    if name not in set(Deed):
+        raise NotFound(lazy("There is no such page."))
+    return Deed(name)
 
 
 def _files() -> list[FileStorage]:
