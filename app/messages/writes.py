@@ -65,3 +65,9 @@ def keep_choice(row: Mapping[str, Any]) -> None:
     statement = upserting(CHOICES).values(dict(row))
     said = {name: value for name, value in row.items() if name != "person_id"}
     run(statement.on_conflict_do_update(index_elements=["person_id"], set_=said))
+
+
+def mark_read_before(told: datetime, at: datetime) -> int:
+    """All that anybody was told before an instant counts as read: for histories that are made."""
+    old = update(MESSAGES).where(MESSAGES.c.at < told, MESSAGES.c.read_at.is_(None))
+    return run(old.values(read_at=at)).rowcount
