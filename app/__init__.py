@@ -93,6 +93,8 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.stats.routes_log", "bp"),
     ("app.stats.routes_log_deeds", "bp"),
     ("app.stats.routes_month", "bp"),
+    ("app.reports.routes", "bp"),
+    ("app.reports.routes_templates", "bp"),
     ("app.pwa.routes", "bp"),
     ("app.pwa.routes_outbox", "bp"),
 )
@@ -112,6 +114,7 @@ MODELS = (
     "spotchecks",
     "inspections",
     "stats",
+    "reports",
 )
 
 

@@ -40,7 +40,7 @@ ENTRIES = (
     Entry("feedback", "/feedback", lazy("Voices"), "message-square", _FIGURES),
     Entry("desk", "/feedback/desk", lazy("Service desk"), "phone", (), "desk"),
     Entry("stats", "/stats", lazy("Figures"), "bar-chart", _FIGURES),
-    Entry("reports", "/reports", lazy("Reports"), "file-text", _DESK),
+    Entry("reports", "/reports", lazy("Reports"), "file-text", _FIGURES),
     Entry("standards", "/standards", lazy("Standards"), "clipboard-check", tuple(Role)),
     Entry("points", "/points", lazy("Points"), "map-pin", _DESK),
     Entry("labels", "/labels", lazy("Labels"), "qr-code", (Role.SUPERVISOR, Role.STANDARDS, Role.ADMIN)),

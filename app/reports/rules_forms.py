@@ -1,0 +1,170 @@
+"""The forms of seed 002 as data: titles and fields in order, those that the seed prints first (rules 5).
+
+The forms are papers of a Chinese office: their words are Chinese in every language of the interface.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Form(StrEnum):
+    """Which form; the value is its name in addresses."""
+
+    CHECK = "check"
+    NC = "nc"
+    RECHECK = "recheck"
+    IMPROVEMENT = "improvement"
+    LOG = "log"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldKind:
+    """A field of a form; `key` names it in Word templates, `seed`: printed in seed 002, `wide`: a line of its own."""
+
+    key: str
+    label: str
+    seed: bool = False
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A form: its official title, its fields, the columns of its lines (if any) and who signs."""
+
+    title: str
+    fields: tuple[FieldKind, ...]
+    columns: tuple[tuple[str, str, int], ...] = ()
+    after: int = 0
+    signers: tuple[str, ...] = ()
+
+
+def _seed(key: str, label: str, *, wide: bool = False) -> FieldKind:
+    return FieldKind(key, label, seed=True, wide=wide)
+
+
+def _own(key: str, label: str, *, wide: bool = False) -> FieldKind:
+    return FieldKind(key, label, wide=wide)
+
+
+LAYOUTS: Mapping[Form, Layout] = {
+    Form.CHECK: Layout(
+        "标准实施情况检查记录表",
+        (
+            _seed("unit", "被检查处室（单位）"),
+            _seed("head", "处室（单位）负责人或岗位人员姓名"),
+            _seed("inspectors", "检查人"),
+            _seed("date", "检查日期"),
+            _seed("conclusion", "结论", wide=True),
+            _own("number", "编号"),
+            _own("way", "检查方式"),
+            _own("standard", "标准编号", wide=True),
+            _own("point", "点位"),
+            _own("basis", "抽样依据"),
+            _own("photos", "照片"),
+            _own("signed", "双方签名", wide=True),
+        ),
+        (("item", "检查项目", 34), ("content", "检查内容", 56), ("record", "检查记录", 62), ("verdict", "结论", 22)),
+        after=4,
+        signers=("检查人（签名）", "受检方（签名）"),
+    ),
+    Form.NC: Layout(
+        "标准实施不符合项报告表",
+        (
+            _seed("item", "不符合项", wide=True),
+            _own("number", "编号"),
+            _own("source", "来源记录"),
+            _own("unit", "被检查单位"),
+            _own("point", "点位"),
+            _own("clause", "标准编号与条款/步骤", wide=True),
+            _own("fact", "不符合事实", wide=True),
+            _own("evidence", "证据", wide=True),
+            _own("severity", "严重程度"),
+            _own("due", "期限"),
+            _own("cause", "原因分析", wide=True),
+            _own("correction", "纠正", wide=True),
+            _own("corrective_action", "纠正措施", wide=True),
+            _own("rectifier", "责任人"),
+            _own("reporter", "报告人"),
+            _own("date", "日期"),
+            _own("confirmed", "受检方确认"),
+        ),
+        signers=("报告人（签名）", "受检方（签名）"),
+    ),
+    Form.RECHECK: Layout(
+        "标准化实施整改落实情况复查记录表",
+        (
+            _own("number", "关联不符合项"),
+            _own("unit", "被检查单位"),
+            _own("item", "不符合项", wide=True),
+            _own("measures", "整改措施", wide=True),
+            _own("rectified", "完成日期"),
+            _own("inspectors", "复查人"),
+            _own("date", "复查日期"),
+            _own("way", "复查方式"),
+            _own("evidence", "复查证据", wide=True),
+            _own("conclusion", "结论（合格/不合格/让步接收）", wide=True),
+            _own("attempt", "次数"),
+            _own("announced", "公布日期"),
+        ),
+        signers=("复查人（签名）", "受检方（签名）"),
+    ),
+    Form.IMPROVEMENT: Layout(
+        "标准持续改进记录表",
+        (
+            _own("standard", "标准编号", wide=True),
+            _own("problem", "问题与数据", wide=True),
+            _own("measures", "改进措施", wide=True),
+            _own("period", "起止"),
+            _own("reviewer", "评审人"),
+            _own("figures", "改进前后指标", wide=True),
+            _own("effect", "效果判定", wide=True),
+            _own("direction", "去向（进入修订/下一轮）", wide=True),
+        ),
+        signers=("评价小组（签名）", "归口部门（签名）"),
+    ),
+    Form.LOG: Layout(
+        "每日台账",
+        (
+            _own("unit", "单位"),
+            _own("date", "日期"),
+            _own("figures", "完成情况", wide=True),
+            _own("findings", "未关闭的不符合项", wide=True),
+            _own("remark", "关闭情况与备注", wide=True),
+        ),
+        (
+            ("time", "时段", 24), ("point", "点位", 42), ("standard", "标准", 44), ("state", "状态", 22),
+            ("done", "完成", 16), ("who", "作业人员", 26),
+        ),
+        after=3,
+        signers=("主管（签名）", "复核（签名）"),
+    ),
+}  # fmt: skip
+GENERAL = ("title", "printed_at", "fields", "lines")
+"""What every Word template can name besides the fields of its form."""
+MANY_FIELD = ("label", "value", "seed")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A form filled in; `lines` have one text a column."""
+
+    form: Form
+    name: str
+    values: Mapping[str, str]
+    lines: Sequence[Sequence[str]] = field(default=())
+
+    @property
+    def layout(self) -> Layout:
+        return LAYOUTS[self.form]
+
+    def value(self, key: str) -> str:
+        """What stands in a field, empty when nothing is known."""
+        return self.values.get(key, "")
+
+
+def form_named(name: str) -> Form | None:
+    """The form of an address."""
+    return Form(name) if name in set(Form) else None
