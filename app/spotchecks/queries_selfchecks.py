@@ -63,7 +63,8 @@ def item_at(label: str, draw_id: str) -> str | None:
 
 
 def _counts(draw_ids: list[str]) -> Mapping[str, tuple[int, int, int]]:
-    """Listed, looked at (handed in or not), found not up to standard."""
+    """Listed, looked at (handed in or not), found not up to standard; nobody looks at a leader's own work (SP-13)."""
+    led = select(Person.id).where(Person.role == Role.CREW_LEADER)
     standing = select(ReviewSheet.item_id).where(ReviewSheet.id.not_in(select(SheetUndo.sheet_id)))
     looked = or_(Review.id.is_not(None), Item.id.in_(standing))
     statement = (
@@ -74,7 +75,7 @@ def _counts(draw_ids: list[str]) -> Mapping[str, tuple[int, int, int]]:
             func.sum(case((Review.outcome == Outcome.DIFFERS, 1), else_=0)),
         )
         .outerjoin(Review, Review.item_id == Item.id)
-        .where(Item.draw_id.in_(draw_ids))
+        .where(Item.draw_id.in_(draw_ids), Item.executor_id.not_in(led))
         .group_by(Item.draw_id)
     )
     return {row[0]: (int(row[1]), int(row[2]), int(row[3])) for row in db.rows(statement)} if draw_ids else {}
