@@ -11,9 +11,14 @@ from flask_migrate import upgrade
 from app import clock
 from app.db import atomically, db
 from app.demo.actions import load_compound
+from app.demo.actions_complaints import play_complaints
 from app.demo.actions_findings import play_findings
 from app.demo.actions_history import Site, make_history
+from app.demo.actions_inspections import play_inspections
+from app.demo.actions_lists import play_lists
+from app.demo.actions_messages import play_messages
 from app.demo.actions_office import play_office
+from app.demo.actions_voices import play_open_calls, play_voices
 from app.photos.actions_pictures import drain
 from app.refusals import Refusal
 
@@ -45,7 +50,13 @@ def load(days: int) -> None:
         site = Site(settings.zone, store, settings.max_photo_bytes)
         checks = make_history(days, site, now, _progress)
         atomically(lambda: play_office(days, site, now))
+        atomically(lambda: play_voices(days, site, now))
+        atomically(lambda: play_complaints(days, site, str(current_app.secret_key), now))
         atomically(lambda: play_findings(site, now))
+        atomically(lambda: play_inspections(site, now))
+        atomically(lambda: play_lists(days, site, now))
+        atomically(lambda: play_messages(days, site, now, settings.secret_key))
+        atomically(lambda: play_open_calls(site, now))
         click.echo(f"\r{checks} records of {days} days; making thumbnails …")
     _draw_all(current_app._get_current_object(), 2 if days else 1)  # type: ignore[attr-defined]  # noqa: SLF001
     click.echo(f"loaded in {time.monotonic() - began:.0f} s")

@@ -46,7 +46,7 @@ def do_sign_in() -> ResponseReturnValue:
         return render_template("accounts/sign_in.html", next=wanted, account=name, errors=errors), 422
     if account.has_ended(clock.now()):
         sentence = lazy("This account was for one inspection and has ended. Ask the office that invited you.")
-        return render_template("accounts/sign_in.html", next=wanted, account=name, errors={"account": sentence}), 422
+        return render_template("accounts/sign_in.html", next=wanted, account=name, errors={"password": sentence}), 422
     where = door()
     token = atomically(lambda: admit(account.id, where, buckets))
     begin(token)

@@ -6,12 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from app import db
 from app.checks.models import Check, Receipt
 from app.inspections.models import Item
 from app.nonconformities.models import Finding, FindingEvent
+from app.nonconformities.rules_deeds import Deed
 from app.organisations.queries import scope_of, within
 from app.web.current import CurrentPerson
 
@@ -81,8 +82,8 @@ def outcomes_of(ids: list[str]) -> dict[str, list[Outcome]]:
 
 def _rechecks(finding_ids: list[str]) -> dict[str, list[datetime]]:
     """Finding -> the hours at which somebody rechecked it, in order."""
-    told = or_(FindingEvent.kind.like("recheck%"), FindingEvent.kind.in_(("passed", "failed")))
-    statement = select(FindingEvent.finding_id, FindingEvent.at).where(FindingEvent.finding_id.in_(finding_ids), told)
+    looked = FindingEvent.kind.in_((Deed.CLOSE, Deed.RETURN))
+    statement = select(FindingEvent.finding_id, FindingEvent.at).where(FindingEvent.finding_id.in_(finding_ids), looked)
     found: dict[str, list[datetime]] = defaultdict(list)
     for row in db.rows(statement.order_by(FindingEvent.at, FindingEvent.id)):
         found[row.finding_id].append(row.at)

@@ -39,7 +39,10 @@ class SheetSignature:
 
 @dataclass(frozen=True)
 class InspectionSheet:
-    """One form; `head` carries 被检查处室（单位） as unit_name, 负责人或岗位人员姓名 as post, 检查日期 as on, 编号 as number."""
+    """One form.
+
+    `head` carries 被检查处室（单位） as unit_name, 负责人或岗位人员姓名 as post, 检查日期 as on, 编号 as number.
+    """
 
     head: Head
     lines: tuple[SheetLine, ...]

@@ -98,7 +98,6 @@ def register(inspection_id: UUID, item_no: int) -> ResponseReturnValue:
 def _kept(upload: FileStorage, inspection_id: UUID, item_no: int) -> KeptPhoto:
     """The bytes in the store, under an id that the same bytes have again when a form is sent twice."""
     settings, body = current_app.extensions["settings"], upload.stream.read()
-    upload.close()
     name = f"{item_no}:{person().id}:{hashlib.sha256(body).hexdigest()}"
     sound = upload.mimetype.startswith(("audio/", "video/"))
     keeper, most = (keep_file, settings.max_file_bytes) if sound else (keep, settings.max_photo_bytes)

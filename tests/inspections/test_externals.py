@@ -125,7 +125,7 @@ def test_given_an_account_when_ended_or_prolonged_by_the_office_then_at_once(sit
     ("changed", "sentence"),
     [
         ({"account": "A B"}, "小写字母"),
-        ({"account": "ina"}, "已有"),
+        ({"account": "ina"}, "已有人用"),
         ({"name": ""}, "60"),
         ({"body": ""}, "80"),
         ({"last_on": "soon"}, "请选择"),
