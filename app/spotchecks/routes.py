@@ -20,7 +20,7 @@ from app.spotchecks.queries_onsite import holding
 from app.spotchecks.queries_reviews import latest_reviews, opinions, unsettled_reviews
 from app.spotchecks.rules import Kind, may_look
 from app.spotchecks.rules_agreement import PASS_TARGET, agreement
-from app.spotchecks.rules_draws import list_read, ranked, replay
+from app.spotchecks.rules_draws import order_of, replay
 from app.web.current import Role, person
 from app.web.guards import guarded
 from app.web.words import _, lazy
@@ -75,7 +75,7 @@ def audit(draw_id: UUID) -> ResponseReturnValue:
         draw=row,
         result=result,
         told=replay(result),
-        order=ranked(result.seed, list_read(result.body)),
+        order=order_of(result),
         items={str(each.occurrence_id): each for each in items_of(row.id)},
         words=words,
     )

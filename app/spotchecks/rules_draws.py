@@ -128,12 +128,23 @@ def replay(published: Published) -> list[Told]:
         found.append(Told(Difference.SEED))
     if sha256(published.body).hexdigest() != published.list_sha256:
         found.append(Told(Difference.LIST))
-    population = list_read(published.body)
+    try:
+        population = list_read(published.body)
+    except ValueError:
+        return [*found, Told(Difference.LIST)] if Told(Difference.LIST) not in found else found
     if len(population) != published.population:
         found.append(Told(Difference.COUNT, str(len(population))))
     if published.even and any(each.weight != EVEN for each in population):
         found.append(Told(Difference.WEIGHTS))
     return found + _compared(ranked(published.seed, population)[: published.sample], published.drawn)
+
+
+def order_of(published: Published) -> list[Ranked]:
+    """Every record by its key, as the audit page shows it; nothing of a list that cannot be read."""
+    try:
+        return ranked(published.seed, list_read(published.body))
+    except ValueError:
+        return []
 
 
 def _compared(again: Sequence[Ranked], drawn: Mapping[str, float]) -> list[Told]:

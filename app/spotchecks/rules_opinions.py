@@ -35,8 +35,9 @@ class NewReview:
 
     @property
     def subject(self) -> str:
-        """What only one person may review: an item of a list, or a record on site."""
-        return f"item:{self.item_id}" if self.item_id else f"{self.way}:{self.check_id}"
+        """What only one person may review: an item of a list, or a record on site, drawn or not."""
+        listed = self.item_id and self.way is not Way.ONSITE
+        return f"item:{self.item_id}" if listed else f"{self.way}:{self.check_id}"
 
     @property
     def kind(self) -> Kind:

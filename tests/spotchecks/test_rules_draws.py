@@ -1,5 +1,6 @@
 """Draws as pure values: the test vector of SP-10, the list as a file, what a replay tells, intervals that hold."""
 
+import hmac
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -20,6 +21,7 @@ from app.spotchecks.rules_draws import (
     key_of,
     list_bytes,
     list_read,
+    order_of,
     ranked,
     replay,
     uniform,
@@ -99,6 +101,17 @@ def _plain(text):
     return "".join(letter for letter in text if letter.isprintable())
 
 
+def test_sp_10_given_the_first_eight_bytes_when_mapped_then_half_is_added_and_2_to_64_divides():
+    digest = hmac.new(SEED.encode(), b"OC-0001", "sha256").digest()
+
+    assert uniform(SEED, "OC-0001") == (int.from_bytes(digest[:8], "big") + 0.5) / 2**64
+
+
+def test_sp_10_given_a_file_of_another_kind_when_read_then_it_says_so():
+    with pytest.raises(ValueError, match=r"^not a population list$"):
+        list_read(b"a,b")
+
+
 @pytest.mark.parametrize("body", [b"", b"id,weight\n", b"id,weight,point,standard,day,why\n1,x,,,,\n"])
 def test_sp_10_given_a_file_that_is_no_list_when_read_then_it_is_refused(body):
     with pytest.raises(ValueError):  # noqa: PT011  the refusal of float and of the head alike
@@ -117,6 +130,8 @@ def test_sp_10_given_any_draw_when_replayed_then_it_is_equal(population, n):
     [
         ({"seed_hash": "0" * 64}, [Told(Difference.SEED)]),
         ({"list_sha256": "0" * 64}, [Told(Difference.LIST)]),
+        ({"body": b"torn"}, [Told(Difference.LIST)]),
+        ({"body": b"torn", "list_sha256": sha256(b"torn").hexdigest()}, [Told(Difference.LIST)]),
         ({"population": 6}, [Told(Difference.COUNT, "5")]),
         ({"even": True}, [Told(Difference.WEIGHTS)]),
         ({"drawn": {"OC-0004": 0.0, "OC-0002": key_of(SEED, "OC-0002", 2.0)}}, [Told(Difference.KEY, "OC-0004")]),
@@ -129,6 +144,11 @@ def test_sp_10_given_any_draw_when_replayed_then_it_is_equal(population, n):
 )
 def test_sp_10_given_a_draw_that_was_tampered_with_when_replayed_then_the_difference_is_named(changed, told):
     assert replay(published(**changed)) == told
+
+
+def test_sp_10_given_a_list_when_its_order_is_shown_then_it_is_that_of_the_draw_and_nothing_of_a_torn_one():
+    assert [each.candidate.id for each in order_of(published())][:2] == ["OC-0004", "OC-0002"]
+    assert order_of(published(body=b"torn")) == []
 
 
 def test_sp_10_given_another_seed_when_replayed_then_the_draw_does_not_hold():

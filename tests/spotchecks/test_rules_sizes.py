@@ -62,7 +62,7 @@ def test_sp_12_given_a_size_when_asked_then_it_is_one(said):
     assert is_size(said)
 
 
-@pytest.mark.parametrize("said", ["", "0", "501", "1000", "-1", "2.5", "III", "１２", "0x1"])
+@pytest.mark.parametrize("said", ["", "0", "501", "1000", "-1", "2.5", "III", "１２", "0x1", "0001"])
 def test_sp_12_given_nonsense_when_asked_then_it_is_no_size(said):
     assert not is_size(said)
 
@@ -172,5 +172,6 @@ def test_sp_12_given_a_daily_list_without_level_4_when_drawn_then_the_first_of_l
     line = order("a", "b", "c")
 
     assert top_risk(line, {"a"}, {"a": 3, "b": 4, "c": 4}) == [Floor(line[1], "risk4")]
+    assert top_risk(line, {"a", "b"}, {"a": 3, "b": 4, "c": 4}) == []
     assert top_risk(line, {"b"}, {"a": 3, "b": 4, "c": 4}) == []
     assert top_risk(line, {"a"}, {"a": 3, "b": 2, "c": 1}) == []
