@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
@@ -74,6 +74,12 @@ class Case:
         if self.state == State.CLOSED:
             return None
         return self.reply_due_at if self.state == State.RECEIVED else self.close_due_at
+
+    @property
+    def last_day(self) -> datetime | None:
+        """A moment of the last day: closing is due at the midnight that ends it."""
+        due_at = self.close_due_at if self.state != State.RECEIVED else self.reply_due_at
+        return due_at - timedelta(seconds=1) if due_at else None
 
     def is_late(self, now: datetime) -> bool:
         return self.due_at is not None and now >= self.due_at

@@ -31,7 +31,7 @@ class Trip:
     vehicle: str
     starts_at: datetime
     ends_at: datetime
-    contact: str
+    purpose: str
 
 
 def places_for(person: CurrentPerson) -> list[Place]:
@@ -52,7 +52,7 @@ def trips_to_call_back(now: datetime) -> list[Trip]:
         .limit(MOST_TRIPS)
     )
     ended = [
-        Trip(row.id, row.name, row.starts_at, row.ends_at, str((row.facts or {}).get("booking.contact", "")))
+        Trip(row.id, row.name, row.starts_at, row.ends_at, str((row.facts or {}).get("dispatch.purpose", "")))
         for row in db.rows(statement)
     ]
     asked = select(FeedbackItem.id).where(FeedbackItem.id.in_([trip_item(each.id) for each in ended]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import cast
 
 from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
@@ -20,6 +21,8 @@ from app.web.guards import public
 from app.web.numbers import whole_number
 
 bp = Blueprint("status", __name__)
+# Closing is due at the midnight that ends a day: a second before it is that day.
+A_SECOND = timedelta(seconds=1)
 
 
 @bp.record_once
@@ -42,6 +45,7 @@ def show(link: str) -> ResponseReturnValue:
         token=link,
         face=rated_with(case.item_id),
         answered=case.state in ANSWERED,
+        closing=case.close_due_at - A_SECOND if case.close_due_at else None,
         faces=FACE_WORDS,
         icons=FACE_ICONS,
         words=words,
