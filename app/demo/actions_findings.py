@@ -18,6 +18,7 @@ from app.nonconformities.actions_here import Here
 from app.nonconformities.actions_register import register
 from app.nonconformities.queries_one import standing
 from app.nonconformities.rules import FindingSource, FindingState, NewFinding
+from app.nonconformities.rules_close import Filled, wanting_for_closure
 from app.nonconformities.rules_deeds import Deed
 from app.nonconformities.rules_wish import Wish
 from app.photos.actions import keep
@@ -111,8 +112,18 @@ def _recheck(stage: _Stage, found: Open, at: datetime) -> None:
     now_is = standing([found.id])[0]
     if now_is.repeated and not now_is.section_cause:
         stage.say(Deed.ANALYSE, chief, at, text=SAID["section"])
+    if wanting_for_closure(now_is.filled):
+        _complete(stage, now_is.filled, chief, at)
     if now_is.state is FindingState.TO_RECHECK:
         stage.say(Deed.CLOSE, judge, at + timedelta(minutes=3), kind="on_site", text=SAID["passed"])
+
+
+def _complete(stage: _Stage, filled: Filled, chief: CurrentPerson | None, at: datetime) -> None:
+    """What the next scanner called gone has no papers yet: the department adds them."""
+    if filled.severity == "critical" and not filled.containment:
+        stage.say(Deed.CONTAIN, chief, at, kind="out_of_use", text=SAID["stopped"])
+    if filled.severity != "minor" and not filled.cause_text:
+        stage.say(Deed.COMPLETE, chief, at + timedelta(minutes=1), **MEASURES)
 
 
 def _minor(found: Open) -> bool:

@@ -46,6 +46,11 @@ def _measures(doing: Doing) -> dict[str, Any]:
     return {name: text for name, text in said.items() if text} | marked | _rectifier(doing)
 
 
+def _analysis(doing: Doing) -> dict[str, Any]:
+    said = {name: getattr(doing.wish, name) for name in ("cause_text", "corrective_action")}
+    return {name: text for name, text in said.items() if text}
+
+
 def _rectifier(doing: Doing) -> dict[str, Any]:
     return {"rectifier_id": doing.who.id, "rectifier_org_id": doing.who.org_id}
 
@@ -94,6 +99,7 @@ def _limit(finding: Standing) -> timedelta:
 
 _CHANGES: dict[Deed, Callable[[Doing], dict[str, Any]]] = {
     Deed.PLAN: _measures,
+    Deed.COMPLETE: _analysis,
     Deed.RECTIFY: _rectified,
     Deed.CONTAIN: _contained,
     Deed.CLOSE: _closed,

@@ -8,7 +8,7 @@ from datetime import datetime
 from app.nonconformities import writes
 from app.nonconformities.queries_one import standing
 from app.nonconformities.rules import TO_BE_DONE, FindingState, Seen
-from app.nonconformities.rules_close import recheck_by, wanting_for_recheck
+from app.nonconformities.rules_close import recheck_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +23,17 @@ class Repair:
 
 
 def repaired(finding_id: str, repair: Repair) -> bool:
-    """Note it; True when the finding waits for its recheck now. What else is wanting stays with its unit (NC-8)."""
+    """Note it; True when the finding waits for its recheck now. What its closure wants besides is said there (NC-8)."""
     moved = False
     for each in standing([finding_id]):
         if each.state not in TO_BE_DONE:
             continue
-        moved = not wanting_for_recheck(each.filled)
+        moved = True
         after = {"state": str(FindingState.TO_RECHECK), "state_at": repair.at, "rectified_at": repair.at}
         who = {"rectifier_id": repair.by_id, "rectifier_org_id": repair.org_id}
         due = {"recheck_by": recheck_by(each.severity, repair.at), "correction": repair.text or repair.number}
-        if moved:
-            writes.change(each.id, each.version, **after, **who, **due)
+        writes.change(each.id, each.version, **after, **who, **due)
         event = {"finding_id": each.id, "kind": str(Seen.GONE), "by_id": repair.by_id, "at": repair.at}
         said = {"text": repair.text, "data": {"repair": repair.number}}
-        writes.insert_events([{**event, **said, "state": after["state"] if moved else None}])
+        writes.insert_events([{**event, **said, "state": after["state"]}])
     return moved

@@ -8,11 +8,11 @@ from typing import Any
 from app.nonconformities import writes
 from app.nonconformities.queries_one import Standing, standing
 from app.nonconformities.rules import ASKED_AGAIN, TO_BE_DONE, Draft, FindingState, Seen
-from app.nonconformities.rules_close import recheck_by, wanting_for_recheck
+from app.nonconformities.rules_close import recheck_by
 
 
 def seen(open_ids: Sequence[str], said: Mapping[str, str], common: Mapping[str, Any]) -> None:
-    """Keep what was said; 已好 puts a finding up for its recheck when nothing else is wanting.
+    """Keep what was said; 已好 puts a finding up for its recheck; what is wanting for its closure can be said there.
 
     `common` is who said it with which check and when; ids that are not open here are ignored.
     """
@@ -41,7 +41,7 @@ def found_again(finding_id: str, draft: Draft, common: Mapping[str, Any]) -> Non
 
 def _after(finding: Standing, word: str, common: Mapping[str, Any]) -> str | None:
     """The state that follows, None when the word changes nothing."""
-    if word != Seen.GONE or finding.state not in TO_BE_DONE or wanting_for_recheck(finding.filled):
+    if word != Seen.GONE or finding.state not in TO_BE_DONE:
         return None
     at = common["at"]
     writes.change(

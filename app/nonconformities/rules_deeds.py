@@ -23,6 +23,7 @@ class Deed(StrEnum):
     MAINTAIN = "maintain"
     WITHDRAW = "withdraw"
     PLAN = "plan"
+    COMPLETE = "complete"
     ANALYSE = "analyse"
     FOLLOW_UP = "follow_up"
     SEND = "send"
@@ -78,6 +79,7 @@ TABLE: Mapping[Deed, Line] = {
     Deed.SEND: Line((_S.REGISTERED,), _S.TO_CONFIRM, frozenset({Side.ANSWERING, Side.INSPECTION})),
     Deed.CONFIRM: Line((_S.TO_CONFIRM,), _S.TO_RECTIFY, frozenset({Side.LEAD})),
     Deed.PLAN: Line(TO_BE_DONE, _S.RECTIFYING, _UNIT),
+    Deed.COMPLETE: Line((_S.TO_RECHECK,), None, _UNIT | {Side.ANSWERING}),
     Deed.CONTAIN: Line(STANDING, None, _UNIT | {Side.ANSWERING, Side.INSPECTION}),
     Deed.RECTIFY: Line(TO_BE_DONE, _S.TO_RECHECK, _UNIT),
     Deed.CLOSE: Line((_S.TO_RECHECK,), _S.CLOSED, frozenset({Side.RECHECKER})),

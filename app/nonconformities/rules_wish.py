@@ -74,6 +74,8 @@ def faults(deed: Deed, wish: Wish, filled: Filled, today: date, *, photo_wanted:
         found["text"] = NEEDS_TEXT[deed]
     if deed in (Deed.PLAN, Deed.RECTIFY):
         found |= _measures(deed, wish, filled, photo_wanted=photo_wanted)
+    if deed is Deed.COMPLETE:
+        found |= _analysis(wish, filled, always=True)
     if deed is Deed.CONTAIN and wish.kind not in set(Containment):
         found["kind"] = lazy("Choose what was done.")
     if deed in (Deed.CLOSE, Deed.RETURN) and wish.kind not in set(Way):
@@ -90,16 +92,23 @@ def _measures(deed: Deed, wish: Wish, filled: Filled, *, photo_wanted: bool) -> 
     found: dict[str, object] = {}
     if not wish.correction:
         found["correction"] = lazy("Say what is done about it.")
-    if filled.severity != Severity.MINOR:
-        if not (wish.cause_text or filled.cause_text):
-            found["cause_text"] = lazy("Say how it came about.")
-        if not (wish.corrective_action or filled.corrective_action):
-            found["corrective_action"] = lazy("Say what keeps it from happening again.")
+    found |= _analysis(wish, filled, always=False)
     if deed is Deed.RECTIFY:
         if filled.severity == Severity.CRITICAL and not filled.containment:
             found["text"] = lazy("Before it is put up for its recheck: %(what)s.", what=WANTING[_first(filled)])
         if photo_wanted and not wish.photos and not wish.no_photo:
             found["photos"] = lazy("Take a photo of how it is now, or say why there is none.")
+    return found
+
+
+def _analysis(wish: Wish, filled: Filled, *, always: bool) -> dict[str, object]:
+    """From 一般 upward, and whenever it is given for itself."""
+    found: dict[str, object] = {}
+    if always or filled.severity != Severity.MINOR:
+        if not (wish.cause_text or filled.cause_text):
+            found["cause_text"] = lazy("Say how it came about.")
+        if not (wish.corrective_action or filled.corrective_action):
+            found["corrective_action"] = lazy("Say what keeps it from happening again.")
     return found
 
 

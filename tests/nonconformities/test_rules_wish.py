@@ -59,6 +59,11 @@ def test_nc_8_given_general_and_above_then_cause_and_action_are_two_fields_that_
     assert wrong(Deed.PLAN, state, correction="x", cause_text="y") == {"corrective_action"}
 
 
+def test_nc_8_given_what_a_scan_called_gone_then_cause_and_action_can_be_added_before_the_recheck():
+    assert wrong(Deed.COMPLETE) == {"cause_text", "corrective_action"}
+    assert wrong(Deed.COMPLETE, cause_text="x", corrective_action="y") == set()
+
+
 def test_nc_8_given_a_minor_finding_then_a_correction_is_enough():
     assert wrong(Deed.RECTIFY, correction="x") == set()
     assert wrong(Deed.RECTIFY) == {"correction"}
