@@ -19,8 +19,9 @@ from app.nonconformities.actions_register import register
 from app.nonconformities.queries_one import standing
 from app.nonconformities.rules import FindingSource, FindingState, NewFinding
 from app.nonconformities.rules_close import Filled, wanting_for_closure
-from app.nonconformities.rules_deeds import Deed
+from app.nonconformities.rules_deeds import Deed, may
 from app.nonconformities.rules_wish import Wish
+from app.organisations.queries import scope_of
 from app.photos.actions import keep
 from app.photos.rules import Upload
 from app.standards.queries import edition, edition_in_force
@@ -49,6 +50,8 @@ class _Stage:
         if who is None or at >= self.now:
             return False
         finding = standing([self.id])[0]
+        if not may(deed, who, finding.subject, scope_of(who)):
+            return False
         photos = self._photo(who, at) if said.pop("photo", False) and self.photo_allowed else ()
         wish = Wish(self._id(), finding.version, photos=photos, **said)  # type: ignore[arg-type]
         return do(self.id, deed, wish, who, Here(at, self.site.zone, self.site.store, sync=False))
@@ -103,8 +106,9 @@ def _put_right(stage: _Stage, found: Open, at: datetime) -> bool:
 def _recheck(stage: _Stage, found: Open, at: datetime) -> None:
     """By the department, or the inspection group; now and then it does not pass the first time."""
     chief, chance = _supervisor(found.responsible_id), stage.chance
-    own = chief is None or chief.org_id == found.implementer_id or found.severity == "critical"
-    judge = person_by_id(INSPECTOR) if own else chief
+    about = standing([found.id])[0].subject
+    fits = chief is not None and may(Deed.CLOSE, chief, about, scope_of(chief))
+    judge = chief if fits else person_by_id(INSPECTOR)
     if chance.random() < FAILED and stage.say(Deed.RETURN, judge, at, kind="on_site", text=SAID["returned"]):
         at += timedelta(hours=chance.uniform(1, 6))
         stage.say(Deed.RECTIFY, person_by_id(found.found_by_id or ""), at, correction=SAID["again"], photo=True)
