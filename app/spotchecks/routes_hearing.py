@@ -49,12 +49,12 @@ def show(review_id: UUID) -> ResponseReturnValue:
     )
 
 
-@bp.post("/<uuid:review_id>/<any(hear,stands,untrue,withdraw,appeal):deed>")
+@bp.post("/<uuid:review_id>/<any(hear,stands,untrue,withdraw,appeal):what>")
 @guarded(*SPEAKERS)
-def deed(review_id: UUID, deed: str) -> ResponseReturnValue:
+def deed(review_id: UUID, what: str) -> ResponseReturnValue:
     who, now, zone = person(), clock.now(), current_app.extensions["settings"].zone
     said = request.form.get("words", "")
-    atomically(lambda: do(Deed(deed), str(review_id), said, who, now, zone))
+    atomically(lambda: do(Deed(what), str(review_id), said, who, now, zone))
     flash(_("Kept."), "ok")
     return redirect(url_for(".show", review_id=review_id), 303)
 

@@ -23,6 +23,7 @@ from app.schedule.models import Crew, ScheduleEvent
 from tests.support import builders, cases, inspecting, messages, voices
 from tests.support.builders import NOW, kept
 from tests.support.lists import drawn_list, item_id, sheet_of
+from tests.support.looks import differing, look_plan
 from tests.support.pictures import jpeg
 from tests.support.repairs import order, trade
 
@@ -51,6 +52,8 @@ OWN_DRAW, FOREIGN_DRAW, NO_DRAW = (str(uuid.UUID(int=number, version=4)) for num
 OWN_SHEET, FOREIGN_SHEET, NO_SHEET = (str(uuid.UUID(int=number, version=4)) for number in (74, 75, 76))
 OWN_CASE, FOREIGN_CASE, NO_CASE = (str(uuid.UUID(int=number, version=4)) for number in (57, 58, 59))
 OWN_INSPECTION, FOREIGN_INSPECTION, NO_INSPECTION = (str(uuid.UUID(int=number, version=4)) for number in (81, 82, 83))
+OWN_LOOK_PLAN, FOREIGN_LOOK_PLAN, NO_LOOK_PLAN = (str(uuid.UUID(int=number, version=4)) for number in (77, 78, 79))
+OWN_REVIEW, FOREIGN_REVIEW, NO_REVIEW = (str(uuid.UUID(int=number, version=4)) for number in (87, 88, 89))
 OWN_BADGE, FOREIGN_BADGE, NO_BADGE = "0000000000000000001F", "0000000000000000002D", "0000000000000000003B"
 # For every argument of an address: the thing of the own unit, a foreign unit's, and one that does not exist.
 THINGS = {
@@ -60,6 +63,9 @@ THINGS = {
     "photo_id": (NO_PHOTO, FOREIGN_PHOTO, NO_PHOTO),
     "finding_id": (OWN_FINDING, FOREIGN_FINDING, NO_FINDING),
     "deed": ("comment", "comment", "comment"),
+    "plan_id": (OWN_LOOK_PLAN, FOREIGN_LOOK_PLAN, NO_LOOK_PLAN),
+    "review_id": (OWN_REVIEW, FOREIGN_REVIEW, NO_REVIEW),
+    "what": ("hear", "hear", "hear"),
     "proposal_id": (OWN_FINDING, OWN_FINDING, NO_FINDING),
     "order_id": (OWN_ORDER, FOREIGN_ORDER, NO_ORDER),
     "call_id": (OWN_CALL, FOREIGN_CALL, NO_CALL),
@@ -150,6 +156,10 @@ def fill(app: Flask) -> None:
     ):  # fmt: skip
         drawn_list(check_id, id=draw_id, owner_id=owner)
         sheet_of(draw_id, 1, by="ina", id=sheet_id, steps=[])
+    look_plan(OWN_LOOK_PLAN, "care")
+    look_plan(FOREIGN_LOOK_PLAN, "other")
+    differing(OWN_REVIEW, OWN_CHECK, "ann", "clean", "care")
+    differing(FOREIGN_REVIEW, FOREIGN_CHECK, "bob", "other", "other")
     inspecting.begun("ina", inspection_id=OWN_INSPECTION, inspectors=("ina",))
     inspecting.begun("stan", inspection_id=FOREIGN_INSPECTION, unit_id="other", inspectors=("stan",))
     store = open_store(app.extensions["settings"].photo_store)

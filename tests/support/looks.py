@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from app.accounts.queries import person_by_id
 from app.db import atomically
 from app.spotchecks.actions_reviews import keep_review
+from app.spotchecks.models import Plan, Review, ReviewState
 from app.spotchecks.rules_opinions import NewReview, Way
 from app.spotchecks.rules_review import Opinion
 from tests.support import builders as make
-from tests.support.builders import NOW
+from tests.support.builders import NOW, kept
 from tests.support.standards import step_document
 from tests.support.world import filled
 
@@ -42,3 +43,21 @@ def looked(check_id: str, who: str = "ina", at: Any = NOW, verdict: str = "fail"
     person = person_by_id(who)
     assert person is not None
     return atomically(lambda: keep_review(new, person, at, ZONE)).id
+
+
+def differing(review_id: str, check_id: str, executor: str, implementer: str, responsible: str) -> None:
+    """A look of Ina's that differs from a record and waits for the person's account."""
+    kept(
+        Review, id=review_id, subject=f"onsite:{check_id}", kind="onsite", check_id=check_id, point_id="p1",
+        standard_code="JGSW05003.01", implementer_id=implementer, responsible_id=responsible, executor_id=executor,
+        by_id="ina", by_name="人员ina", at=NOW, outcome="differs",
+    )  # fmt: skip
+    kept(ReviewState, review_id=review_id, state="open", appeal_until=NOW)
+
+
+def look_plan(plan_id: str, owner: str) -> None:
+    """A monthly plan of a unit."""
+    kept(
+        Plan, id=plan_id, title="每月监查", kind="supervision", mode="desk", method="simple", rhythm="monthly",
+        scope="lots", owner_id=owner, size="II", made_by_id="sue", made_at=NOW,
+    )  # fmt: skip
