@@ -132,8 +132,8 @@ def _ask_passengers(now: datetime) -> None:
         ends_at = now - timedelta(hours=6 + 20 * number)
         facts = {"dispatch.purpose": PURPOSES[number % len(PURPOSES)]}
         times = {"starts_at": ends_at - timedelta(hours=2), "ends_at": ends_at}
-        trip = {"id": f"dp-behind-{number}", "kind": TRIP, "point_id": vehicle, "facts": facts, **times}
-        run(insert(ScheduleEvent), trip)
+        row = {"id": f"dp-behind-{number}", "kind": TRIP, "point_id": vehicle, "facts": facts, **times}
+        run(insert(ScheduleEvent), row)
     for trip in trips_to_call_back(now - timedelta(days=1)):
         chance = Random(f"{SEED}:trip:{trip.id}")  # noqa: S311
         keep_trip(trip.id, chance.choice((5, 5, 4, 4, 3)), chance.choice(PASSENGERS), _person(DESK), now)
