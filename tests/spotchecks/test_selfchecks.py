@@ -147,3 +147,10 @@ def test_given_days_behind_and_nonsense_when_asked_then_the_page_stands(world):
 def test_given_the_crew_leaders_board_when_opened_then_the_self_check_stands_there_and_on_no_others(world):
     assert "/spotchecks/self" in body(signed_in(world, "lea"), "/rounds")
     assert 'class="note selfcheck"' not in body(signed_in(world, "sue"), "/rounds")
+
+
+def test_given_a_label_scanned_by_the_crew_leader_when_it_opens_then_the_self_check_is_one_touch_away(world):
+    link = f"/spotchecks/self?code={CODE}"
+
+    assert link in body(signed_in(world, "lea"), f"/p/{CODE}")
+    assert link not in body(signed_in(world, "ann"), f"/p/{CODE}")
