@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from app import db
 from app.accounts.models import Person
-from app.messages.models import Delivery
+from app.messages.models import Delivery, MessageChannel
 from app.messages.rules_channels import FAULT_WORDS
 from app.messages.rules_words import sentence, title
 
@@ -61,3 +61,10 @@ def fault_words(reason: str) -> str:
     code, _colon, detail = reason.partition(":")
     said = str(FAULT_WORDS.get(code, code))
     return f"{said} ({detail.strip()})" if detail.strip() else said
+
+
+def failing() -> list[tuple[str, str]]:
+    """Channels that do not deliver just now, with the reason in words: whoever counts on them has to know."""
+    columns = (MessageChannel.name, MessageChannel.reason)
+    down = select(*columns).where(MessageChannel.active, MessageChannel.reason != "").order_by(MessageChannel.id)
+    return [(row.name, fault_words(row.reason)) for row in db.rows(down)]

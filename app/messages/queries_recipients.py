@@ -51,7 +51,7 @@ def crew_of(person_id: str) -> str | None:
 
 
 def _people(*clauses: Any) -> Any:
-    return select(Person.id).where(Person.active, *clauses).order_by(Person.id)
+    return select(Person.id).where(Person.active, Person.external_of.is_(None), *clauses).order_by(Person.id)
 
 
 def _ids(statement: Any) -> list[str]:

@@ -7,6 +7,7 @@ from app import clock
 from app.db import atomically
 from app.messages.actions_alarms import give_back, take
 from app.messages.queries_alarms import open_alarms, taken_alarms
+from app.messages.queries_channels import failing
 from app.messages.rules_access import may_watch
 from app.refusals import Forbidden
 from app.web.current import CurrentPerson, person
@@ -53,4 +54,5 @@ def _watcher() -> CurrentPerson:
 
 def _shown(me: CurrentPerson) -> dict[str, object]:
     now = clock.now()
-    return {"alarms": open_alarms(me), "taken": taken_alarms(me, now), "at": now, "me": me}
+    down = failing()
+    return {"alarms": open_alarms(me), "taken": taken_alarms(me, now), "down": down, "at": now, "me": me}

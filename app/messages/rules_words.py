@@ -40,6 +40,10 @@ class Kind(StrEnum):
     SPOTCHECK_DIFFERS = "spotcheck_differs"
     SPOTCHECK_DECIDED = "spotcheck_decided"
     SPOTCHECK_DRAWN = "spotcheck_drawn"
+    INSPECTION = "inspection"
+    INSPECTED = "inspected"
+    INSPECTION_SIGN = "inspection_sign"
+    INSPECTION_TOLD = "inspection_told"
 
 
 # %(name)s stands for a parameter given to `tell`; what is missing shows as a dash.
@@ -76,6 +80,10 @@ SENTENCES: dict[Kind, object] = {
     Kind.SPOTCHECK_DIFFERS: lazy("%(point)s: a spot check saw it otherwise. Say how it was until %(until)s."),
     Kind.SPOTCHECK_DECIDED: lazy("%(point)s: the spot check is decided. You can read why, and appeal."),
     Kind.SPOTCHECK_DRAWN: lazy("%(n)s of %(total)s records were drawn at random and wait for you."),
+    Kind.INSPECTION: lazy("You inspect %(unit)s on %(day)s (%(number)s)."),
+    Kind.INSPECTED: lazy("%(unit)s is being inspected (%(number)s)."),
+    Kind.INSPECTION_SIGN: lazy("The inspection %(number)s of %(unit)s waits for the signature of the unit."),
+    Kind.INSPECTION_TOLD: lazy("The result of the inspection %(number)s of %(unit)s has been announced."),
 }
 # The short name of a kind: the heading of the list, the choice on the page of a person and of a channel.
 TITLES: dict[Kind, object] = {
@@ -109,6 +117,10 @@ TITLES: dict[Kind, object] = {
     Kind.SPOTCHECK_DIFFERS: lazy("A spot check differs"),
     Kind.SPOTCHECK_DECIDED: lazy("A spot check is decided"),
     Kind.SPOTCHECK_DRAWN: lazy("A list was drawn"),
+    Kind.INSPECTION: lazy("Named as inspector"),
+    Kind.INSPECTED: lazy("An inspection has begun"),
+    Kind.INSPECTION_SIGN: lazy("An inspection waits for a signature"),
+    Kind.INSPECTION_TOLD: lazy("An inspection was announced"),
 }
 # Parameters whose value is a code: parameter name -> code -> word, said in the reader's language.
 VALUES: dict[str, Mapping[str, object]] = {

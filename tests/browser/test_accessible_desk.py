@@ -11,6 +11,7 @@ from app.schedule.models import Occurrence
 from tests.browser.conftest import CHINA, DESK
 from tests.browser.test_accessible import faults
 from tests.support import builders as make
+from tests.support import messages
 from tests.support.readers import readers
 from tests.support.servers import serving
 from tests.support.world import filled, reported
@@ -20,11 +21,14 @@ VIEWS = tuple(f"/log?view={view}" for view in ("list", "photos", "unable", "find
 PAGES = {
     "sue": (
         "/points", "/points/p1", "/labels", "/labels?stock=small&skip=1&cell-small=4&scope=all", "/log", *VIEWS,
-        "/rounds/closings", "/rounds/days", "/stats", "/stats/records?measure=missed", "/standards",
-        f"/standards/{EDITION}",
+        "/messages", "/messages/duty", "/rounds/closings", "/rounds/days", "/stats", "/stats/records?measure=missed",
+        "/standards", f"/standards/{EDITION}",
     ),
-    "adm": ("/people", "/people/new", "/people/ann", "/badges"),
-    "lea": ("/rounds", "/checks/unsigned", "/me", "/me/secrets"),
+    "adm": (
+        "/messages/channels", "/messages/channels/1", "/messages/channels/new/sms", "/people", "/people/new",
+        "/people/ann", "/badges",
+    ),
+    "lea": ("/messages", "/messages/choices", "/rounds", "/checks/unsigned", "/me", "/me/secrets"),
 }  # fmt: skip
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 LOOKS = {
@@ -47,6 +51,16 @@ def load_office(_app):
     make.occurrence("p2", "B2", now - 3 * HOUR, state="missed")
     reported("p2", "B3", now - 2 * HOUR)
     atomically(lambda: run(update(Occurrence).values(business_on=today())))
+    told_things()
+
+
+def told_things():
+    """Messages read and new, an alarm open and one taken, a channel that fails."""
+    for number, reader in enumerate(("sue", "lea", "lea")):
+        messages.message(reader, f"k{number}", urgent=number == 1, read_at=make.NOW if number == 2 else None)
+    messages.alarm(key="open")
+    messages.alarm(key="taken", taken_by_id="sue", taken_at=datetime.now(UTC))
+    messages.failed_delivery(messages.channel(reason="errcode: 93000 invalid", failing_since=make.NOW))
 
 
 def today():

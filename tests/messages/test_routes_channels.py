@@ -4,7 +4,8 @@ from sqlalchemy import select
 from app.db import rows
 from app.messages.models import Delivery, MessageChannel
 from app.messages.secrets import unseal
-from tests.support.builders import NOW, kept, orgs, person
+from tests.support.builders import orgs, person
+from tests.support.messages import failed_delivery
 
 SECRET = "SEC-hidden-0123456789"
 ADDRESS = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=hidden-key"
@@ -44,13 +45,9 @@ def kept_channels(app):
         return rows(select(MessageChannel.name, MessageChannel.host, MessageChannel.sealed, MessageChannel.kinds))
 
 
-def failed(app, channel_id=1):
+def failed(app):
     with app.app_context():
-        times = dict.fromkeys(("at", "since_at", "next_at", "done_at"), NOW)
-        return kept(
-            Delivery, channel_id=channel_id, key="k1", kind="call", params={"point": "1号楼"}, link="/", people=[],
-            state="failed", tries=3, reason="errcode: 93000 invalid webhook url", **times,
-        )  # fmt: skip
+        return failed_delivery()
 
 
 @pytest.mark.parametrize("form", [FORM, APP, SMS])

@@ -1,6 +1,6 @@
 """Builders of messages, alarms and channels; call inside an app context."""
 
-from app.messages.models import Alarm, Message, MessageChannel
+from app.messages.models import Alarm, Delivery, Message, MessageChannel
 from app.messages.secrets import Opened, seal
 from tests.support.builders import NOW, kept
 
@@ -31,3 +31,10 @@ def channel(kind="wecom_robot", address="https://qyapi.weixin.qq.com/send?key=1"
         "posts": [],
     }
     return kept(MessageChannel, kind=kind, **(defaults | values))
+
+
+def failed_delivery(channel_id=1, key="k1", **values):
+    times = dict.fromkeys(("at", "since_at", "next_at", "done_at"), NOW)
+    defaults = {"kind": "call", "params": {"point": "1号楼"}, "link": "/", "people": [], "state": "failed", "tries": 3}
+    defaults["reason"] = "errcode: 93000 invalid webhook url"
+    return kept(Delivery, channel_id=channel_id, key=key, **(times | defaults | values))

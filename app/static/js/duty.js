@@ -85,8 +85,13 @@ list.addEventListener("submit", async (event) => {
 });
 
 button.addEventListener("click", async () => {
-  audio ||= new AudioContext();
-  await (sounding() ? audio.suspend() : audio.resume());
+  const wanted = !sounding();
+  if (!audio) {
+    audio = new AudioContext();
+    // A screen without loudspeakers, or a browser that takes the sound away again, says so.
+    audio.addEventListener("statechange", show);
+  }
+  await (wanted ? audio.resume() : audio.suspend());
   show();
   ring();
 });
