@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BindParameter, Insert, Select, Update
+from sqlalchemy import BindParameter, Boolean, Insert, Select, Update
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.exc import DBAPIError
@@ -166,7 +166,12 @@ def _refuse_defaults(compiled: SQLCompiler) -> None:
 
 
 def _binders(compiled: SQLCompiler, dialect: Dialect) -> dict[str, Processor]:
-    found = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in compiled.binds.items()}
+    found = {
+        name: bind.type.dialect_impl(dialect).bind_processor(dialect)
+        for name, bind in compiled.binds.items()
+        # Both drivers take True and False as they are.
+        if not isinstance(bind.type, Boolean)
+    }
     return {name: binder for name, binder in found.items() if binder is not None}
 
 

@@ -30,6 +30,17 @@ def jpeg(width=320, height=240, seed=1, mode="RGB", **options):
     return saved(scene(width, height, mode, seed), "JPEG", **options)
 
 
+def grainy(size, side=900):
+    """A JPEG of about so many bytes, by as much noise as it takes; no metadata, as a canvas saves it."""
+    noise = Image.effect_noise((side, side), 60).convert("RGB")
+    kept = b""
+    for quality in range(20, 96, 3):
+        kept = saved(noise, "JPEG", quality=quality)
+        if len(kept) >= size:
+            break
+    return kept
+
+
 def png(width=320, height=240, seed=1, mode="RGB", **options):
     return saved(scene(width, height, mode, seed), "PNG", **options)
 
