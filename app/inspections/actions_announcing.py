@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import insert
 
 from app.db import run
+from app.inspections.actions_telling import tell_announced
 from app.inspections.models import Addendum
 from app.inspections.queries import Head, addenda_of
 from app.inspections.queries_people import all_names
@@ -29,6 +30,7 @@ def announce(head: Head, text: str, who: CurrentPerson, now: datetime) -> None:
     if found := announcement_faults(text, all_names()):
         raise Invalid(lazy("Not announced yet."), fields=found)
     move(head, Deed.ANNOUNCE, who.id, now, announced_at=now, announced_by_id=who.id, announcement=text)
+    tell_announced(head, now)
 
 
 def add_addendum(head: Head, addendum_id: str, text: str, who: CurrentPerson, now: datetime) -> None:

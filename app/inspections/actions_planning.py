@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from sqlalchemy import delete, insert, update
 
 from app.db import run
+from app.inspections.actions_telling import tell_begun, tell_inspectors
 from app.inspections.models import Inspection, Inspector, Item
 from app.inspections.queries import Head, found_head
 from app.inspections.queries_people import Candidate, candidates
@@ -67,6 +68,7 @@ def plan(wish: Plan, who: CurrentPerson, now: datetime, zone: tzinfo) -> str:
     )  # fmt: skip
     _name(wish.id, named)
     note(wish.id, "planned", who.id, now)
+    _tell_named(wish.id, who, now)
     return wish.id
 
 
@@ -86,6 +88,7 @@ def change_plan(head: Head, wish: Plan, who: CurrentPerson, now: datetime, zone:
     run(delete(Inspector).where(Inspector.inspection_id == head.id, Inspector.person_id.not_in(outside)))
     _name(head.id, named)
     note(head.id, "changed", who.id, now)
+    _tell_named(head.id, who, now)
 
 
 def _target(unit: Unit) -> Target:
@@ -120,6 +123,12 @@ def _name(inspection_id: str, named: Sequence[Candidate]) -> None:
         run(insert(Inspector), rows)
 
 
+def _tell_named(inspection_id: str, who: CurrentPerson, now: datetime) -> None:
+    head = found_head(inspection_id)
+    if head:
+        tell_inspectors(head, {each.id for each in head.members} - {who.id}, now)
+
+
 def begin(head: Head, who: CurrentPerson, now: datetime) -> None:
     """Start looking: the items are those of the template as it is now, whatever becomes of it later."""
     if not may_inspect(who, head.subject):
@@ -141,6 +150,7 @@ def begin(head: Head, who: CurrentPerson, now: datetime) -> None:
         for no, item in enumerate(template.items, 1)
     ]
     run(insert(Item), rows)
+    tell_begun(head, now)
 
 
 def cancel(head: Head, reason: str, who: CurrentPerson, now: datetime) -> None:

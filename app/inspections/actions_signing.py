@@ -9,6 +9,7 @@ from sqlalchemy import insert
 
 from app.db import run
 from app.inspections.actions_items import at_work, register_item
+from app.inspections.actions_telling import tell_to_sign
 from app.inspections.models import Signature
 from app.inspections.queries import Head, found_head, items_of, signatures_of
 from app.inspections.rules import Deed, State, may_inspect, may_sign_for_unit
@@ -44,6 +45,7 @@ def finish(head: Head, overall: Overall | None, summary: str, who: CurrentPerson
     for item in items:
         if item.said.conclusion is Conclusion.NONCONFORMING:
             register_item(head, item, who, now, zone)
+    tell_to_sign(head, now)
 
 
 def reopen(head: Head, reason: str, who: CurrentPerson, now: datetime) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app import db
 from app.accounts.models import Person
-from app.inspections.rules import PLANNERS
+from app.inspections.rules import OF_THE_UNIT, PLANNERS
 from app.organisations.models import Organisation
 
 
@@ -36,3 +36,9 @@ def candidates() -> list[Candidate]:
 def all_names() -> list[str]:
     """Every name of an account: none of them is announced."""
     return [row.name for row in db.rows(select(Person.name).distinct())]
+
+
+def heads_of(unit_id: str) -> list[str]:
+    """Who answers for the inspected unit itself: its supervisors, its manager, its crew leaders."""
+    mine = (Person.active, Person.external_of.is_(None), Person.org_id == unit_id, Person.role.in_(OF_THE_UNIT))
+    return [row.id for row in db.rows(select(Person.id).where(*mine).order_by(Person.id))]

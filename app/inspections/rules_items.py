@@ -104,7 +104,7 @@ def finish_faults(items: Iterable[ItemView], overall: Overall | None, summary: s
     found: dict[str, object] = {}
     listed = list(items)
     if missing := [str(item.no) for item in listed if item.said.conclusion is None]:
-        found["items"] = lazy("These items have no conclusion yet: %(numbers)s", numbers="、".join(missing))
+        found["missing"] = lazy("These items have no conclusion yet: %(numbers)s", numbers="、".join(missing))
     bad = [item for item in listed if item.said.conclusion is Conclusion.NONCONFORMING]
     if overall is None:
         found["conclusion"] = lazy("Choose the overall conclusion.")

@@ -38,7 +38,7 @@ def template_faults(title: str, items: Sequence[TemplateItem]) -> dict[str, obje
     if not 0 < len(title) <= MOST_TITLE:
         found["title"] = lazy("A title of at most %(n)d characters is needed.", n=MOST_TITLE)
     if not 0 < len(items) <= MOST_ITEMS:
-        found["items"] = lazy("A list has 1 to %(n)d items.", n=MOST_ITEMS)
+        found["lines"] = lazy("A list has 1 to %(n)d items.", n=MOST_ITEMS)
     for no, item in enumerate(items, 1):
         if not 0 < len(item.title) <= MOST_TITLE:
             found[f"title.{no}"] = lazy("Item %(no)d needs a name of at most %(n)d characters.", no=no, n=MOST_TITLE)

@@ -69,8 +69,8 @@ def test_given_bounds_when_reached_exactly_then_kept():
         ([Conclusion.CONFORMS, Conclusion.NONCONFORMING], Overall.NONCONFORMING, set()),
         ([Conclusion.CONFORMS, Conclusion.NONCONFORMING], Overall.CONFORMS, {"conclusion"}),
         ([Conclusion.CONFORMS, Conclusion.CONFORMS], Overall.MOSTLY, {"conclusion"}),
-        ([Conclusion.CONFORMS, None], Overall.CONFORMS, {"items"}),
-        ([Conclusion.CONFORMS, None], Overall.MOSTLY, {"items"}),
+        ([Conclusion.CONFORMS, None], Overall.CONFORMS, {"missing"}),
+        ([Conclusion.CONFORMS, None], Overall.MOSTLY, {"missing"}),
         ([Conclusion.CONFORMS], None, {"conclusion"}),
     ],
 )
