@@ -18,7 +18,7 @@ from app.nonconformities.actions_here import Here
 from app.nonconformities.actions_register import register
 from app.nonconformities.queries_one import standing
 from app.nonconformities.rules import FindingSource, FindingState, NewFinding
-from app.nonconformities.rules_close import Filled, wanting_for_closure
+from app.nonconformities.rules_close import Filled
 from app.nonconformities.rules_deeds import Deed, may
 from app.nonconformities.rules_wish import Wish
 from app.organisations.queries import scope_of
@@ -109,15 +109,16 @@ def _recheck(stage: _Stage, found: Open, at: datetime) -> None:
     about = standing([found.id])[0].subject
     fits = chief is not None and may(Deed.CLOSE, chief, about, scope_of(chief))
     judge = chief if fits else person_by_id(INSPECTOR)
+    _complete(stage, standing([found.id])[0].filled, chief, at - timedelta(minutes=20))
     if chance.random() < FAILED and stage.say(Deed.RETURN, judge, at, kind="on_site", text=SAID["returned"]):
         at += timedelta(hours=chance.uniform(1, 6))
-        stage.say(Deed.RECTIFY, person_by_id(found.found_by_id or ""), at, correction=SAID["again"], photo=True)
+        stage.say(
+            Deed.RECTIFY, person_by_id(found.found_by_id or ""), at, correction=SAID["again"], photo=True, **MEASURES
+        )
         at += timedelta(hours=chance.uniform(1, 20))
     now_is = standing([found.id])[0]
     if now_is.repeated and not now_is.section_cause:
         stage.say(Deed.ANALYSE, chief, at, text=SAID["section"])
-    if wanting_for_closure(now_is.filled):
-        _complete(stage, now_is.filled, chief, at)
     if now_is.state is FindingState.TO_RECHECK:
         stage.say(Deed.CLOSE, judge, at + timedelta(minutes=3), kind="on_site", text=SAID["passed"])
 

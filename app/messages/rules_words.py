@@ -104,7 +104,7 @@ TITLES: dict[Kind, object] = {
     Kind.FINDING_CLOSED: lazy("Finding closed"),
     Kind.FINDING_RETURNED: lazy("Recheck not passed"),
     Kind.FINDING_APPEAL: lazy("Appeal"),
-    Kind.FINDING_WITHDRAWN: lazy("Finding withdrawn"),
+    Kind.FINDING_WITHDRAWN: lazy("Finding taken back"),
     Kind.FINDING_REVISION: lazy("Revision proposed"),
     Kind.FINDING_LATE: lazy("Finding overdue"),
     Kind.COMPLAINT: lazy("A complaint came in"),

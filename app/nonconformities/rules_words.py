@@ -12,8 +12,8 @@ STATES = {
     FindingState.APPEALED: lazy("Under appeal"),
     FindingState.CONCESSION: lazy("Accepted by concession"),
     FindingState.REVISION: lazy("Referred to revision"),
-    FindingState.CLOSED: lazy("Closed"),
-    FindingState.WITHDRAWN: lazy("Withdrawn"),
+    FindingState.CLOSED: lazy("Done and closed"),
+    FindingState.WITHDRAWN: lazy("Withdrawn after appeal"),
 }
 SEVERITIES = {
     Severity.CRITICAL: lazy("Critical"),

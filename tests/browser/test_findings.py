@@ -1,0 +1,99 @@
+"""The loop of a finding whole: failed on the work page, put right, failed its recheck, put right again, closed."""
+
+import re
+
+import pytest
+
+from tests.support import builders as make
+from tests.support.pictures import jpeg
+from tests.support.servers import serving
+from tests.support.walk import ROOM, load_walk
+
+RECEIPT = re.compile(r"/checks/[0-9a-f-]{36}\?new=1")
+FOUND = "台面有水渍"
+
+
+def photo(seed):
+    return {"name": f"{seed}.jpg", "mimeType": "image/jpeg", "buffer": jpeg(1200, 900, seed=seed)}
+
+
+def load_findings(app):
+    load_walk(app)
+    make.person("sue", "supervisor", "care", name="物业主管")
+
+
+@pytest.fixture(scope="module")
+def server(templates, tmp_path_factory):
+    instance = tmp_path_factory.mktemp("findings")
+    with (
+        templates.copy("sqlite", "findings", load_findings, instance) as url,
+        serving(url, instance, DABIAO_TIMER="1") as running,
+    ):
+        yield running
+
+
+def fail_a_step(page):
+    """As the worker does it: all fine but one step, with its cause and a few words."""
+    page.goto(f"/P/{ROOM}")
+    page.locator("#S01 .opt").first.tap()
+    page.locator("#S03 .opt.fail").tap()
+    page.locator("#S03 .cause").first.tap()
+    page.fill("#S03 textarea", FOUND)
+    with page.expect_file_chooser() as chooser:
+        page.locator("#S04 .shoot").first.tap()
+    chooser.value.set_files(photo(1))
+    page.wait_for_selector("#S04 .shot:not(.wait)")
+    page.locator("#S04 .opt.pass").tap()
+    page.locator(".rest").first.tap()
+    page.locator("#submit").tap()
+    page.wait_for_url(RECEIPT)
+
+
+def put_right(page, words, seed):
+    """From the start page by one line to the finding, and on to its recheck."""
+    page.goto("/")
+    page.locator("a[href='/nonconformities']").first.tap()
+    page.locator(".finding", has_text=FOUND).first.tap()
+    page.fill("#next [name=correction]", words)
+    page.set_input_files("#next [name=photos]", photo(seed))
+    page.locator("#next .btn.primary").tap()
+    page.wait_for_selector("text=待复查")
+
+
+def recheck(page, words, button):
+    page.goto("/nonconformities?state=to_recheck")
+    page.locator(".finding", has_text=FOUND).first.click()
+    page.locator("#next label", has_text="现场复查").click()
+    page.fill("#next [name=text]", words)
+    page.click(f"#next button:has-text('{button}')")
+    page.wait_for_load_state()
+
+
+def test_nc_4_given_a_fail_when_it_goes_through_the_loop_then_each_hand_sees_its_one_next_deed(phone, desk, sign_in):
+    sign_in(phone, "wk-01")
+    sign_in(desk, "sue")
+    fail_a_step(phone)
+
+    put_right(phone, "已擦干", 2)
+    assert phone.locator("text=复查合格，关闭").count() == 0
+    recheck(desk, "边角还有水", "复查不合格")
+    assert "整改中" in desk.inner_text("h1 + .row")
+    put_right(phone, "边角也擦干", 3)
+    recheck(desk, "干净", "复查合格，关闭")
+
+    assert "已关闭" in desk.inner_text("h1 + .row")
+    history = desk.inner_text("section:has(#history)")
+    told = [history.index(word) for word in ("已登记", "已整改", "边角还有水", "边角也擦干", "复查合格，已关闭")]
+    assert told == sorted(told)
+    after = desk.locator(".pairs > div").nth(1)
+    desk.wait_for_function("document.querySelectorAll('.pairs > div:nth-child(2) figure, .pairs p').length >= 2")
+    assert "第 2 次" in after.inner_text() or "准备" in after.inner_text()
+
+
+def test_given_a_closed_finding_when_the_place_is_scanned_again_then_nothing_known_stands_there(phone, sign_in):
+    sign_in(phone, "wk-01")
+
+    phone.goto("/nonconformities")
+
+    assert "已关闭" in phone.inner_text("main")
+    assert phone.locator("#todo ~ .findings").count() == 0
