@@ -38,7 +38,9 @@ def crew_days(person: CurrentPerson, day: date) -> list[CrewDay]:
     counts = _counts([row[3] for row in found if row[4]])
     tasks = _tasks(day, [row[0] for row in found])
     return [
-        CrewDay(row[0], row[1], row[2], day, row[3], row[4], *counts.get(row[3], (0, 0, 0)), *tasks.get(row[0], (0, 0)))
+        CrewDay(
+            row[0], row[1], row[2], day, row[3], row[4], *counts.get(row[3], (0, 0, 0, 0)), *tasks.get(row[0], (0, 0))
+        )
         for row in found
     ]
 
@@ -62,8 +64,8 @@ def item_at(label: str, draw_id: str) -> str | None:
     return str(found) if found else None
 
 
-def _counts(draw_ids: list[str]) -> Mapping[str, tuple[int, int, int]]:
-    """Listed, looked at (handed in or not), found not up to standard; nobody looks at a leader's own work (SP-13)."""
+def _counts(draw_ids: list[str]) -> Mapping[str, tuple[int, int, int, int]]:
+    """Listed, looked at, handed in, found not up to standard; nobody looks at a leader's own work (SP-13)."""
     led = select(Person.id).where(Person.role == Role.CREW_LEADER)
     standing = select(ReviewSheet.item_id).where(ReviewSheet.id.not_in(select(SheetUndo.sheet_id)))
     looked = or_(Review.id.is_not(None), Item.id.in_(standing))
@@ -72,13 +74,16 @@ def _counts(draw_ids: list[str]) -> Mapping[str, tuple[int, int, int]]:
             Item.draw_id,
             func.count(),
             func.sum(case((looked, 1), else_=0)),
+            func.count(Review.id),
             func.sum(case((Review.outcome == Outcome.DIFFERS, 1), else_=0)),
         )
         .outerjoin(Review, Review.item_id == Item.id)
         .where(Item.draw_id.in_(draw_ids), Item.executor_id.not_in(led))
         .group_by(Item.draw_id)
     )
-    return {row[0]: (int(row[1]), int(row[2]), int(row[3])) for row in db.rows(statement)} if draw_ids else {}
+    return (
+        {row[0]: (int(row[1]), int(row[2]), int(row[3]), int(row[4])) for row in db.rows(statement)} if draw_ids else {}
+    )
 
 
 def _tasks(day: date, crews: list[str]) -> Mapping[str, tuple[int, int]]:

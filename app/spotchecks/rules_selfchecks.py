@@ -12,16 +12,17 @@ from app.spotchecks.rules_sizes import DAILY_LEAST
 class Stage(StrEnum):
     """How far the self-check of a day is."""
 
-    NOTHING_DUE = "nothing_due"
+    NOTHING = "nothing"
     TOO_EARLY = "too_early"
     READY = "ready"
     OPEN = "open"
+    HAND_IN = "hand_in"
     DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
 class CrewDay:
-    """A crew's self-check of a day: `due` and `done` tasks, and of the drawn list how many were looked at.
+    """A crew's self-check of a day: `due` and `done` tasks; of the list how many were looked at and handed in.
 
     `differs` counts records that the crew itself found not up to standard: said openly, held against nobody (NC-15).
     """
@@ -34,6 +35,7 @@ class CrewDay:
     drawn_at: datetime | None
     listed: int
     looked: int
+    handed_in: int
     differs: int
     due: int = 0
     done: int = 0
@@ -42,10 +44,17 @@ class CrewDay:
     def stage(self) -> Stage:
         """Where it stands."""
         if self.drawn_at is not None:
-            return Stage.DONE if self.looked >= self.listed else Stage.OPEN
+            return self._after_the_draw()
         if not self.due:
-            return Stage.NOTHING_DUE
+            return Stage.NOTHING
         return Stage.READY if is_ripe(self.due, self.done) else Stage.TOO_EARLY
+
+    def _after_the_draw(self) -> Stage:
+        if not self.listed:
+            return Stage.NOTHING
+        if self.looked < self.listed:
+            return Stage.OPEN
+        return Stage.HAND_IN if self.handed_in < self.listed else Stage.DONE
 
 
 def is_ripe(due: int, done: int) -> bool:

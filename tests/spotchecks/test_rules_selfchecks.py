@@ -10,8 +10,8 @@ from tests.support.builders import NOW
 DUE = st.integers(0, 400)
 
 
-def crew_day(due=0, done=0, listed=0, looked=0, drawn_at=None):
-    return CrewDay("c1", "一班", "保洁", NOW.date(), "d1", drawn_at, listed, looked, 0, due, done)
+def crew_day(due=0, done=0, listed=0, looked=0, handed_in=0, drawn_at=None):
+    return CrewDay("c1", "一班", "保洁", NOW.date(), "d1", drawn_at, listed, looked, handed_in, 0, due, done)
 
 
 @pytest.mark.parametrize(
@@ -35,11 +35,13 @@ def test_given_more_done_when_asked_then_what_was_ripe_stays_ripe(due, done):
 @pytest.mark.parametrize(
     ("day", "stage"),
     [
-        (crew_day(), Stage.NOTHING_DUE),
+        (crew_day(), Stage.NOTHING),
         (crew_day(due=10, done=2), Stage.TOO_EARLY),
         (crew_day(due=10, done=5), Stage.READY),
         (crew_day(due=10, done=5, listed=3, looked=2, drawn_at=NOW), Stage.OPEN),
-        (crew_day(due=10, done=5, listed=3, looked=3, drawn_at=NOW), Stage.DONE),
+        (crew_day(due=10, done=5, listed=3, looked=3, handed_in=2, drawn_at=NOW), Stage.HAND_IN),
+        (crew_day(due=10, done=5, listed=3, looked=3, handed_in=3, drawn_at=NOW), Stage.DONE),
+        (crew_day(due=10, done=5, drawn_at=NOW), Stage.NOTHING),
     ],
 )
 def test_given_a_crews_day_when_asked_then_its_stage_is_told(day, stage):
