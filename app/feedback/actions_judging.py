@@ -20,6 +20,7 @@ from app.feedback.rules_complaints import (
     State,
     Voice,
     close_due,
+    may_handle,
     may_judge,
     rule_on,
 )
@@ -37,24 +38,42 @@ SENTENCES = {
 
 
 def classify(hand: Hand, wanted: str, reason: str, zone: tzinfo) -> Deed:
-    """Decide 有效投诉 or 沟通性投诉 from outside the unit; an upgrade opens a closed case again (SA-5)."""
+    """Decide 有效投诉 or 沟通性投诉 from outside the unit; an upgrade opens a closed case again (SA-5).
+
+    Whoever handles the case and may not decide proposes, as long as nobody has decided.
+    """
     case = taken(hand)
     if case is None:
         return Deed.NOTHING
-    _hold_outside(hand, case)
+    proposing = not case.classified and may_handle(hand.who) and not may_judge(hand.who, case.implementer_path or "")
+    if not proposing:
+        _hold_outside(hand, case)
     if case.kind != Voice.COMPLAINT:
         raise Conflict(lazy("Only complaints have a class."))
     if wanted not in set(Class):
         raise Invalid(lazy("Choose a class."), fields={"wanted": lazy("Choose a class.")})
-    deed = rule_on(_ruling(case), Class(wanted), hand.who.id, reason)
+    if proposing:
+        return _propose(case, Class(wanted), hand)
+    return _decide(case, Class(wanted), hand, reason, zone)
+
+
+def _decide(case: Case, wanted: Class, hand: Hand, reason: str, zone: tzinfo) -> Deed:
+    deed = rule_on(_ruling(case), wanted, hand.who.id, reason)
     if isinstance(deed, NotAllowed):
         raise Conflict(SENTENCES[deed], problem=str(deed))
-    if deed is Deed.NOTHING:
-        return deed
-    if case.state == State.CLOSED and deed is not Deed.UPGRADED:
+    if case.state == State.CLOSED and deed not in (Deed.UPGRADED, Deed.NOTHING):
         raise Conflict(lazy("This case is closed."))
-    _keep(case, Class(wanted), deed, hand, reason, zone)
+    if deed is not Deed.NOTHING:
+        _keep(case, wanted, deed, hand, reason, zone)
     return deed
+
+
+def _propose(case: Case, wanted: Class, hand: Hand) -> Deed:
+    if case.proposed == wanted:
+        return Deed.NOTHING
+    writes.change_case(case.item_id, proposed=str(wanted))
+    writes.insert_event(case.item_id, "proposed", hand.now, hand.who.id, {"class": str(wanted), "key": hand.key})
+    return Deed.PROPOSED
 
 
 def upgrade_by_time(case: Case, now: datetime, zone: tzinfo) -> None:

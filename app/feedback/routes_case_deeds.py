@@ -77,6 +77,7 @@ def decide(case_id: UUID) -> ResponseReturnValue:
     hand, wanted, reason, zone = _hand(case_id), _field("wanted"), _field("reason"), _zone()
     said = {
         Deed.ASKED: _("Asked for: a second person decides on the downgrade."),
+        Deed.PROPOSED: _("Proposed: somebody outside the unit complained of decides."),
         Deed.UPGRADED: _("It is a valid complaint now."),
     }
     deed = atomically(lambda: classify(hand, wanted, reason, zone))

@@ -57,6 +57,7 @@ FIGURE_NOTES = {
 EVENTS = {
     "received": lazy("received"),
     "replied": lazy("first reply"),
+    "proposed": lazy("class proposed"),
     "classified": lazy("class decided"),
     "upgraded": lazy("upgraded to a valid complaint"),
     "downgrade_asked": lazy("downgrade asked for"),

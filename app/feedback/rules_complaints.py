@@ -66,6 +66,7 @@ WORKDAYS = {Class.VALID: 5, Class.COMMUNICATIVE: 3}
 class Deed(StrEnum):
     """What a wish about the class comes to."""
 
+    PROPOSED = "proposed"
     SET = "set"
     UPGRADED = "upgraded"
     ASKED = "downgrade_asked"
@@ -131,8 +132,8 @@ def may_handle(who: CurrentPerson) -> bool:
 
 
 def may_judge(who: CurrentPerson, unit_path: str) -> bool:
-    """Who decides the class: supervisors, inspectors and the desk, from outside the unit complained of (SA-5)."""
-    return (who.role in JUDGES or DESK in who.grants) and is_outside(who.org_path, unit_path)
+    """Who decides the class: supervisors and inspectors outside the unit complained of; the desk proposes (SA-5)."""
+    return who.role in JUDGES and is_outside(who.org_path, unit_path)
 
 
 def rule_on(standing: Ruling, wanted: Class, by_id: str, reason: str) -> Deed | NotAllowed:

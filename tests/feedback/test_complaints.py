@@ -123,10 +123,15 @@ def test_sa5_given_somebody_of_the_unit_complained_of_when_deciding_then_it_is_r
     item_id, _number, _token = voices.case()
 
     with pytest.raises(Forbidden):
-        do(classify, by("ken", item_id), "communicative", "", ZONE)
-    assert row(item_id).classified == ""
+        do(classify, by("meg", item_id), "communicative", "", ZONE)
+    assert do(classify, by("ken", item_id), "communicative", "", ZONE) is Deed.PROPOSED
+    assert do(classify, by("dee", item_id), "valid", "", ZONE) is Deed.PROPOSED
+    assert (row(item_id).classified, row(item_id).proposed) == ("", "valid")
 
     assert do(classify, by("sue", item_id), "communicative", "", ZONE) is Deed.SET
+    for inside in ("ken", "dee"):
+        with pytest.raises(Forbidden):
+            do(classify, by(inside, item_id), "valid", "", ZONE)
 
 
 def test_sa5_given_a_valid_complaint_when_downgraded_then_reason_and_second_person_are_needed(world):

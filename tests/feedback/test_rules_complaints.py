@@ -93,7 +93,7 @@ def test_sa5_given_a_unit_complained_of_when_somebody_decides_then_only_from_out
         (someone(Role.INSPECTOR, "/bureau/"), True, False, True),
         (someone(Role.LEADER, "/bureau/"), True, False, False),
         (someone(Role.MANAGER, UNIT), True, False, False),
-        (someone(Role.WORKER, "/bureau/other/", "desk"), True, True, True),
+        (someone(Role.WORKER, "/bureau/other/", "desk"), True, True, False),
         (someone(Role.WORKER, UNIT, "desk"), True, True, False),
         (someone(Role.WORKER, "/bureau/other/", "recheck"), False, False, False),
         (someone(Role.ADMIN, "/bureau/"), False, False, False),
