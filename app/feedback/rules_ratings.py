@@ -39,11 +39,11 @@ class Excluded(StrEnum):
 
 
 FACE_WORDS: Mapping[Face, object] = {
-    Face.VERY_GOOD: lazy("Very satisfied"),
-    Face.GOOD: lazy("Satisfied"),
-    Face.FAIR: lazy("Fairly satisfied"),
-    Face.BAD: lazy("Dissatisfied"),
-    Face.VERY_BAD: lazy("Very dissatisfied"),
+    Face.VERY_GOOD: lazy("Very good"),
+    Face.GOOD: lazy("Quite good"),
+    Face.FAIR: lazy("Fair"),
+    Face.BAD: lazy("Poor"),
+    Face.VERY_BAD: lazy("Very poor"),
 }
 FACE_ICONS: Mapping[Face, str] = {
     Face.VERY_GOOD: "laugh",

@@ -4,7 +4,7 @@ import uuid
 from contextlib import suppress
 from datetime import datetime
 
-from flask import Blueprint, current_app, redirect, render_template, request
+from flask import Blueprint, Response, after_this_request, current_app, redirect, render_template, request
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
@@ -97,9 +97,16 @@ def _work_page(page: PointPage, me: CurrentPerson, now: datetime) -> ResponseRet
 
 def _calls_in_hand(page: PointPage, me: CurrentPerson) -> list[Call]:
     """What visitors call for here; nobody asks where nothing stands, nor for the copies of a round in the pocket."""
-    if not page.point.calls or not me.is_hands or "X-Pocket" in request.headers:
+    if not page.point.calls or not me.is_hands or request.headers.get("X-Pocket") == "ahead":
         return []
+    after_this_request(_not_kept)
     return open_calls_at(page.point.id)
+
+
+def _not_kept(response: Response) -> Response:
+    """A call is over in minutes: no phone shows it again from its pocket."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _note_fetched(occurrence_id: int, boundary: datetime | None, person_id: str, now: datetime) -> None:
