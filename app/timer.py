@@ -19,6 +19,7 @@ from app.feedback.actions_tending import tend_cases
 from app.feedback.queries_calls import anything_rising
 from app.feedback.queries_tending import anything_to_tend
 from app.messages.actions_deliver import Outside, carry
+from app.messages.actions_forgetting import forget_old
 from app.messages.queries_outbox import anything_to_carry
 from app.nonconformities.actions_escalate import escalate
 from app.nonconformities.queries_late import anything_late
@@ -30,8 +31,7 @@ from app.schedule.actions_settle import settle_states
 from app.schedule.queries import anything_unsettled
 from app.schedule.queries_leases import lease_free
 from app.schedule.writes_leases import end_lease, take_lease
-from app.spotchecks.actions_promises import draw_closed, promise_due
-from app.spotchecks.actions_promises import waiting as waiting_draws
+from app.spotchecks.actions_promises import draw_closed, promise_due, waiting
 from app.spotchecks.actions_review import hand_in_left
 from app.spotchecks.actions_selfchecks import draw_ready
 
@@ -171,7 +171,7 @@ def _sweep(host: Host) -> int:
 
 def _buckets(_host: Host) -> int:
     now = clock.now()
-    return atomically(lambda: forget_full(now))
+    return atomically(lambda: forget_full(now) + forget_old(now))
 
 
 def _pictures(host: Host) -> int:
@@ -193,7 +193,7 @@ def _draws(host: Host) -> int:
     """Promise the draws of running periods, then make those whose period is over, each in a transaction of its own."""
     zone, now = host.extensions["settings"].zone, clock.now()
     promised = atomically(lambda: promise_due(now, zone))
-    for draw_id in waiting_draws(now):
+    for draw_id in waiting(now, zone):
         atomically(lambda: draw_closed(draw_id, now, zone))  # noqa: B023
     return promised
 

@@ -17,6 +17,7 @@ from app.spotchecks.queries_population import (
     Lot,
     contested,
     due_of,
+    planned,
     population,
     risks_of,
     seen_since,
@@ -74,6 +75,8 @@ def _promised(new: NewDraw, now: datetime, zone: tzinfo, by_id: str | None) -> t
 def draw(draw_id: str, now: datetime, zone: tzinfo, by_id: str | None = None) -> int:
     """Draw the list of a promised lot from what is complete now and publish it with its seed; how long the list is.
 
+    A look on site is drawn from the windows of the day instead, because a record holds for minutes only.
+
     Raises Conflict before its time, without a promise in time, a second time, or by hand with nothing complete.
     """
     row = find_draw(draw_id)
@@ -83,7 +86,7 @@ def draw(draw_id: str, now: datetime, zone: tzinfo, by_id: str | None = None) ->
     if why_not:
         raise Conflict(why_not, problem="not-now")
     lot = lot_of(row)
-    records = population(lot)
+    records = planned(lot) if row.mode == Mode.ONSITE else population(lot)
     if not records and by_id:
         raise Conflict(NOTHING_DONE, problem="nothing-complete")
     return _publish(row, lot, records, now, zone, by_id)

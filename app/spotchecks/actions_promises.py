@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, tzinfo
 
 from app.spotchecks.actions_draws import draw, promise_all
-from app.spotchecks.queries_draws import PlanRow, closed_undrawn, running_plans
+from app.spotchecks.queries_draws import closed_undrawn
+from app.spotchecks.queries_plans import PlanRow, running_plans
 from app.spotchecks.queries_units import Looking, crews_led, implemented_pairs, looking_units
 from app.spotchecks.rules import ONE_DAY, Kind, Method, Mode, Period, Rhythm, Scope, before_event, period_of
 from app.spotchecks.rules_lots import NewDraw, lots_of
@@ -14,11 +15,13 @@ from app.spotchecks.rules_sizes import SHARE
 
 
 def promise_due(now: datetime, zone: tzinfo) -> int:
-    """The running period of every plan, and the lists of today and tomorrow for every unit and crew."""
+    """Today's and tomorrow's period of every plan, and the lists of both days for every unit and crew."""
     today = now.astimezone(zone).date()
-    fresh = [each for plan in running_plans() for each in draws_of_plan(plan, today)]
+    plans, units, crews = running_plans(), looking_units(), crews_led()
+    fresh: list[NewDraw] = []
     for day in (today, today + ONE_DAY):
-        fresh += daily(day, looking_units(), crews_led())
+        fresh += [each for plan in plans for each in draws_of_plan(plan, day)]
+        fresh += daily(day, units, crews)
     return promise_all(fresh, now, zone)
 
 
@@ -27,9 +30,9 @@ def draw_closed(draw_id: str, now: datetime, zone: tzinfo) -> int:
     return draw(draw_id, now, zone)
 
 
-def waiting(now: datetime) -> list[str]:
+def waiting(now: datetime, zone: tzinfo) -> list[str]:
     """Draws that the timer has to make now."""
-    return closed_undrawn(now)
+    return closed_undrawn(now, now.astimezone(zone).date())
 
 
 def daily(day: date, units: Iterable[Looking], crews: Iterable[Looking]) -> list[NewDraw]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app import db
@@ -15,8 +15,8 @@ from app.organisations.models import Organisation
 from app.organisations.queries import scope_of
 from app.places.models import Area
 from app.refusals import NotFound
-from app.spotchecks.models import Draw, Item, Plan, Result, Review, SealedSeed
-from app.spotchecks.rules import Entered, Kind, Method, Period
+from app.spotchecks.models import Draw, Item, Result, Review, SealedSeed
+from app.spotchecks.rules import Entered, Kind, Method, Mode, Period, Rhythm
 from app.spotchecks.rules_draws import Published
 from app.standards.models import Standard
 from app.web.current import CurrentPerson, Role
@@ -125,13 +125,15 @@ def _reached(person: CurrentPerson) -> list[ColumnElement[bool]]:
     return [or_(Draw.owner_id.in_(scope.units), Draw.implementer_id.in_(scope.units))]
 
 
-def closed_undrawn(now: datetime) -> list[str]:
-    """Draws whose period is over and that wait to be drawn; daily lists are drawn by hand only."""
-    statement = (
-        select(Draw.id)
-        .outerjoin(Result, Result.draw_id == Draw.id)
-        .where(Result.draw_id.is_(None), Draw.closes_at <= now, Draw.rhythm != "daily")
-    )
+def closed_undrawn(now: datetime, today: date) -> list[str]:
+    """Draws whose period is over and that wait to be drawn; daily lists are drawn by hand only.
+
+    On site the windows of a day are drawn as soon as it begins, before any of them is done.
+    """
+    over = and_(Draw.closes_at <= now, Draw.rhythm != Rhythm.DAILY)
+    begun = and_(Draw.mode == Mode.ONSITE, Draw.from_on <= today, Draw.closes_at > now)
+    statement = select(Draw.id).outerjoin(Result, Result.draw_id == Draw.id).where(Result.draw_id.is_(None))
+    statement = statement.where(or_(over, begun))
     return [row.id for row in db.rows(statement.order_by(Draw.closes_at, Draw.lot))]
 
 
@@ -201,56 +203,3 @@ def published(draw: DrawRow) -> Published:
         even=draw.is_even,
         drawn=drawn,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class PlanRow:
-    """A plan as pages show it."""
-
-    id: str
-    title: str
-    kind: str
-    mode: str
-    method: str
-    rhythm: str
-    scope: str
-    owner_id: str
-    implementer_id: str | None
-    standard_code: str | None
-    area_id: str | None
-    from_on: date | None
-    to_on: date | None
-    size: str
-    made_by_id: str
-    ended_at: datetime | None
-    owner: str
-    owner_path: str
-
-
-_PLAN_FIELDS = list(PlanRow.__dataclass_fields__)
-_PLANS = select(
-    *(getattr(Plan, name) for name in _PLAN_FIELDS[: _PLAN_FIELDS.index("owner")]), _Owner.name, _Owner.path
-).join(_Owner, _Owner.id == Plan.owner_id)
-
-
-def running_plans() -> list[PlanRow]:
-    """Every plan that has not been ended."""
-    return [PlanRow(*row) for row in db.rows(_PLANS.where(Plan.ended_at.is_(None)).order_by(Plan.id))]
-
-
-def plans_of(person: CurrentPerson) -> list[PlanRow]:
-    """Running plans of the person's units, of the bureau for those who reach it."""
-    scope = scope_of(person)
-    mine = [] if scope.units is None else [Plan.owner_id.in_(scope.units)]
-    statement = _PLANS.where(Plan.ended_at.is_(None), *mine).order_by(Plan.rhythm, Plan.title)
-    return [PlanRow(*row) for row in db.rows(statement)]
-
-
-def plan_by_id(plan_id: str, person: CurrentPerson) -> PlanRow:
-    """A plan in scope. Raises NotFound."""
-    scope = scope_of(person)
-    mine = [] if scope.units is None else [Plan.owner_id.in_(scope.units)]
-    row = db.row(_PLANS.where(Plan.id == plan_id, *mine))
-    if row is None:
-        raise NotFound(lazy("There is no such plan, or it belongs to another unit."))
-    return PlanRow(*row)

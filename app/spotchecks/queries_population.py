@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, null, or_, select
 
 from app import db
 from app.accounts.models import Person
@@ -44,17 +44,17 @@ class Lot:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A completed occurrence with the record behind it."""
+    """A completed occurrence with the record behind it, or a window of today's that is drawn before it is done."""
 
     occurrence_id: int
-    check_id: str
+    check_id: str | None
     point_id: str
     point_code: str
     risk: int
     standard_code: str
     implementer_id: str
     responsible_id: str
-    executor_id: str
+    executor_id: str | None
     business_on: date
     day_type: str
     kind: str
@@ -80,7 +80,7 @@ class Done:
     @property
     def facts(self) -> Facts:
         """What floors ask."""
-        return Facts(self.point_id, self.risk, self.executor_id, self.is_handover, self.is_day_off)
+        return Facts(self.point_id, self.risk, self.executor_id or "", self.is_handover, self.is_day_off)
 
 
 _COLUMNS = (
@@ -96,9 +96,31 @@ _DONE = (
 )
 
 
+_PLANNED = (
+    select(
+        Occurrence.id, null(), Occurrence.point_id, Point.code, Point.risk, Occurrence.standard_code,
+        Occurrence.implementer_id, Occurrence.responsible_id, Occurrence.assignee_id, Occurrence.business_on,
+        Occurrence.day_type, Occurrence.kind, Edition.effective_on,
+    )
+    .join(Point, Point.id == Occurrence.point_id)
+    .join(Edition, Edition.number == Occurrence.edition)
+)  # fmt: skip
+
+
 def population(lot: Lot) -> list[Done]:
     """Every completed record of the lot, as it stands now. One query."""
     return [Done(*row) for row in db.rows(_DONE.where(*_in(lot), Occurrence.state.in_(DONE)))]
+
+
+def planned(lot: Lot) -> list[Done]:
+    """Every window that is due in the lot, done or not: what a look on site is drawn from. One query."""
+    statement = _PLANNED.where(*_in(lot), Occurrence.state.not_in(OUTSIDE_DUE))
+    found = []
+    for row in db.rows(statement):
+        *own, effective_on = row
+        values = (*own, (), "", effective_on)
+        found.append(Done(*values))
+    return found
 
 
 def records_of(occurrence_ids: Iterable[int], lot: Lot) -> list[Done]:
@@ -152,14 +174,14 @@ def risks_of(records: Iterable[Done], now: datetime, today: date, *, event: bool
     lot = list(records)
     points = {each.point_id for each in lot}
     findings, looked = _findings(now, points), _looked_at(points, now)
-    since = _since({each.executor_id for each in lot})
+    since = _since({each.executor_id for each in lot if each.executor_id})
     return {
         each.key: Risk(
             level=each.risk,
             findings=findings.get(each.point_id, 0),
             checked_days=(now - looked[each.point_id]).days if each.point_id in looked else None,
             handover_or_off=each.is_handover or each.is_day_off,
-            newcomer=is_new(each.effective_on, today) or is_new(since.get(each.executor_id), today),
+            newcomer=is_new(each.effective_on, today) or is_new(since.get(each.executor_id or ""), today),
             flagged=is_flagged(each.marks, each.via),
             event=event,
         )

@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 from app.db import atomically, row, rows, run, scalar
 from app.refusals import Conflict, NotFound
 from app.spotchecks.actions_draws import draw, promise, promise_all
+from app.spotchecks.actions_promises import waiting
 from app.spotchecks.models import Draw, Item, Result, SealedSeed
 from app.spotchecks.queries_draws import find_draw, items_of, published
 from app.spotchecks.rules import Entered, Kind, Method, Mode, Period, Rhythm, Scope
@@ -166,3 +167,23 @@ def test_given_the_area_and_the_implementer_when_drawn_then_both_narrow_the_lot(
     drawn(there, by=None)
 
     assert (find_draw(here).population, find_draw(there).population) == (12, 0)
+
+
+def test_sp_8_given_a_daily_plan_on_site_when_the_day_begins_then_its_windows_are_drawn_before_they_are_done(lot):
+    draw_id = sealed(promised(mode=Mode.ONSITE, method=Method.SIMPLE, owner_id="bureau", size="4"))
+
+    assert waiting(NOW, ZONE) == [draw_id]
+    drawn(draw_id, by=None)
+
+    found = find_draw(draw_id)
+    # The twelve that are done and the one that is open now: all were due.
+    assert (found.population, len(items_of(draw_id))) == (13, 4)
+    assert {each.check_id for each in items_of(draw_id)} == {None}
+    assert waiting(NOW, ZONE) == []
+    assert replay(published(found)) == []
+
+
+def test_sp_10_given_a_daily_list_at_the_desk_when_the_timer_comes_then_it_waits_for_the_supervisor(lot):
+    draw_id = sealed(promised())
+
+    assert waiting(NOW, ZONE) == waiting(find_draw(draw_id).closes_at, ZONE) == []

@@ -245,14 +245,14 @@ def test_sp_3_given_a_month_that_has_ended_when_the_timer_comes_then_its_lists_a
     send(signed_in(world, "sue"), "/spotchecks/plans", **plan_of())
     with world.app_context():
         later = NOW + timedelta(days=10)
-        ready = waiting(later)
+        ready = waiting(later, ZONE)
         for draw_id in ready:
             atomically(lambda draw_id=draw_id: draw(draw_id, later, ZONE))
 
         result = row(select(Result))
         assert len(ready) == 1
         assert (result.population, result.drawn_by_id) == (5, None)
-        assert waiting(later) == []
+        assert waiting(later, ZONE) == []
 
 
 def test_given_each_reader_when_the_page_opens_then_it_has_what_the_role_may_do(world):
