@@ -22,7 +22,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tools.tour import CHINA, DESK, FLAGS, PHONE, STOPS, Stop, places, sign_in
+from tools.tour import CHINA, DESK, FLAGS, PHONE, places, sign_in
+from tools.tour_stops import STOPS, Stop
 
 ROOT = Path(__file__).resolve().parent.parent
 LIGHTHOUSE = ROOT / "tools/node/node_modules/lighthouse/cli/index.js"
