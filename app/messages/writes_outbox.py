@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, insert, update
+from sqlalchemy import Table, delete, insert, update
 
 from app.db import run
 from app.messages.models import Delivery, MessageChannel
-from app.messages.writes import MESSAGES, upserting
+from app.messages.writes import ALARMS, MESSAGES, upserting
 
 CHANNELS = cast("Table", MessageChannel.__table__)
 DELIVERIES = cast("Table", Delivery.__table__)
@@ -56,3 +56,11 @@ def insert_channel(row: Mapping[str, Any]) -> int:
 def change_channel(channel_id: int, values: Mapping[str, Any]) -> bool:
     """Set columns of a channel; False when there is none."""
     return run(update(CHANNELS).where(CHANNELS.c.id == channel_id).values(dict(values))).rowcount == 1
+
+
+def forget_before(carried: datetime, told: datetime) -> int:
+    """What went out before the first instant, and what people were told before the second; gives back how many rows."""
+    done = delete(DELIVERIES).where(DELIVERIES.c.done_at < carried)
+    old = delete(MESSAGES).where(MESSAGES.c.at < told)
+    past = delete(ALARMS).where(ALARMS.c.at < told)
+    return sum(run(each).rowcount for each in (done, old, past))

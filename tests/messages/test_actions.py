@@ -4,11 +4,13 @@ from sqlalchemy import select
 
 from app.db import atomically, rows
 from app.messages.actions import all_over, over, tell
-from app.messages.models import Alarm, Message, MessageChoice
+from app.messages.actions_forgetting import forget_old
+from app.messages.models import Alarm, Delivery, Message, MessageChoice
 from app.messages.queries_recipients import crew_leaders, holders, supervisors_of, with_role
 from app.messages.rules_words import SENTENCES, TITLES, Kind, sentence
 from app.web.current import Role
 from tests.support.builders import NOW, grant, kept, orgs, person
+from tests.support.messages import channel, failed_delivery
 
 PARAMS = {"point": "1号楼", "task": "保洁", "time": "08:41", "person": "安"}
 
@@ -25,6 +27,7 @@ def world():
         ("lea", "crew_leader", "clean", "c1"),
         ("sue", "supervisor", "care", None),
         ("bos", "supervisor", "bureau", None),
+        ("adm", "admin", "bureau", None),
     ):
         person(each, role, unit, crew_id=crew)
 
@@ -75,6 +78,21 @@ def test_given_something_that_only_sounds_when_told_then_nobody_is_woken_and_it_
     assert ended == [2, 0]
     assert {row.urgent for row in rows(select(Message.urgent))} == {False}
     assert len(rows(select(Alarm.id).where(Alarm.over_at.is_(None)))) == 1
+
+
+def test_given_old_messages_when_forgotten_then_what_is_young_stays(inside):
+    world()
+    channel_id = channel()
+    for days, key in ((200, "old"), (31, "month"), (1, "new")):
+        told(key=key, urgent=True, at=NOW - timedelta(days=days))
+        failed_delivery(channel_id, key, done_at=NOW - timedelta(days=days))
+    failed_delivery(channel_id, "waiting", state="queued", done_at=None)
+
+    gone = [atomically(lambda: forget_old(NOW)) for _ in range(2)]
+
+    assert gone == [4, 0]
+    assert sorted(row.key for row in rows(select(Message.key))) == ["month", "new"]
+    assert sorted(row.key for row in rows(select(Delivery.key))) == ["new", "waiting"]
 
 
 def test_given_units_and_crews_when_recipients_are_asked_then_the_nearest_answer(inside):

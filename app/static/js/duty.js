@@ -47,6 +47,16 @@ async function call(path, form) {
   return fetch(path, form ? { ...options, method: "POST", body: new FormData(form) } : options);
 }
 
+// While somebody is about to press a button, or a screen reader reads, only news move anything; ages just count on.
+function renew(fresh) {
+  const ages = (node) => [...node.querySelectorAll(".since")];
+  const news = (node) => [...node.querySelectorAll(".said, .taken li, .hush, .calm")].map((each) => each.textContent).join("\n");
+  const old = list.firstElementChild;
+  if (news(fresh) !== news(old) || ages(fresh).length !== ages(old).length) return list.replaceChildren(fresh);
+  const now = ages(fresh);
+  ages(old).forEach((each, number) => each.replaceChildren(...now[number].childNodes));
+}
+
 async function look() {
   try {
     const answer = await call("/messages/duty/list");
@@ -58,9 +68,7 @@ async function look() {
     last = fresh.dataset.at;
     clock.textContent = last;
     lost.hidden = true;
-    // While somebody is about to press a button, only news are worth moving it.
-    const same = fresh.textContent === list.firstElementChild.textContent;
-    if (!same) list.replaceChildren(fresh);
+    renew(fresh);
   } catch {
     gone(words.lost);
   }
