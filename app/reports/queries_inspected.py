@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, tzinfo
 
-from app.inspections.queries import Head, evidence_of, head_for, items_of, links_of, signatures_of
-from app.inspections.rules_items import ItemView
+from app.inspections.queries_sheet import SheetLine, SheetSignature, sheet_of
+from app.inspections.rules_signing import Side
 from app.inspections.rules_words import CONCLUSION_WORDS, KIND_WORDS, OCCASION_WORDS, OVERALL_WORDS, WAY_WORDS
 from app.organisations.queries import scope_of
-from app.refusals import Conflict, Forbidden, NotFound
+from app.refusals import Conflict
 from app.reports.rules_forms import Form, Sheet
 from app.reports.rules_texts import at_clock, at_minute, counted_photos, joined, word
 from app.stats.queries_log import Closing, closings_of, in_scope, lines_where, of_day
@@ -23,39 +23,36 @@ MOST_FINDINGS = 30
 
 def check_sheets(inspection_id: str, who: CurrentPerson, zone: tzinfo) -> list[Sheet]:
     """标准实施情况检查记录表 of an inspection; raises NotFound for those who may not see it."""
-    try:
-        head = head_for(inspection_id, who)
-    except Forbidden as hidden:
-        raise NotFound(lazy("There is no such form, or it belongs to another unit.")) from hidden
-    items, evidence = items_of(head.id), evidence_of(head.id)
-    photos = sum(len(several) for several in evidence.values())
-    links = [row.label for several in links_of(head.id).values() for row in several]
+    found = sheet_of(inspection_id, who)
+    head = found.head
     values = {
         "unit": head.unit_name,
         "head": head.post,
-        "inspectors": joined((each.name for each in head.members), "、"),
+        "inspectors": found.inspectors,
         "date": head.on.isoformat(),
         "conclusion": joined((word(OVERALL_WORDS, head.conclusion), head.summary), "\n"),
         "number": head.number,
         "way": joined((word(KIND_WORDS, head.kind), word(OCCASION_WORDS, head.occasion)), " · "),
         "standard": joined((head.template_title, head.template_source), " · "),
-        "point": joined(dict.fromkeys(links), "、"),
+        "point": joined(dict.fromkeys(link for line in found.lines for link in line.links), "、"),
         "basis": head.basis,
-        "photos": counted_photos(photos),
-        "signed": _signed(head, zone),
+        "photos": counted_photos(sum(len(line.photos) for line in found.lines)),
+        "signed": joined((_signature(each, zone) for each in found.signatures), "\n"),
     }
-    return [Sheet(Form.CHECK, head.number, values, [_item(item) for item in items])]
+    return [Sheet(Form.CHECK, head.number, values, [_item(line) for line in found.lines])]
 
 
-def _item(item: ItemView) -> list[str]:
+def _item(line: SheetLine) -> list[str]:
+    item = line.item
     ways = joined((word(WAY_WORDS, way) for way in item.said.ways), "、")
     record = joined((ways, item.said.record, item.said.fact), "\n")
-    return [f"{item.no}. {item.title}", item.content, record, word(CONCLUSION_WORDS, item.said.conclusion)]
+    verdict = joined((word(CONCLUSION_WORDS, item.said.conclusion), line.finding or ""), "\n")
+    return [f"{item.no}. {item.title}", item.content, record, verdict]
 
 
-def _signed(head: Head, zone: tzinfo) -> str:
-    rows = signatures_of(head.id)
-    return joined((joined((row.name, at_minute(row.at, zone), row.objection or ""), " ") for row in rows), "\n")
+def _signature(signed: SheetSignature, zone: tzinfo) -> str:
+    side = "检查人" if signed.side == Side.INSPECTORS else "受检方"
+    return joined((f"{side} {signed.name}", at_minute(signed.at, zone), signed.objection), " ")
 
 
 def log_sheets(day: date, who: CurrentPerson, zone: tzinfo, now: datetime) -> list[Sheet]:

@@ -123,7 +123,7 @@ def _improvement(proposal: Proposal, behind: Sequence[Behind], zone: tzinfo) -> 
     values = {
         "standard": joined((standard, proposal.step_id, proposal.step_title), " "),
         "problem": joined((data, *told), "\n"),
-        "measures": proposal.text,
+        "measures": _measures(proposal),
         "period": f"{on_day(first, zone)} 至 {on_day(proposal.decided_at, zone)}".removesuffix(" 至 "),
         "reviewer": proposal.decided_by or "",
         "figures": _figures(proposal),
@@ -131,6 +131,12 @@ def _improvement(proposal: Proposal, behind: Sequence[Behind], zone: tzinfo) -> 
         "direction": DIRECTIONS[Answer(proposal.state)],
     }
     return Sheet(Form.IMPROVEMENT, f"{proposal.standard_code}-{proposal.step_id}", values)
+
+
+def _measures(proposal: Proposal) -> str:
+    """What was proposed, and what the units did against it meanwhile."""
+    done = dict.fromkeys(each.corrective_action for each in standing(proposal.findings))
+    return joined((proposal.text, *done), "\n")
 
 
 def _figures(proposal: Proposal) -> str:

@@ -50,6 +50,8 @@ def replace(form: str) -> ResponseReturnValue:
     chosen, sent, me, now = _form(form), request.files.get("template"), person(), clock.now()
     body = sent.stream.read(MOST_BYTES + 1) if sent else b""
     name = (sent.filename or "") if sent else ""
+    if sent:
+        sent.close()
     atomically(lambda: replace_template(chosen, name, body, me, now))
     flash(_("The template is in use from now on."), "ok")
     return redirect(url_for(".index"), 303)

@@ -25,7 +25,7 @@ LABEL_MM = 34
 LINES_A_PIECE = 34
 UNPRINTABLE = "〓"
 _INK, _RULE, _SHADE = colors.HexColor("#1b2a2f"), colors.HexColor("#56666c"), colors.HexColor("#f1efe8")
-_SIZE, _LEADING = 9.5, 13.5
+_SIZE, _SMALL = 9.5, 8.5
 
 
 def sheets_pdf(sheets: Sequence[Sheet], printed_at: str) -> bytes:
@@ -134,7 +134,7 @@ def _lines(sheet: Sheet, font: str) -> Table:
     rows: list[list[Any]] = [head]
     for line in sheet.lines or [[""] * len(columns)]:
         cut = [_pieces(cell, width - 4) for cell, (_key, _title, width) in zip(line, columns, strict=True)]
-        rows += [[_text(piece, font) for piece in row] for row in zip_longest(*cut, fillvalue="")]
+        rows += [[_text(piece, font, _SMALL) for piece in row] for row in zip_longest(*cut, fillvalue="")]
     style = [
         ("GRID", (0, 0), (-1, -1), 0.5, _RULE),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -149,10 +149,12 @@ def _signatures(sheet: Sheet, font: str) -> Table:
     return Table([cells], colWidths=[width] * len(cells), rowHeights=[14 * mm])
 
 
-def _text(text: str, font: str, *, strong: bool = False) -> Paragraph:
+def _text(text: str, font: str, size_pt: float = _SIZE, *, strong: bool = False) -> Paragraph:
     """A paragraph; the text is escaped, never read as markup."""
     colour = _INK if not strong else _RULE
-    style = ParagraphStyle("text", fontName=font, fontSize=_SIZE, leading=_LEADING, textColor=colour, wordWrap="CJK")
+    style = ParagraphStyle(
+        "text", fontName=font, fontSize=size_pt, leading=size_pt * 1.42, textColor=colour, wordWrap="CJK"
+    )
     return Paragraph(escape(printable(text)).replace("\n", "<br/>"), style)
 
 
