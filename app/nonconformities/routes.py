@@ -24,7 +24,7 @@ from app.nonconformities.queries_proposals import proposals_waiting
 from app.nonconformities.rules import SETTLED, Part
 from app.nonconformities.rules_close import wanting_for_closure
 from app.nonconformities.rules_deeds import Deed, deeds_for, next_deed, sides_of
-from app.nonconformities.rules_faces import offers
+from app.nonconformities.rules_faces import offers, useful
 from app.nonconformities.rules_refusals import NOT_THERE
 from app.nonconformities.rules_wish import Wish, faults
 from app.organisations.queries import scope_of
@@ -124,7 +124,8 @@ def _visible(finding_id: UUID) -> FindingPage:
 
 def _page(page: FindingPage, typed: Wish, errors: dict[str, object]) -> str:
     finding, me = page.finding, person()
-    allowed = deeds_for(me, finding.subject, scope_of(me)) if me.role in DOERS else ()
+    mine = deeds_for(me, finding.subject, scope_of(me)) if me.role in DOERS else ()
+    allowed = tuple(deed for deed in mine if useful(deed, finding.filled))
     planned = bool(page.around.correction)
     following = next_deed(allowed, finding.subject, contained=bool(finding.containment), planned=planned)
     return render_template(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.nonconformities.rules import Severity
+from app.nonconformities.rules_close import Filled, Wanting, wanting_for_recheck
 from app.nonconformities.rules_deeds import Deed
 from app.nonconformities.rules_wish import Containment, Way
 from app.web.words import lazy
@@ -91,6 +93,19 @@ EVENTS = {
     Deed.REVISE: lazy("Referred to a revision"),
     Deed.COMMENT: lazy("Remark"),
 }
+
+
+def useful(deed: Deed, filled: Filled) -> bool:
+    """Whether a page should offer it: papers that nobody asks for, and containment of trifles, only make it longer."""
+    if deed is Deed.CONTAIN:
+        return filled.severity != Severity.MINOR and not filled.containment
+    if deed is Deed.ANALYSE:
+        return filled.repeated
+    if deed is Deed.FOLLOW_UP:
+        return filled.major
+    if deed is Deed.COMPLETE:
+        return bool({Wanting.CAUSE, Wanting.ACTION} & set(wanting_for_recheck(filled)))
+    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from app.nonconformities.rules_close import (
 )
 from app.nonconformities.rules_deeds import Deed
 from app.nonconformities.rules_escalation import Level, day_of_delay, level_at
-from app.nonconformities.rules_wish import Wish, faults
+from app.nonconformities.rules_faces import BUTTONS, EVENTS, FACES, offers, useful
+from app.nonconformities.rules_wish import NEEDS_TEXT, Wish, faults
 from app.schedule.rules_days import Calendar
 
 TODAY = date(2026, 11, 23)
@@ -192,3 +193,36 @@ def test_given_more_time_then_the_level_never_falls(severity, minutes, more):
 
     assert level_at(severity, due, NOW + timedelta(minutes=more)) >= level_at(severity, due, NOW)
     assert day_of_delay(due, NOW + timedelta(minutes=more)) >= day_of_delay(due, NOW)
+
+
+@pytest.mark.parametrize(
+    ("deed", "offered", "hidden"),
+    [
+        (Deed.CONTAIN, {"severity": "critical"}, {"severity": "minor"}),
+        (Deed.CONTAIN, {"severity": "major"}, {"severity": "critical", "containment": "fenced"}),
+        (Deed.ANALYSE, {"repeated": True}, {}),
+        (Deed.FOLLOW_UP, {"major": True}, {}),
+        (Deed.COMPLETE, {"severity": "major"}, {"severity": "minor"}),
+        (
+            Deed.COMPLETE,
+            {"severity": "major", "cause_text": "x"},
+            {"severity": "major", "cause_text": "x", "corrective_action": "y"},
+        ),
+    ],
+)
+def test_given_papers_that_nobody_asks_for_when_the_page_offers_deeds_then_they_are_left_out(deed, offered, hidden):
+    assert useful(deed, filled(**offered))
+    assert not useful(deed, filled(**hidden))
+    assert useful(Deed.COMMENT, EMPTY)
+
+
+def test_given_all_faces_when_read_then_every_deed_has_its_form_its_button_and_its_word():
+    assert {deed for face in FACES for deed in face.deeds} == set(Deed) == set(BUTTONS)
+    assert set(Deed) <= set(EVENTS)
+    assert set(NEEDS_TEXT) <= {deed for face in FACES if "text" in face.fields for deed in face.deeds}
+
+
+def test_given_allowed_deeds_when_offered_then_the_next_one_comes_first_and_open():
+    found = offers((Deed.COMMENT, Deed.CLOSE, Deed.RETURN), Deed.CLOSE)
+
+    assert [(offer.face.key, offer.first) for offer in found] == [("recheck", True), ("comment", False)]
