@@ -52,7 +52,6 @@ def show(link: str) -> ResponseReturnValue:
     )
     answer = make_response(page)
     answer.headers["Cache-Control"] = "no-store"
-    answer.headers["Referrer-Policy"] = "no-referrer"
     return answer
 
 
