@@ -13,14 +13,13 @@ from app.demo.queries_history import supervisors
 from app.spotchecks.actions_draws import draw, lot_of, promise
 from app.spotchecks.actions_promises import daily
 from app.spotchecks.actions_review import hand_in, keep_sheet
-from app.spotchecks.forms_review import SheetForm
 from app.spotchecks.queries_draws import find_draw
 from app.spotchecks.queries_population import population
 from app.spotchecks.queries_review_page import judged, review_list, review_page
 from app.spotchecks.queries_selfchecks import crew_days, leaders
 from app.spotchecks.queries_units import Looking
 from app.spotchecks.rules_lots import NewDraw
-from app.spotchecks.rules_review import Opinion, Reason, Verdict
+from app.spotchecks.rules_review import NewSheet, Opinion, Reason, Verdict
 from app.spotchecks.rules_selfchecks import Stage
 from app.web.current import CurrentPerson, Role
 
@@ -84,7 +83,7 @@ def _look(each: _List, site: Site, at: datetime, now: datetime) -> None:
         page = review_page(item_id, each.who)
         asked = [step.answer.step_id for step in judged(page.record)]
         number = str(UUID(int=chance.getrandbits(128), version=4))
-        form = SheetForm(number, at - timedelta(minutes=1), tuple(_opinion(step, chance) for step in asked))
+        form = NewSheet(number, at - timedelta(minutes=1), tuple(_opinion(step, chance) for step in asked))
         keep_sheet(page, asked, form, each.who, at)
     if each.most is None:
         hand_in(each.new.id, each.who, at, site.zone)

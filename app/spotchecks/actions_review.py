@@ -11,13 +11,12 @@ from app import db
 from app.accounts.queries import person_by_id
 from app.refusals import Conflict, Invalid, NotFound
 from app.spotchecks.actions_reviews import keep_review
-from app.spotchecks.forms_review import SheetForm
 from app.spotchecks.models_review import ReviewSheet, SheetUndo
 from app.spotchecks.queries_review import lists_left, sheet_by_id, sheets_of_item
 from app.spotchecks.queries_review_page import NO_LIST, ReviewPage, review_list
 from app.spotchecks.rules import Kind
 from app.spotchecks.rules_opinions import NewReview, Way
-from app.spotchecks.rules_review import Sheet, faults_of, standing
+from app.spotchecks.rules_review import NewSheet, Sheet, faults_of, standing
 from app.web.current import CurrentPerson
 from app.web.words import lazy
 
@@ -43,7 +42,7 @@ class Kept:
     next_id: str | None
 
 
-def keep_sheet(page: ReviewPage, asked: list[str], form: SheetForm, who: CurrentPerson, now: datetime) -> Kept:
+def keep_sheet(page: ReviewPage, asked: list[str], form: NewSheet, who: CurrentPerson, now: datetime) -> Kept:
     """Keep what a reviewer says of a record; the same sheet again changes nothing.
 
     Raises Invalid with a sentence a step, Conflict when somebody else was quicker or all is handed in.
@@ -110,7 +109,7 @@ def _refuse(sheets: list[Sheet], who: CurrentPerson) -> None:
         raise Conflict(HANDED_IN)
 
 
-def _insert(page: ReviewPage, form: SheetForm, nth: int, who: CurrentPerson, now: datetime) -> None:
+def _insert(page: ReviewPage, form: NewSheet, nth: int, who: CurrentPerson, now: datetime) -> None:
     steps = [
         {"step": each.step_id, "verdict": each.verdict, "reason": each.reason, "note": each.note}
         for each in form.opinions

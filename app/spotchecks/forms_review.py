@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from app.spotchecks.rules_review import MAX_NOTE, Opinion, tidy, with_the_rest
+from app.spotchecks.rules_review import MAX_NOTE, NewSheet, Opinion, tidy, with_the_rest
 
 FIRST_YEAR = 2020
 
 
-@dataclass(frozen=True, slots=True)
-class SheetForm:
-    """`id` is made by the page; None when it is none. `began_at` is when the record was opened."""
-
-    id: str | None
-    began_at: datetime | None
-    opinions: tuple[Opinion, ...]
-
-
-def parse_sheet(form: Mapping[str, str], steps: Iterable[str]) -> SheetForm:
+def parse_sheet(form: Mapping[str, str], steps: Iterable[str]) -> NewSheet:
     """The opinions as ticked; with `rest` whatever was not singled out conforms."""
     asked = list(steps)
     named = [*asked, *sorted(_foreign(form, asked))]
     said = [tidy(_opinion(form, step)) for step in named]
     opinions = with_the_rest(asked, said) if "rest" in form else tuple(said)
-    return SheetForm(_uuid(form.get("sheet", "")), _instant(form.get("began", "")), opinions)
+    return NewSheet(_uuid(form.get("sheet", "")), _instant(form.get("began", "")), opinions)
 
 
 def parse_day(text: str) -> date | None:

@@ -95,6 +95,15 @@ class Sheet:
     opinions: tuple[Opinion, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class NewSheet:
+    """A sheet as sent: `id` is made by the page, None when it is none; `began_at` is when the record was opened."""
+
+    id: str | None
+    began_at: datetime | None
+    opinions: tuple[Opinion, ...]
+
+
 def fault_of(opinion: Opinion) -> object | None:
     """The sentence that says what the opinion lacks; a 不符合 says why, "another reason" needs words."""
     if opinion.verdict not in set(Verdict):

@@ -13,7 +13,7 @@ from app.spotchecks.models import Review
 from app.spotchecks.models_review import ReviewSheet, SheetUndo
 from tests.support import builders as make
 from tests.support.builders import NOW, kept
-from tests.support.lists import drawn_list, item_id, listed
+from tests.support.lists import drawn_list, item_id, listed, promised
 from tests.support.readers import body, readers, signed_in
 from tests.support.standards import step_document
 from tests.support.stored import rows_of
@@ -355,3 +355,10 @@ def test_given_sheets_left_lying_when_the_timer_looks_then_they_are_handed_in_fo
 
     assert (early, late, again) == (0, 1, 0)
     assert [each.by_id for each in reviews(world)] == ["ivy"]
+
+
+def test_given_a_draw_that_is_promised_and_not_made_when_asked_then_nobody_sees_a_name(world):
+    with world.app_context():
+        number = promised(kind="spot")
+
+    assert signed_in(world, "ivy").get(f"/spotchecks/draws/{number}/review").status_code == 404

@@ -12,14 +12,20 @@ from app.spotchecks.models_review import ReviewSheet
 from tests.support.builders import NOW, kept
 
 
-def drawn_list(*check_ids, kind="spot", mode="desk", owner_id="care", crew_id=None, **values) -> str:
-    """The draw's number; its records stand in this order."""
+def promised(kind="spot", mode="desk", owner_id="care", crew_id=None, **values) -> str:
+    """A draw whose seed is sealed and whose list is not made."""
     draw_id, day = values.pop("id", str(uuid.uuid4())), values.pop("day", date(2026, 11, 23))
     kept(
         Draw, id=draw_id, lot=draw_id, kind=kind, mode=mode, method="simple", rhythm="daily", scope="unit",
         owner_id=owner_id, crew_id=crew_id, from_on=day, to_on=day, closes_at=NOW, size="share", seed_hash="0" * 64,
         committed_at=NOW, **values,
     )  # fmt: skip
+    return draw_id
+
+
+def drawn_list(*check_ids, kind="spot", mode="desk", owner_id="care", crew_id=None, **values) -> str:
+    """The draw's number; its records stand in this order."""
+    draw_id = promised(kind=kind, mode=mode, owner_id=owner_id, crew_id=crew_id, **values)
     kept(
         Result, draw_id=draw_id, drawn_at=NOW, seed="seed", population=107, sample=len(check_ids), list_sha256="0" * 64,
         population_list=b"",
