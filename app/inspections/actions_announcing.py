@@ -7,13 +7,13 @@ from datetime import datetime
 from sqlalchemy import insert
 
 from app.db import run
+from app.inspections.actions_moves import move, note
 from app.inspections.actions_telling import tell_announced
 from app.inspections.models import Addendum
 from app.inspections.queries import Head, addenda_of
 from app.inspections.queries_people import all_names
 from app.inspections.rules import Deed, State, may_announce
 from app.inspections.rules_announcing import announcement_faults
-from app.inspections.writes import move, note
 from app.refusals import Conflict, Forbidden, Invalid
 from app.web.current import CurrentPerson
 from app.web.words import lazy

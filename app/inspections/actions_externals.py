@@ -9,10 +9,10 @@ from sqlalchemy import insert
 
 from app.accounts.actions_externals import Outsider, invite_external, set_end
 from app.db import run
+from app.inspections.actions_moves import note
 from app.inspections.models import Inspector
 from app.inspections.queries import Head
 from app.inspections.rules import OPEN
-from app.inspections.writes import note
 from app.organisations.queries import units
 from app.refusals import Conflict, Invalid, NotFound
 from app.web.current import CurrentPerson

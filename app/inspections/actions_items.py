@@ -7,12 +7,12 @@ from datetime import date, datetime, tzinfo
 from sqlalchemy import insert, update
 
 from app.db import run
+from app.inspections.actions_moves import hold, note
 from app.inspections.models import Evidence, Item, ItemVersion, Link
 from app.inspections.queries import Head, evidence_of, item_of, links_of
 from app.inspections.queries_records import record_by_number
 from app.inspections.rules import State, may_inspect
 from app.inspections.rules_items import Clash, Conclusion, ItemView, Said, Saved, faults
-from app.inspections.writes import hold, note
 from app.nonconformities.actions_register import register
 from app.nonconformities.rules import FindingSource, NewFinding
 from app.photos.actions import staged, sync

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from sqlalchemy import delete, insert, update
 
 from app.db import run
+from app.inspections.actions_moves import move, note
 from app.inspections.actions_telling import tell_begun, tell_inspectors
 from app.inspections.models import Inspection, Inspector, Item
 from app.inspections.queries import Head, found_head
@@ -17,7 +18,6 @@ from app.inspections.queries_people import Candidate, candidates
 from app.inspections.queries_templates import template_by_id
 from app.inspections.rules import Deed, Occasion, State, Target, independent, may_inspect, may_plan, may_run
 from app.inspections.rules_rhythm import CONTRACTOR
-from app.inspections.writes import move, note
 from app.organisations.queries import Unit, unit_by_id
 from app.refusals import Conflict, Forbidden, Invalid
 from app.web.current import CurrentPerson

@@ -9,13 +9,13 @@ from sqlalchemy import insert
 
 from app.db import run
 from app.inspections.actions_items import at_work, register_item
+from app.inspections.actions_moves import move
 from app.inspections.actions_telling import tell_to_sign
 from app.inspections.models import Signature
 from app.inspections.queries import Head, found_head, items_of, signatures_of
 from app.inspections.rules import Deed, State, may_inspect, may_sign_for_unit
 from app.inspections.rules_items import Conclusion, Overall, finish_faults
 from app.inspections.rules_signing import Side, SignWay, closes, sign_faults
-from app.inspections.writes import move
 from app.refusals import Conflict, Forbidden, Invalid, NotFound, Stale
 from app.web.current import CurrentPerson
 from app.web.words import lazy

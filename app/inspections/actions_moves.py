@@ -1,4 +1,4 @@
-"""Inserts and updates of inspections that several deeds share."""
+"""The steps from state to state, each noted; shared by the deeds of this room."""
 
 from datetime import datetime
 from typing import Any
