@@ -1,10 +1,14 @@
 """The loop of a finding whole: failed on the work page, put right, failed its recheck, put right again, closed."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
+from tests.browser.conftest import CHINA, DESK
+from tests.browser.test_accessible import faults
 from tests.support import builders as make
+from tests.support.findings import found
 from tests.support.pictures import jpeg
 from tests.support.servers import serving
 from tests.support.walk import ROOM, load_walk
@@ -20,6 +24,9 @@ def photo(seed):
 def load_findings(app):
     load_walk(app)
     make.person("sue", "supervisor", "care", name="物业主管")
+    make.person("stan", "standards", "bureau", name="标准化科")
+    for number, severity in enumerate(("minor", "major", "critical"), 1):
+        found(severity=severity, point_id=f"p{number + 9}", found_by_id="wk-02", at=datetime.now(UTC))
 
 
 @pytest.fixture(scope="module")
@@ -85,15 +92,31 @@ def test_nc_4_given_a_fail_when_it_goes_through_the_loop_then_each_hand_sees_its
     history = desk.inner_text("section:has(#history)")
     told = [history.index(word) for word in ("已登记", "已整改", "边角还有水", "边角也擦干", "复查合格，已关闭")]
     assert told == sorted(told)
-    after = desk.locator(".pairs > div").nth(1)
-    desk.wait_for_function("document.querySelectorAll('.pairs > div:nth-child(2) figure, .pairs p').length >= 2")
-    assert "第 2 次" in after.inner_text() or "准备" in after.inner_text()
+    shown = desk.locator(".pairs > div").nth(1).locator("figure, .strip > p")
+    assert shown.count() == 2
 
 
-def test_given_a_closed_finding_when_the_place_is_scanned_again_then_nothing_known_stands_there(phone, sign_in):
+def test_given_a_closed_finding_when_its_reporter_looks_then_it_says_closed_and_nothing_is_left_to_do(phone, sign_in):
     sign_in(phone, "wk-01")
 
     phone.goto("/nonconformities")
 
     assert "已关闭" in phone.inner_text("main")
-    assert phone.locator("#todo ~ .findings").count() == 0
+    assert FOUND not in phone.inner_text("section:has(#todo)")
+    assert FOUND in phone.inner_text("section:has(#reported)")
+
+
+@pytest.mark.parametrize("person", ["wk-01", "sue", "stan"])
+@pytest.mark.parametrize(
+    "look", [DESK, {**CHINA, "color_scheme": "dark", "viewport": {"width": 320, "height": 720}}], ids=["desk", "dark"]
+)
+def test_given_the_pages_of_findings_when_inspected_then_nothing_is_found(look, person, opened, sign_in):
+    page = opened(**look)
+    sign_in(page, person)
+    page.goto("/nonconformities")
+    first = page.locator(".finding").first.get_attribute("href") if page.locator(".finding").count() else "/"
+    addresses = ["/nonconformities", first, *(["/nonconformities/proposals"] if person == "stan" else [])]
+
+    wrong = [fault for address in addresses for fault in faults(page, address)]
+
+    assert not wrong, "\n".join(wrong)
