@@ -7,26 +7,37 @@ import pytest
 from sqlalchemy import update
 
 from app.db import atomically, run
-from app.schedule.models import Occurrence
+from app.feedback.rules_tokens import token_of
+from app.schedule.models import Occurrence, ScheduleEvent
 from tests.browser.conftest import CHINA, DESK
 from tests.browser.test_accessible import faults
 from tests.support import builders as make
-from tests.support import messages
+from tests.support import cases, messages
+from tests.support.findings import found
 from tests.support.readers import readers
+from tests.support.repairs import order, shortage, trades_of_small_world
 from tests.support.servers import serving
 from tests.support.world import filled, reported
 
 EDITION = "JGSW05003.01-2026"
+COMPLAINT, PRAISE = "00000000-0000-4000-8000-0000000000c1", "00000000-0000-4000-8000-0000000000c2"
+SECRET = "only-for-tests-0123456789abcdef0123"
+VOICES = (
+    "/feedback/cases", "/feedback/desk", "/feedback/figures", "/feedback/figures/replied?side=misses",
+    f"/feedback/{COMPLAINT}", f"/feedback/{PRAISE}", f"/f/{token_of(SECRET, COMPLAINT)}",
+)  # fmt: skip
+ORDER = "00000000-0000-4000-8000-0000000000d1"
+REPAIRS = ("/repairs?view=all", f"/repairs/{ORDER}", "/repairs/times", "/repairs/times/orders", "/repairs/shortages")
 VIEWS = tuple(f"/log?view={view}" for view in ("list", "photos", "unable", "findings"))
 PAGES = {
     "sue": (
         "/points", "/points/p1", "/labels", "/labels?stock=small&skip=1&cell-small=4&scope=all", "/log", *VIEWS,
         "/messages", "/messages/duty", "/rounds/closings", "/rounds/days", "/stats", "/stats/records?measure=missed",
-        "/standards", f"/standards/{EDITION}",
+        "/standards", f"/standards/{EDITION}", *VOICES, *REPAIRS, "/reports", "/reports?form=log", "/reports/templates",
     ),
     "adm": (
         "/messages/channels", "/messages/channels/1", "/messages/channels/new/sms", "/people", "/people/new",
-        "/people/ann", "/badges",
+        "/people/ann", "/badges", "/repairs/trades",
     ),
     "lea": ("/messages", "/messages/choices", "/rounds", "/checks/unsigned", "/me", "/me/secrets"),
 }  # fmt: skip
@@ -52,6 +63,25 @@ def load_office(_app):
     reported("p2", "B3", now - 2 * HOUR)
     atomically(lambda: run(update(Occurrence).values(business_on=today())))
     told_things()
+    said_things(now)
+    broken_things(now)
+
+
+def broken_things(now):
+    """An order that waits, one repaired, something missing, a finding to print."""
+    trades_of_small_world()
+    order(id=ORDER, state="arrived", opened_at=now - HOUR, accepted_at=now, arrived_at=now)
+    order(state="repaired", open_key=None, opened_at=now - HOUR, accepted_at=now, arrived_at=now, repaired_at=now)
+    shortage(at=now)
+    found(at=now)
+
+
+def said_things(now):
+    """A complaint that contests a record and is late, praise to be passed on, a trip to call back."""
+    for kind, item_id in (("complaint", COMPLAINT), ("praise", PRAISE)):
+        cases.case(kind, id=item_id, at=now - 2.5 * HOUR if kind == "complaint" else now, secret=SECRET)
+    times = {"starts_at": now - 3 * HOUR, "ends_at": now - HOUR}
+    make.kept(ScheduleEvent, id="dp-1", kind="dispatch", point_id="p1", facts={}, **times)
 
 
 def told_things():
