@@ -211,7 +211,7 @@ JOBS = (
     Job("pictures", timedelta(minutes=1), timedelta(minutes=5), _pictures),
     Job("notices", timedelta(minutes=1), timedelta(minutes=5), _notices),
     Job("morning", timedelta(minutes=10), timedelta(minutes=5), _morning),
-    Job("messages", timedelta(seconds=3), timedelta(minutes=5), _carry, anything_to_carry),
+    Job("messages", timedelta(seconds=3), timedelta(minutes=2), _carry, anything_to_carry),
     Job("draws", timedelta(hours=1), timedelta(minutes=30), _draws),
 )
 # Jobs with a thread of their own: nothing else waits for pictures or for other people's servers.

@@ -26,7 +26,7 @@ from app.web.languages import speaking
 
 log = logging.getLogger(__name__)
 # One run ends well before its lease does.
-LONGEST_RUN = timedelta(seconds=120)
+LONGEST_RUN = timedelta(seconds=60)
 _dice = random.SystemRandom()
 # Tokens of app channels live for two hours at their house; kept for this process, by channel and its last change.
 _tokens: dict[tuple[int, datetime], str] = {}

@@ -171,7 +171,7 @@ def test_given_messages_when_shared_out_then_few_go_alone_and_many_are_gathered(
     assert portions([50] * 4, 20) == [slice(0, 1), slice(1, 2), slice(2, 3), slice(3, 4)]
 
 
-def test_given_long_texts_when_cut_then_letters_stay_whole(inside):
+def test_given_long_texts_when_cut_then_letters_stay_whole():
     assert cut("没" * 100, 10) == "没没…"
     assert len(many([ITEM] * 6, "https://x").encode()) < 2000
     assert one(ITEM).endswith("https://dabiao.example/x")
