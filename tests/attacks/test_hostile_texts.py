@@ -18,6 +18,8 @@ NAMES = (
     "kind", "name", "source", "stock", "skip", "cell", "area", "scope", "side", "old", "step", "verdict", "text",
     "severity", "check", "id", "role", "org_id", "crew_id", "shift_id", "grant", "from_on", "to_on", "pin", "new",
     "again", "key", "closing", "remark", "locale", "large_text",
+    "words", "contact", "wanted", "result", "unit", "about", "face", "said", "need", "proposed", "happened_at",
+    "person",
 )  # fmt: skip
 FORBIDDEN = 403
 ENDS_THE_SESSION = ("/logout", "/me/password", "/team-phone")
