@@ -12,6 +12,7 @@ from app import clock
 from app.db import atomically, db
 from app.demo.actions import load_compound
 from app.demo.actions_complaints import play_complaints
+from app.demo.actions_draws import play_draws
 from app.demo.actions_findings import play_findings
 from app.demo.actions_history import Site, make_history
 from app.demo.actions_inspections import play_inspections
@@ -55,6 +56,7 @@ def load(days: int) -> None:
         atomically(lambda: play_findings(site, now))
         atomically(lambda: play_inspections(site, now))
         atomically(lambda: play_lists(days, site, now))
+        atomically(lambda: play_draws(days, site, now))
         atomically(lambda: play_messages(days, site, now, settings.secret_key))
         atomically(lambda: play_open_calls(site, now))
         click.echo(f"\r{checks} records of {days} days; making thumbnails …")

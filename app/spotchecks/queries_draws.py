@@ -107,8 +107,10 @@ def draw_by_id(draw_id: str, person: CurrentPerson) -> DrawRow:
 
 
 def draws_of(person: CurrentPerson, *, drawn: bool) -> list[DrawRow]:
-    """Drawn ones, newest first, or promised ones, the next to close first."""
+    """Drawn ones, newest first, or promised ones, the next to close first; crews' own lists are for their leaders."""
     statement = _DRAWS.where(*_reached(person))
+    if person.role is not Role.CREW_LEADER:
+        statement = statement.where(Draw.kind != Kind.SELF)
     if drawn:
         ordered = statement.where(Result.draw_id.is_not(None)).order_by(Result.drawn_at.desc(), Draw.lot)
     else:

@@ -46,7 +46,7 @@ def index() -> ResponseReturnValue:
         progress=progress_of([each.id for each in drawn]),
         mine={each.id for each in drawn if may_look(me, each.owner_path, Kind(each.kind), each.crew_id)},
         promised=draws_of(me, drawn=False),
-        plans=plans_of(me),
+        plans=[each for each in plans_of(me) if each.to_on is None or each.to_on >= now.astimezone(_zone()).date()],
         disputes=unsettled_reviews(me),
         latest=latest_reviews(me),
         holding=len(holding(me, now)) if me.role in LOOKERS else 0,
