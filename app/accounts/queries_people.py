@@ -32,6 +32,8 @@ class Account:
     shift_id: str | None
     active: bool
     pin_set_at: datetime | None
+    external_of: str | None = None
+    ends_at: datetime | None = None
 
     def as_target(self) -> Target:
         """What the rules judge by."""
@@ -83,6 +85,8 @@ _ACCOUNT = select(
     Person.shift_id,
     Person.active,
     Person.pin_set_at,
+    Person.external_of,
+    Person.ends_at,
 ).join(Organisation, Organisation.id == Person.org_id)
 
 
