@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.spotchecks.rules_review import (
+    NO_VERDICT,
     REASONS,
+    UNKNOWN_VERDICT,
     Opinion,
     Reason,
     Sheet,
@@ -58,6 +60,11 @@ def sheets_of(undone, by="rita", handed=()):
 )
 def test_given_an_opinion_when_checked_then_a_fail_needs_a_fitting_reason(opinion, fits):
     assert (fault_of(opinion) is None) is fits
+
+
+def test_given_no_verdict_or_nonsense_when_checked_then_the_sentences_differ():
+    assert fault_of(Opinion("S01", "")) is NO_VERDICT
+    assert fault_of(Opinion("S01", "perfect")) is UNKNOWN_VERDICT
 
 
 @given(st.lists(opinions, max_size=6))

@@ -129,7 +129,7 @@ if (send) {
     say("");
     paint();
   });
-  swipes(form, { right: submit, left: () => pick(steps[at], "fail") });
+  swipes(form, form.querySelector("ol"), { right: submit, left: () => pick(steps[at], "fail") });
   paint();
 }
 document.addEventListener("keydown", onKey);

@@ -1,13 +1,13 @@
-// Tells a swipe to the right or left from scrolling; the element follows the finger and says what letting go would do.
+// Tells a swipe to the right or left from scrolling; what is moved follows the finger and says what letting go would do.
 const FAR = 0.3;
 const STEEP = 1.5;
 
-export function swipes(node, { left, right }) {
+export function swipes(node, moved, { left, right }) {
   let from = null;
 
   const pull = (touch) => touch.clientX - from.x;
   const settle = () => {
-    node.style.translate = "";
+    moved.style.translate = "";
     delete node.dataset.pull;
     from = null;
   };
@@ -26,7 +26,7 @@ export function swipes(node, { left, right }) {
     if (across > 12 && across > down * STEEP) from.sideways = true;
     if (!from.sideways) return;
     event.preventDefault();
-    node.style.translate = `${pull(touch)}px`;
+    moved.style.translate = `${pull(touch)}px`;
     node.dataset.pull = across < innerWidth * FAR ? "" : pull(touch) > 0 ? "right" : "left";
   }, { passive: false });
 
