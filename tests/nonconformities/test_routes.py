@@ -2,13 +2,14 @@
 
 import io
 import uuid
+from datetime import timedelta
 
 import pytest
 
+from app import clock
 from app.nonconformities.rules import FindingSource
 from tests.support import builders as make
 from tests.support.builders import person
-from tests.support.client import CheckedClient  # noqa: F401
 from tests.support.findings import deed, events, finding, found
 from tests.support.pictures import jpeg
 
@@ -189,10 +190,112 @@ def test_nc_5_given_a_concession_without_a_last_day_when_sent_then_422_and_with_
 
     without = deed(world, client, finding_id, "concede", text="等大修")
     assert (without.status_code, now_is(world, finding_id).state) == (422, "registered")
-    from app import clock
-
-    with world.app_context():
-        last = clock.now().date().replace(day=28)
+    last = clock.now().date() + timedelta(days=30)
     granted = deed(world, client, finding_id, "concede", text="等大修", until=last.isoformat())
 
-    assert granted.status_code in (303, 422)
+    assert (granted.status_code, now_is(world, finding_id).until) == (303, last)
+    assert now_is(world, finding_id).state == "concession"
+
+
+def test_nc_3_given_major_measures_when_not_followed_up_then_the_recheck_cannot_close_it(world):
+    finding_id = made(world, severity="major")
+    measures = {"cause_text": "漏水", "corrective_action": "换管", "major": "1", **RECTIFIED}
+    deed(world, signed_in(world, "ann"), finding_id, "rectify", **measures)
+    group = signed_in(world, "ina")
+
+    refused = deed(world, group, finding_id, "close", kind="on_site")
+    deed(world, group, finding_id, "follow_up", text="已换管并试压，书面报告在档")
+    passed = deed(world, group, finding_id, "close", kind="on_site")
+
+    assert (refused.status_code, passed.status_code) == (422, 303)
+    assert now_is(world, finding_id).state == "closed"
+
+
+def test_nc_6_given_an_inspections_finding_when_it_goes_the_full_way_then_each_state_is_passed(world):
+    finding_id = made(world, FindingSource.SUPERVISION, found_by_id="ina")
+    road = [
+        ("lea", "confirm", {}),
+        ("lea", "plan", {"correction": "加派一人"}),
+        ("ann", "rectify", RECTIFIED),
+        ("ina", "return", {"kind": "on_site", "text": "还有"}),
+        ("ann", "rectify", RECTIFIED),
+        ("ina", "close", {"kind": "record"}),
+    ]
+    seen = [now_is(world, finding_id).state]
+
+    for who, what, said in road:
+        assert deed(world, signed_in(world, who), finding_id, what, **said).status_code == 303
+        seen.append(now_is(world, finding_id).state)
+
+    states = ["to_confirm", "to_rectify", "rectifying", "to_recheck", "rectifying", "to_recheck", "closed"]
+    assert seen == states
+    assert now_is(world, finding_id).failed_rechecks == 1
+
+
+def test_nc_14_given_any_finding_when_somebody_tries_to_delete_it_then_there_is_no_such_deed(world):
+    finding_id = made(world)
+    client = signed_in(world, "ina")
+
+    answers = [client.delete(f"/nonconformities/{finding_id}").status_code]
+    answers += [deed(world, client, finding_id, what).status_code for what in ("delete", "remove", "Close", "1")]
+
+    assert answers == [405, 404, 404, 404, 404]
+    assert events_of(world, finding_id) == ["registered"]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"id": "not a uuid", "version": "0"},
+        {"version": "-1"},
+        {"version": "99999999999999999999"},
+        {"version": "zero"},
+        {"version": "0", "text": "\u202e" + "x" * 5000, "kind": "'; drop table findings"},
+        {"version": "0", "until": "2026-02-31"},
+    ],
+)
+def test_given_odd_input_when_sent_with_any_deed_then_a_sentence_and_nothing_but_words_is_kept(world, odd):
+    finding_id = made(world)
+    client = signed_in(world, "sue")
+
+    answers = [
+        client.send(f"/nonconformities/{finding_id}/{what}", {"text": "说明", **odd}, page="/me").status_code
+        for what in ("contain", "concede", "analyse", "close", "appeal")
+    ]
+
+    assert all(status in (303, 403, 409, 422) for status in answers)
+    assert now_is(world, finding_id).state == "registered"
+
+
+def test_given_a_page_without_a_token_when_a_deed_is_sent_then_it_is_refused(world):
+    finding_id = made(world)
+
+    answer = signed_in(world, "ann").post(f"/nonconformities/{finding_id}/rectify", data=RECTIFIED)
+
+    assert answer.status_code in (400, 403)
+    assert now_is(world, finding_id).state == "registered"
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["state=closed", "state=odd", "severity=minor&source=check", "unit=clean", "page=0", "state=registered&page=99"],
+)
+def test_given_filters_of_any_kind_when_the_board_is_asked_then_it_answers(world, query):
+    made(world)
+
+    assert signed_in(world, "ina").get(f"/nonconformities?{query}").status_code == 200
+
+
+def test_ev_8_given_a_photo_of_another_record_when_sent_as_proof_then_it_is_refused(world):
+    first, second = made(world), made(world, step_id="S02")
+    client = signed_in(world, "ann")
+    deed(world, client, first, "rectify", correction="好了", photos=(io.BytesIO(jpeg()), "a.jpg"))
+
+    answer = deed(world, client, second, "rectify", correction="好了", photos=(io.BytesIO(jpeg()), "b.jpg"))
+
+    assert (answer.status_code, now_is(world, second).state) == (422, "registered")
+
+
+def events_of(app, finding_id):
+    with app.app_context():
+        return events(finding_id)
