@@ -151,3 +151,32 @@ def test_nc_9_given_a_critical_finding_when_not_contained_then_containment_is_th
     assert next_deed(open_deeds, about, contained=True, planned=False) is Deed.PLAN
     assert next_deed(open_deeds, about, contained=True, planned=True) is Deed.RECTIFY
     assert next_deed((Deed.COMMENT,), about, contained=True, planned=True) is None
+
+
+def test_nc_4_given_the_department_when_it_is_outside_the_unit_then_its_supervisor_rechecks_what_is_not_critical():
+    chief = someone(Role.SUPERVISOR)
+
+    assert may(Deed.CLOSE, chief, subject(), reach(Role.SUPERVISOR))
+    assert not may(Deed.CLOSE, chief, subject(severity="critical"), reach(Role.SUPERVISOR))
+    assert not may(Deed.CLOSE, chief, subject(source="supervision"), reach(Role.SUPERVISOR))
+    assert not may(Deed.CLOSE, someone(Role.LEADER), subject(), reach(Role.LEADER))
+
+
+def test_given_a_supervisor_when_another_department_answers_or_the_unit_is_the_own_then_they_do_not_answer():
+    scope = reach(Role.SUPERVISOR)
+    everywhere = Scope(None, answering=True)
+
+    assert Side.ANSWERING not in sides_of(someone(Role.SUPERVISOR), subject(responsible_id=OTHER), scope)
+    assert Side.ANSWERING not in sides_of(someone(Role.SUPERVISOR, org=CLEAN), subject(), scope)
+    assert Side.ANSWERING in sides_of(someone(Role.SUPERVISOR), subject(implementer_id=CARE), scope)
+    assert Side.ANSWERING not in sides_of(someone(Role.SUPERVISOR), subject(), everywhere)
+    assert Side.ANSWERING not in sides_of(someone(Role.INSPECTOR), subject(), scope)
+
+
+def test_nc_5_given_a_concession_then_the_department_gives_its_own_and_the_group_those_of_inspections():
+    chief, group = someone(Role.SUPERVISOR), someone(Role.INSPECTOR)
+    own, inspected = subject("registered"), subject("to_confirm", source="supervision")
+
+    assert may(Deed.CONCEDE, chief, own, reach(Role.SUPERVISOR))
+    assert not may(Deed.CONCEDE, chief, inspected, reach(Role.SUPERVISOR))
+    assert may(Deed.CONCEDE, group, inspected, reach(Role.INSPECTOR))

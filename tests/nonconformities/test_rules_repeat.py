@@ -14,6 +14,7 @@ from app.nonconformities.rules_repeat import (
     Earlier,
     came_back,
     one_up,
+    quarter_name,
     quarter_start,
     repeat,
     spread,
@@ -83,3 +84,40 @@ def test_given_any_history_then_severity_never_falls_and_order_does_not_matter(h
     assert set(forward.quarter) == set(backward.quarter)
     assert forward.proposes == (len(forward.quarter) >= QUARTER_COUNT)
     assert all(LEVELS.index(one_up(level)) >= LEVELS.index(level) for level in LEVELS)
+
+
+def test_nc_10_given_several_closures_when_one_is_recent_then_one_is_enough():
+    assert came_back("p1", AT, [earlier(days=90, closed=60), earlier(days=40, closed=3)])
+
+
+def test_nc_10_given_no_point_then_nothing_has_spread():
+    assert spread(None, AT, [earlier(point) for point in ("p1", "p2", "p3")]) is False
+
+
+def test_nc_10_given_seven_days_to_the_second_or_the_same_moment_then_both_count():
+    edges = [earlier("p2", days=7), earlier("p3", days=0)]
+
+    assert spread("p1", AT, edges)
+
+
+def test_nc_10_given_only_a_closure_or_only_a_spread_then_each_raises():
+    assert repeat("new", "p1", AT, [earlier(days=40, closed=3)], SITE).raised
+    assert repeat("new", "p1", AT, [earlier("p2"), earlier("p3")], SITE).raised
+    assert not repeat("new", "p1", AT, [earlier("p2")], SITE).raised
+
+
+def test_nc_11_given_the_first_moment_of_the_quarter_and_this_one_then_both_belong_to_it():
+    begins = quarter_start(AT, SITE)
+    edges = [Earlier("a", "S01", "p2", begins, None), Earlier("b", "S01", "p2", AT, None)]
+
+    assert repeat("new", None, AT, edges, SITE).quarter == ("a", "b", "new")
+
+
+@pytest.mark.parametrize(
+    ("month", "name"), [(1, "2026Q1"), (3, "2026Q1"), (4, "2026Q2"), (9, "2026Q3"), (10, "2026Q4"), (12, "2026Q4")]
+)
+def test_nc_11_given_a_month_when_its_quarter_is_named_then_it_is_the_calendars(month, name):
+    at = datetime(2026, month, 15, tzinfo=UTC)
+
+    assert quarter_name(at, SITE) == name
+    assert quarter_start(at, SITE).astimezone(SITE).month == (int(name[-1]) - 1) * 3 + 1

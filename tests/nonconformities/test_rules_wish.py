@@ -226,3 +226,19 @@ def test_given_allowed_deeds_when_offered_then_the_next_one_comes_first_and_open
     found = offers((Deed.COMMENT, Deed.CLOSE, Deed.RETURN), Deed.CLOSE)
 
     assert [(offer.face.key, offer.first) for offer in found] == [("recheck", True), ("comment", False)]
+
+
+def test_nc_9_given_a_contract_of_one_minute_or_a_year_then_it_counts_and_more_does_not():
+    limits = contract_limits({"rectify_minutes": {"minor": 1, "major": 525_600, "critical": 525_601}})
+
+    assert limits == {"minor": timedelta(minutes=1), "major": timedelta(days=365)}
+
+
+def test_given_the_very_moment_it_is_due_then_nobody_is_told_yet_and_days_of_delay_are_counted_from_it():
+    assert level_at("minor", NOW, NOW) is Level.NOBODY
+    assert level_at("minor", None, NOW) is Level.NOBODY
+    assert [day_of_delay(NOW - timedelta(hours=hours), NOW) for hours in (-5, 0, 23, 24, 73)] == [0, 0, 0, 1, 3]
+
+
+def test_nc_5_given_a_concession_of_180_days_then_it_is_the_longest():
+    assert wrong(Deed.CONCEDE, text="x", until=TODAY + timedelta(days=180)) == set()
