@@ -9,7 +9,7 @@ from app.inspections.rules_signing import Side
 from app.inspections.rules_words import CONCLUSION_WORDS, KIND_WORDS, OCCASION_WORDS, OVERALL_WORDS, WAY_WORDS
 from app.organisations.queries import scope_of
 from app.refusals import Conflict
-from app.reports.rules_forms import Form, Sheet
+from app.reports.rules_forms import Form, Sheet, Shot
 from app.reports.rules_texts import at_clock, at_minute, counted_photos, joined, word
 from app.stats.queries_log import Closing, closings_of, in_scope, lines_where, of_day
 from app.stats.queries_photos import open_findings_within
@@ -39,7 +39,8 @@ def check_sheets(inspection_id: str, who: CurrentPerson, zone: tzinfo) -> list[S
         "photos": counted_photos(sum(len(line.photos) for line in found.lines)),
         "signed": joined((_signature(each, zone) for each in found.signatures), "\n"),
     }
-    return [Sheet(Form.CHECK, head.number, values, [_item(line) for line in found.lines])]
+    shots = [Shot(sha256, f"{line.item.no}. {line.item.title}") for line in found.lines for sha256 in line.photos]
+    return [Sheet(Form.CHECK, head.number, values, [_item(line) for line in found.lines], shots)]
 
 
 def _item(line: SheetLine) -> list[str]:

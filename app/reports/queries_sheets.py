@@ -16,7 +16,7 @@ from app.nonconformities.rules_proposals import Answer
 from app.nonconformities.rules_words import SEVERITIES, SOURCES
 from app.organisations.queries import scope_of
 from app.refusals import NotFound
-from app.reports.rules_forms import Form, Sheet
+from app.reports.rules_forms import Form, Sheet, Shot
 from app.reports.rules_texts import at_minute, counted_photos, joined, on_day, word
 from app.reports.rules_words import CONTAINMENTS, DIRECTIONS, REASONS, WAYS
 from app.web.current import CurrentPerson
@@ -86,7 +86,12 @@ def _report(found: FindingSheet, zone: tzinfo) -> Sheet:
         "date": on_day(found.found_at, zone),
         "confirmed": confirmed,
     }
-    return Sheet(Form.NC, found.number, values)
+    shots = [*_shots("整改前", found.before), *_shots("整改后", found.after)]
+    return Sheet(Form.NC, found.number, values, shots=shots)
+
+
+def _shots(when: str, shown: Sequence[str]) -> list[Shot]:
+    return [Shot(sha256, f"{when} {place}") for place, sha256 in enumerate(shown, 1)]
 
 
 def _photos(when: str, shown: Sequence[str]) -> str:
@@ -111,7 +116,8 @@ def _recheck(found: RecheckSheet, zone: tzinfo) -> Sheet:
         "attempt": f"第 {found.attempt} 次",
         "announced": on_day(found.announced_at, zone),
     }
-    return Sheet(Form.RECHECK, f"{finding.number}-{found.attempt}", values)
+    shots = [*_shots("整改后", finding.after), *_shots("复查", found.photos)]
+    return Sheet(Form.RECHECK, f"{finding.number}-{found.attempt}", values, shots=shots)
 
 
 def _improvement(proposal: Proposal, behind: Sequence[Behind], zone: tzinfo) -> Sheet:

@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 
 from app import clock
+from app.photos.actions_pictures import THUMB
 from app.refusals import Conflict, Invalid, NotFound
 from app.reports.queries_inspected import check_sheets, log_sheets
 from app.reports.queries_lists import MOST, Month, documents, next_month
@@ -63,7 +64,7 @@ def one(form: str, document_id: str, kind: str) -> ResponseReturnValue:
         found = _sheets(chosen, document_id)
     name = f"{chosen}-{found[0].name}"
     if kind == "pdf":
-        return _file(sheets_pdf(found, _printed_at()), PDF_TYPE, f"{name}.pdf")
+        return _file(sheets_pdf(found, _printed_at(), _picture), PDF_TYPE, f"{name}.pdf")
     # Word has one sheet a file: of several rechecks the newest.
     return _file(sheet_word(found[-1], template_body(chosen), _printed_at()), WORD_TYPE, f"{name}.docx")
 
@@ -82,7 +83,7 @@ def many() -> ResponseReturnValue:
         raise Invalid(sentence, fields={"id": sentence})
     with _in_chinese():
         found = [sheet for document_id in ids for sheet in _sheets(form, document_id)]
-    return _file(sheets_pdf(found, _printed_at()), PDF_TYPE, f"{form}-{len(found)}.pdf")
+    return _file(sheets_pdf(found, _printed_at(), _picture), PDF_TYPE, f"{form}-{len(found)}.pdf")
 
 
 def _sheets(form: Form, document_id: str) -> Sequence[Sheet]:
@@ -136,6 +137,12 @@ def _in_chinese() -> Iterator[None]:
     """The forms are papers of a Chinese office, whoever prints them."""
     with force_locale("zh_Hans_CN"):
         yield
+
+
+def _picture(sha256: str) -> bytes | None:
+    """The thumbnail of a picture, when it is there."""
+    stored = current_app.extensions["photo_store"].stream_made(sha256, THUMB)
+    return b"".join(stored.chunks) if stored else None
 
 
 def _printed_at() -> str:

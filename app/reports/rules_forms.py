@@ -148,13 +148,22 @@ MANY_FIELD = ("label", "value", "seed")
 
 
 @dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture of the evidence by its hash, with the words under it."""
+
+    sha256: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """A form filled in; `lines` have one text a column."""
+    """A form filled in; `lines` have one text a column, `shots` are printed under the fields."""
 
     form: Form
     name: str
     values: Mapping[str, str]
     lines: Sequence[Sequence[str]] = field(default=())
+    shots: Sequence[Shot] = field(default=())
 
     @property
     def layout(self) -> Layout:

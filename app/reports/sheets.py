@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from itertools import zip_longest
 from typing import Any
@@ -14,7 +14,16 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
-from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageBreak, PageTemplate, Paragraph, Spacer
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Frame,
+    Image,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+)
 from reportlab.platypus.tables import Table
 
 from app.reports.rules_forms import FieldKind, Sheet
@@ -24,19 +33,26 @@ EDGE_MM, WIDE_MM = 18, 174
 LABEL_MM = 34
 LINES_A_PIECE = 34
 UNPRINTABLE = "〓"
+SHOTS_A_ROW, MOST_SHOTS = 4, 16
+Pictures = Callable[[str], bytes | None]
 _INK, _RULE, _SHADE = colors.HexColor("#1b2a2f"), colors.HexColor("#56666c"), colors.HexColor("#f1efe8")
 _SIZE, _SMALL = 9.5, 8.5
 
 
-def sheets_pdf(sheets: Sequence[Sheet], printed_at: str) -> bytes:
-    """One file; `printed_at` is written at the foot of each page."""
+def no_picture(_sha256: str) -> bytes | None:
+    """Sheets without pictures."""
+    return None
+
+
+def sheets_pdf(sheets: Sequence[Sheet], printed_at: str, picture: Pictures = no_picture) -> bytes:
+    """One file; `printed_at` is written at the foot of each page, `picture` gives the bytes of a hash or None."""
     out = BytesIO()
     with typeface.WRITING:
         font = typeface.font()
         pdfmetrics.registerFont(font)
         document = BaseDocTemplate(out, pagesize=A4, title=_title(sheets), author="", invariant=1, pageCompression=1)
         document.addPageTemplates([_page(number, sheet, printed_at) for number, sheet in enumerate(sheets)])
-        document.build(list(_story(sheets, font.fontName)))
+        document.build(list(_story(sheets, font.fontName, picture)))
     return out.getvalue()
 
 
@@ -62,7 +78,7 @@ def _page(number: int, sheet: Sheet, printed_at: str) -> PageTemplate:
     return PageTemplate(f"sheet-{number}", [frame], onPage=foot)
 
 
-def _story(sheets: Sequence[Sheet], font: str) -> Iterator[Any]:
+def _story(sheets: Sequence[Sheet], font: str, picture: Pictures) -> Iterator[Any]:
     head = ParagraphStyle("head", fontName=font, fontSize=16, leading=22, alignment=TA_CENTER, textColor=_INK)
     for number, sheet in enumerate(sheets):
         if number:
@@ -71,6 +87,7 @@ def _story(sheets: Sequence[Sheet], font: str) -> Iterator[Any]:
         yield Paragraph(escape(sheet.layout.title), head)
         yield Spacer(0, 4 * mm)
         yield from _blocks(sheet, font)
+        yield from _shots(sheet, font, picture)
         yield Spacer(0, 8 * mm)
         yield _signatures(sheet, font)
 
@@ -141,6 +158,19 @@ def _lines(sheet: Sheet, font: str) -> Table:
         ("BACKGROUND", (0, 0), (-1, 0), _SHADE),
     ]
     return Table(rows, colWidths=[width * mm for _key, _title, width in columns], style=style, repeatRows=1)
+
+
+def _shots(sheet: Sheet, font: str, picture: Pictures) -> Iterator[Any]:
+    """Pictures of the evidence, four in a row; one that is not there is left out."""
+    known = [(shot, body) for shot in sheet.shots[:MOST_SHOTS] if (body := picture(shot.sha256))]
+    wide = WIDE_MM / SHOTS_A_ROW * mm
+    for at in range(0, len(known), SHOTS_A_ROW):
+        row = known[at : at + SHOTS_A_ROW]
+        images = [Image(BytesIO(body), wide - 3 * mm, (wide - 3 * mm) * 3 / 4, kind="proportional") for _, body in row]
+        words = [_text(shot.caption, font, _SMALL) for shot, _body in row]
+        blank = [""] * (SHOTS_A_ROW - len(row))
+        yield Spacer(0, 3 * mm)
+        yield Table([[*images, *blank], [*words, *blank]], colWidths=[wide] * SHOTS_A_ROW, hAlign="LEFT")
 
 
 def _signatures(sheet: Sheet, font: str) -> Table:

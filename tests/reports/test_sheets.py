@@ -4,9 +4,10 @@ import io
 
 from pypdf import PdfReader
 
-from app.reports.rules_forms import LAYOUTS, Form, Sheet
+from app.reports.rules_forms import LAYOUTS, Form, Sheet, Shot
 from app.reports.sheets import printable, sheets_pdf
 from app.reports.sheets_word import sample
+from tests.support.pictures import jpeg
 
 PRINTED = "2026-11-23 08:40"
 
@@ -60,3 +61,14 @@ def test_given_a_text_longer_than_a_page_when_printed_then_all_of_it_is_there():
 
 def test_given_a_character_without_a_glyph_when_printed_then_it_is_shown_as_one():
     assert printable("地面😀有水\x07\r\n脏") == "地面〓有水〓\n脏"
+
+
+def test_given_pictures_of_the_evidence_when_printed_then_those_that_are_there_stand_under_the_fields():
+    there = {"a" * 64: jpeg(seed=1), "b" * 64: jpeg(seed=2)}
+    shots = [Shot(letter * 64, f"整改前 {letter}") for letter in "abc"]
+
+    body = sheets_pdf([Sheet(Form.NC, "BF-1", {}, shots=shots)], PRINTED, there.get)
+
+    [page] = PdfReader(io.BytesIO(body)).pages
+    assert len(page.images) == 2
+    assert "整改前a" in text_of(body) and "整改前c" not in text_of(body)
