@@ -168,11 +168,14 @@ def _visible(person: CurrentPerson) -> list[ColumnElement[bool]]:
     shared = select(PhotoShare.sha256).where(PhotoShare.unit_id == person.org_id)
     own = or_(Photo.person_id == person.id, Photo.sha256.in_(shared))
     if person.external:
-        return [or_(own, Photo.check_id.in_(select(Pass.record_id).where(Pass.person_id == person.id)))]
+        mine = Photo.person_id == person.id
+        return [or_(mine, Photo.check_id.in_(select(Pass.record_id).where(Pass.person_id == person.id)))]
     if person.role is Role.ADMIN:
         return [false()]
     if person.role is Role.CREW_LEADER and person.crew_id:
-        return [or_(own, Photo.person_id.in_(select(Person.id).where(Person.crew_id == person.crew_id)))]
+        crew = Photo.person_id.in_(select(Person.id).where(Person.crew_id == person.crew_id))
+        inspected = and_(Photo.part == Part.INSPECTION, Photo.implementer_id == person.org_id)
+        return [or_(own, crew, inspected)]
     if person.is_hands:
         return [own]
     return within(scope_of(person), Photo.implementer_id, Photo.responsible_id)

@@ -9,6 +9,7 @@ from app import clock
 from app.accounts.models import Pass, Person
 from app.db import rows
 from app.inspections.models import Evidence, Inspector
+from app.photos.actions_pictures import drain
 from tests.authorisation.world import THINGS
 from tests.support import inspecting as a
 from tests.support.pictures import jpeg
@@ -181,3 +182,26 @@ def test_given_a_checker_from_outside_when_own_people_are_listed_for_a_team_then
     page = text_of(at_work("stan").get("/inspections/new"))
 
     assert "岗位ian" in page and "评价员-01" not in page
+
+
+def test_given_evidence_of_two_inspections_when_looked_at_then_each_sees_what_is_theirs(site, at_work, invited, made):
+    with site.app_context():
+        foreign = a.begun(occasion=a.Occasion.THIRD_PARTY, unit_id="clean")
+    ina = at_work("ina")
+    for inspection, seed in ((made, 1), (foreign, 2)):
+        photo = {"photos": (io.BytesIO(jpeg(seed=seed)), "a.jpg")}
+        assert post(ina, f"/inspections/{inspection}/items/1/evidence", photo).status_code == 303
+    with site.app_context():
+        drain(site.extensions["photo_store"], now=a.NOW, on_failed=print)
+        hashes = {row.inspection_id: row.sha256 for row in rows(Evidence.__table__.select())}
+    clients = {"ext": invited, **{each: at_work(each) for each in ("ina", "sue", "max", "lea", "tom", "ann", "lou")}}
+
+    seen = {
+        name: [client.get(f"/photos/{hashes[each]}").status_code for each in (made, foreign)]
+        for name, client in clients.items()
+    }
+
+    assert seen == {
+        "ext": [200, 404], "ina": [200, 200], "sue": [200, 200], "max": [404, 200], "lea": [404, 200],
+        "tom": [404, 404], "ann": [404, 404], "lou": [200, 200],
+    }  # fmt: skip
