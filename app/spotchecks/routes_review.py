@@ -19,7 +19,7 @@ from app.spotchecks.forms_review import parse_sheet
 from app.spotchecks.queries_review_page import ReviewPage, judged, review_list, review_page
 from app.spotchecks.rules_review import Opinion, faults_of
 from app.web.current import Role, person
-from app.web.guards import guarded
+from app.web.guards import guarded, keeps_form
 from app.web.words import _, ngettext
 
 bp = Blueprint("reviews", __name__, url_prefix="/spotchecks")
@@ -42,6 +42,7 @@ def item(item_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/items/<uuid:item_id>/sheet")
 @guarded(*REVIEWERS)
+@keeps_form
 def sheet(item_id: UUID) -> ResponseReturnValue:
     who, now = person(), clock.now()
     page = review_page(str(item_id), who)

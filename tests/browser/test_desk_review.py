@@ -24,7 +24,7 @@ from tests.support.standards import step_document
 from tests.support.world import filled
 
 PHONE = {**CHINA, "viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-LISTS = [f"00000000-0000-4000-8000-0000000000{number}" for number in range(10, 20)]
+LISTS = [f"00000000-0000-4000-8000-0000000000{number}" for number in range(10, 22)]
 LOOKS = {
     "light": DESK,
     "dark": {**PHONE, "color_scheme": "dark"},
@@ -191,6 +191,20 @@ def test_given_words_being_typed_when_letters_come_then_they_are_no_commands(des
 
     assert desk.input_value("#S01-note") == "z1?3"
     assert marked(desk)[0] == "fail"
+
+
+def test_given_enter_held_down_when_it_repeats_then_only_one_record_is_sent(desk, sign_in, draw):
+    begin(desk, sign_in, draw)
+
+    for _ in range(5):
+        desk.keyboard.down("Enter")
+    at(desk, draw, 2)
+    for _ in range(5):
+        desk.keyboard.down("Enter")
+    desk.wait_for_timeout(400)
+    desk.keyboard.up("Enter")
+
+    assert desk.url.endswith(item_id(draw, 2))
 
 
 def test_given_a_phone_when_swiped_right_then_all_conforms_and_left_asks_why(opened, sign_in, draw):

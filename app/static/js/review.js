@@ -100,12 +100,12 @@ const KEYS = {
   },
 };
 
-function typing(target) {
-  return target.matches("input:not([type=radio]), textarea, select");
-}
+const typing = (target) => target.matches("input:not([type=radio]), textarea, select");
 
 function onKey(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || picture.open) return;
+  // Enter also ends a word being composed; a key held down must not send record after record.
+  if (event.repeat && event.key === "Enter") event.preventDefault();
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || picture.open) return;
   if (typing(event.target) && event.key !== "Enter") return;
   if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
