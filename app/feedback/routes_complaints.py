@@ -30,7 +30,7 @@ from app.feedback.queries_handled import figures, satisfied
 from app.feedback.rules_complaints import State, Voice, lacking, may_handle, may_judge, may_read
 from app.feedback.rules_handled import Figure, Tally, meets_goal
 from app.feedback.rules_ratings import TOPIC_WORDS
-from app.organisations.queries import units
+from app.organisations.queries import scope_of, units
 from app.refusals import Forbidden
 from app.web.current import CurrentPerson, person
 from app.web.guards import guarded
@@ -132,6 +132,7 @@ def _shown(case: Case, me: CurrentPerson, now: datetime) -> Mapping[str, Any]:
         "lacking": lacking(standing_of(case, events, _zone())),
         "units": [unit for unit in units() if unit.kind != "bureau"] if handles else [],
         "doer": doer,
+        "sees_photo": scope_of(me).reaches(case.implementer_id, case.responsible_id),
         "key": str(uuid.uuid4()),
         "me": me,
         "now_is": now,
