@@ -28,6 +28,8 @@ from app.standards.models import Edition, Standard
 from app.web.words import lazy
 
 PASSWORD, PIN = "dabiao-demo", "2468"
+# Nobody of the demo is new to the work (rules SP-9).
+HERE_SINCE = timedelta(days=400)
 SITE = ZoneInfo("Asia/Shanghai")
 STATUS = {"published_not_effective": "published"}
 
@@ -73,7 +75,8 @@ def _organisations(_now: datetime) -> None:
 
 def _people(now: datetime) -> None:
     password, pin = hashed(PASSWORD), hashed(PIN)
-    common = {"password_hash": password, "pin_hash": pin, "pin_set_at": now, "created_at": now, "demo": True}
+    common = {"password_hash": password, "pin_hash": pin, "pin_set_at": now, "demo": True}
+    common["created_at"] = now - HERE_SINCE
     people = content("people")
     _put(Crew, (_without(_renamed(crew, org="org_id"), "leader") for crew in content("crews")))
     _put(

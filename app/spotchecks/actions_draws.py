@@ -92,11 +92,16 @@ def draw(draw_id: str, now: datetime, zone: tzinfo, by_id: str | None = None) ->
     return _publish(row, lot, records, now, zone, by_id)
 
 
+def is_whole(row: DrawRow) -> bool:
+    """Over the whole bureau: its owner is the unit above all others."""
+    return row.owner_path.count("/") <= 2
+
+
 def lot_of(row: DrawRow) -> Lot:
     """What a draw is over; the bureau's own draws are held to no unit, a crew's to the crew."""
-    whole = row.owner_path.count("/") <= 2 or row.crew_id is not None
+    free = is_whole(row) or row.crew_id is not None
     return Lot(
-        row.period, None if whole else row.owner_path, row.implementer_id, row.standard_code, row.area_id, row.crew_id
+        row.period, None if free else row.owner_path, row.implementer_id, row.standard_code, row.area_id, row.crew_id
     )
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, tzinfo
 
-from app.spotchecks.actions_draws import draw, promise_all
-from app.spotchecks.queries_draws import closed_undrawn
+from app.messages.actions import tell
+from app.messages.queries_recipients import supervisors_of, with_role
+from app.messages.rules_words import Kind as Message
+from app.spotchecks.actions_draws import draw, is_whole, promise_all
+from app.spotchecks.queries_draws import closed_undrawn, find_draw
 from app.spotchecks.queries_plans import PlanRow, running_plans
 from app.spotchecks.queries_units import Looking, crews_led, implemented_pairs, looking_units
 from app.spotchecks.rules import ONE_DAY, Kind, Method, Mode, Period, Rhythm, Scope, before_event, period_of
 from app.spotchecks.rules_lots import NewDraw, lots_of
 from app.spotchecks.rules_sizes import SHARE
+from app.web.current import Role
 
 
 def promise_due(now: datetime, zone: tzinfo) -> int:
@@ -26,8 +30,15 @@ def promise_due(now: datetime, zone: tzinfo) -> int:
 
 
 def draw_closed(draw_id: str, now: datetime, zone: tzinfo) -> int:
-    """Draw one list whose period is over."""
-    return draw(draw_id, now, zone)
+    """Draw one list whose period is over, and tell those who look at it."""
+    n = draw(draw_id, now, zone)
+    row = find_draw(draw_id)
+    if n and row:
+        people = with_role(Role.INSPECTOR) if is_whole(row) else supervisors_of(row.owner_id)
+        link = "/spotchecks/onsite" if row.mode == Mode.ONSITE else f"/spotchecks/draws/{row.id}/review"
+        params = {"n": str(row.sample), "total": str(row.population)}
+        tell(Message.SPOTCHECK_DRAWN, people, params, link, at=now, key=f"drawn:{row.id}")
+    return n
 
 
 def waiting(now: datetime, zone: tzinfo) -> list[str]:

@@ -68,7 +68,10 @@ def holding(person: CurrentPerson, now: datetime) -> list[Holding]:
         for number, held in minutes.items()
         if held
     ]
-    statement = _HOLDING.where(or_(false(), *still), Check.effective_at <= now, *_from_outside(person)).limit(MOST)
+    # What was done since then also came in since then; the index knows when it came in.
+    since = now - timedelta(minutes=max(minutes.values(), default=0))
+    wanted = (Check.received_at >= since, or_(false(), *still), Check.effective_at <= now)
+    statement = _HOLDING.where(*wanted, *_from_outside(person)).limit(MOST)
     found = []
     for row in db.rows(statement):
         *shown, number, item_id = row

@@ -8,15 +8,18 @@ import pytest
 from sqlalchemy import func, select, update
 
 from app.db import atomically, row, rows, run, scalar
+from app.messages.models import Message
 from app.refusals import Conflict, NotFound
+from app.schedule.models import Occurrence
 from app.spotchecks.actions_draws import draw, promise, promise_all
-from app.spotchecks.actions_promises import waiting
+from app.spotchecks.actions_promises import draw_closed, waiting
 from app.spotchecks.models import Draw, Item, Result, SealedSeed
 from app.spotchecks.queries_draws import find_draw, items_of, published
 from app.spotchecks.rules import Entered, Kind, Method, Mode, Period, Rhythm, Scope
 from app.spotchecks.rules_draws import hash_of, replay
 from app.spotchecks.rules_lots import NewDraw
 from tests.support import builders as make
+from tests.support import cases
 from tests.support.builders import NOW
 from tests.support.world import filled
 
@@ -187,3 +190,34 @@ def test_sp_10_given_a_daily_list_at_the_desk_when_the_timer_comes_then_it_waits
     draw_id = sealed(promised())
 
     assert waiting(NOW, ZONE) == waiting(find_draw(draw_id).closes_at, ZONE) == []
+
+
+def test_sp_8_given_a_contested_record_when_the_next_list_is_drawn_then_it_is_on_it_once_and_in_no_rate(lot):
+    at = NOW - timedelta(days=1)
+    check_id = filled("p1", "OLD", at - 30 * MINUTES)
+    number = row(select(Occurrence.id).where(Occurrence.check_id == check_id)).id
+    atomically(
+        lambda: run(update(Occurrence).where(Occurrence.id == number).values(business_on=TODAY - timedelta(days=1)))
+    )
+    cases.case(at=at)
+
+    first, second = sealed(promised()), sealed(promised(method=Method.SIMPLE))
+    drawn(first)
+    drawn(second)
+
+    taken = [each for each in items_of(first) if each.entered == Entered.CONTESTED]
+    assert [(each.occurrence_id, each.why) for each in taken] == [(number, {"contested": "1"})]
+    assert not [each for each in items_of(second) if each.entered == Entered.CONTESTED]
+    assert replay(published(find_draw(first))) == []
+
+
+def test_given_a_month_that_has_ended_when_the_timer_draws_then_those_who_look_are_told(lot):
+    month = Period(TODAY.replace(day=1), TODAY)
+    ours = sealed(promised(rhythm=Rhythm.MONTHLY, period=month))
+    whole = sealed(promised(rhythm=Rhythm.MONTHLY, period=month, owner_id="bureau"))
+
+    for draw_id in (ours, whole):
+        atomically(lambda draw_id=draw_id: draw_closed(draw_id, find_draw(draw_id).closes_at, ZONE))
+
+    told = {(each.person_id, each.link) for each in rows(select(Message.person_id, Message.link))}
+    assert told == {("sue", f"/spotchecks/draws/{ours}/review"), ("ina", f"/spotchecks/draws/{whole}/review")}
