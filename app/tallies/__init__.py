@@ -1,0 +1,1 @@
+"""Tallies: what rooms above count with; a rate beside its count."""
