@@ -12,7 +12,7 @@ AXE = (Path(__file__).parent / "vendor/axe-4.14.1.min.js").read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = f"axe.run(document, {{runOnly: {{type: 'tag', values: {TAGS}}}}})"
 PLACES = (f"/p/{ROOM}", f"/p/{POST}", f"/p/{POST}#unable", f"/p/{ROOM}?standard=none&window=none")
-STAFF = (*PLACES, "/", "/me", "/p", "/outbox", "/offline")
+STAFF = (*PLACES, "/", "/feedback", "/me", "/p", "/outbox", "/offline")
 ANYBODY = (f"/p/{ROOM}", "/p", "/p/AAAAAAAAAA", "/login", "/offline")
 LOOKS = {
     "light": {},
@@ -27,6 +27,16 @@ def server(templates, tmp_path_factory):
     instance = tmp_path_factory.mktemp("looked-at")
     with templates.copy("sqlite", "walk", load_walk, instance) as url, serving(url, instance) as running:
         yield running
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_given_a_call_when_the_answer_and_the_page_are_inspected_then_nothing_is_found(look, opened, playwright):
+    page = opened(**{**playwright.devices["Pixel 7"], **CHINA, **LOOKS[look]})
+    page.goto(f"/p/{ROOM}")
+    page.locator("button[value=paper]").tap()
+    page.wait_for_url("**/said/**")
+
+    assert not [fault for address in (page.url, f"/p/{ROOM}#kind") for fault in faults(page, address)]
 
 
 def faults(page, address):

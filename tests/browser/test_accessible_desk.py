@@ -12,7 +12,7 @@ from app.schedule.models import Occurrence, ScheduleEvent
 from tests.browser.conftest import CHINA, DESK
 from tests.browser.test_accessible import faults
 from tests.support import builders as make
-from tests.support import cases, messages
+from tests.support import cases, messages, voices
 from tests.support.findings import found
 from tests.support.readers import readers
 from tests.support.repairs import order, shortage, trades_of_small_world
@@ -32,6 +32,7 @@ VIEWS = tuple(f"/log?view={view}" for view in ("list", "photos", "unable", "find
 PAGES = {
     "sue": (
         "/points", "/points/p1", "/labels", "/labels?stock=small&skip=1&cell-small=4&scope=all", "/log", *VIEWS,
+        "/feedback",
         "/messages", "/messages/duty", "/rounds/closings", "/rounds/days", "/stats", "/stats/records?measure=missed",
         "/standards", f"/standards/{EDITION}", *VOICES, *REPAIRS, "/reports", "/reports?form=log", "/reports/templates",
     ),
@@ -82,6 +83,10 @@ def said_things(now):
         cases.case(kind, id=item_id, at=now - 2.5 * HOUR if kind == "complaint" else now, secret=SECRET)
     times = {"starts_at": now - 3 * HOUR, "ends_at": now - HOUR}
     make.kept(ScheduleEvent, id="dp-1", kind="dispatch", point_id="p1", facts={}, **times)
+    voices.call(first_at=now - HOUR, due_at=now - 0.75 * HOUR, next_rung_at=None)
+    voices.call(need="wet", state="done", first_at=now - HOUR, arrived_at=now, ended_at=now, taps=2)
+    voices.rating(at=now - HOUR, words="很干净")
+    voices.lead()
 
 
 def told_things():
