@@ -210,4 +210,5 @@ def test_sp8_given_records_when_a_complaint_comes_then_the_newest_within_its_tim
     assert contested_by(records, WEDNESDAY).check_id == "fresh"
     assert contested_by(records, WEDNESDAY + timedelta(seconds=1)).check_id == "old"
     assert contested_by([held("later", -5, 60)], WEDNESDAY) is None
+    assert contested_by([held("now", 0, 60)], WEDNESDAY).check_id == "now"
     assert contested_by([], WEDNESDAY) is None

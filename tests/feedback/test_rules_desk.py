@@ -116,6 +116,7 @@ def test_sa12_given_a_trip_when_named_then_its_item_is_always_the_same_and_its_o
 def test_ds7_given_a_case_when_its_link_is_made_then_only_the_secret_makes_it():
     token = token_of("secret", ID)
 
+    assert token == "7g3va7dp6236bwdvf6nhf7dlnl"
     assert len(token) == LENGTH == 26
     assert token == token_of("secret", ID)
     assert token.isalnum()

@@ -25,6 +25,18 @@ def test_sa8_given_a_valid_complaint_closed_in_time_and_called_back_when_counted
     assert (found.numerator, found.denominator, found.is_met) == (1, 1, True)
 
 
+def test_sa8_given_the_last_moment_when_counted_then_it_is_still_in_time():
+    last = replace(VALID, closed_at=VALID.close_due_at, replied_at=VALID.reply_due_at)
+
+    assert figure(Figure.HANDLED, last) == figure(Figure.REPLIED, last) == (("one",), ())
+
+
+def test_sa8_given_hits_and_misses_when_counted_then_both_stand_below_the_line():
+    found = tallies([VALID, replace(VALID, item_id="two", called_back=False)], NOW)[Figure.HANDLED]
+
+    assert (found.numerator, found.denominator, found.is_met) == (1, 2, False)
+
+
 @pytest.mark.parametrize(
     "changed",
     [
