@@ -88,7 +88,7 @@ def recheck_sheets(finding_id: str) -> list[RecheckSheet]:
     sheet, done = _sheet(page), None
     found: list[RecheckSheet] = []
     for said in page.history:
-        if said.kind == Deed.RECTIFY:
+        if said.kind == Deed.RECTIFY or said.state == FindingState.TO_RECHECK:
             done = said
         elif said.kind in (Deed.CLOSE, Deed.RETURN, Deed.CONCEDE):
             found.append(_recheck(sheet, page, said, done, len(found)))
@@ -157,7 +157,7 @@ def _recheck(sheet: FindingSheet, page: FindingPage, said: Said, done: Said | No
     return RecheckSheet(
         finding=sheet,
         attempt=attempt + 1,
-        correction=done.data.get("correction", "") if done else "",
+        correction=(done.data.get("correction") or done.text) if done else "",
         corrective_action=done.data.get("corrective_action", "") if done else "",
         rectified_by=(done.by or "") if done else "",
         rectified_at=done.at if done else None,

@@ -23,6 +23,7 @@ from app.web.current import CurrentPerson
 from app.web.words import lazy
 
 NOT_THERE = lazy("There is no such form, or it belongs to another unit.")
+SEEN_GONE = "现场处理，随后的核查确认已好"
 FIGURES_OVER = timedelta(days=90)
 
 
@@ -106,7 +107,7 @@ def _recheck(found: RecheckSheet, zone: tzinfo) -> Sheet:
         "number": finding.number,
         "unit": finding.unit,
         "item": joined((finding.step_title, finding.fact), "："),
-        "measures": joined((found.correction, found.corrective_action)),
+        "measures": joined((found.correction, found.corrective_action)) or (SEEN_GONE if found.rectified_at else ""),
         "rectified": joined((on_day(found.rectified_at, zone), found.rectified_by), " "),
         "inspectors": found.rechecked_by,
         "date": on_day(found.rechecked_at, zone),
