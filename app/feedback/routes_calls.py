@@ -30,7 +30,7 @@ SHOWN_DAYS = 30
 def give_words(state: BlueprintSetupState) -> None:
     """Words of calls for templates of several rooms."""
     words = {"needs": NEED_WORDS, "icons": NEED_ICONS, "states": STATE_WORDS, "left": minutes_left, "late": is_late}
-    state.app.jinja_env.globals["call_words"] = words
+    state.app.jinja_env.globals.update(call_words=words, calls_waiting=lambda: len(calls_for(person())))
 
 
 @bp.get("")
