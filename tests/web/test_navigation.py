@@ -1,7 +1,10 @@
 """The top navigation by role."""
 
 import pytest
+from flask import Flask
 
+from app.web.current import Role
+from app.web.navigation import _shown as entries_of
 from tests.support import builders as a
 
 HIDDEN = ("/log", "/people", "/labels")
@@ -43,8 +46,20 @@ def test_given_an_administrator_when_a_desk_page_is_opened_then_no_records_are_o
     assert 'href="/log"' not in named
 
 
-def test_given_a_page_that_does_not_exist_yet_when_the_navigation_is_made_then_it_is_left_out(world):
-    assert 'href="/spotchecks"' not in places(world, "sue")
+def test_given_an_application_without_some_pages_when_the_navigation_is_made_then_they_are_left_out():
+    bare = Flask("bare", static_folder=None)
+    bare.add_url_rule("/log", "log", lambda: "")
+
+    assert [entry.path for entry in entries_of(bare)[Role.SUPERVISOR]] == ["/log"]
+
+
+def test_given_the_grant_of_the_desk_when_a_page_is_opened_then_the_desk_is_offered_to_its_holder_only(world):
+    with world.app_context():
+        a.person("dee", "worker", "other")
+        a.grant("dee", "desk")
+
+    assert 'href="/feedback/desk"' in places(world, "dee")
+    assert 'href="/feedback/desk"' not in places(world, "bob")
 
 
 def test_given_the_current_page_when_shown_then_it_is_marked_for_everybody(world):
