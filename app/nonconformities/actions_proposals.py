@@ -71,5 +71,5 @@ def _let_go(finding: Standing, said: str, text: str, who: CurrentPerson, now: da
     values = {"closed_at": now} if taken else {"due_at": due}
     if not writes.change(finding.id, finding.version, state=state, state_at=now, **values):
         raise Stale(lazy("This has been settled already. Load the page again."))
-    event = {"finding_id": finding.id, "kind": f"revision_{said}", "by_id": who.id, "at": now}
+    event = {"finding_id": finding.id, "kind": "revised" if taken else "not_revised", "by_id": who.id, "at": now}
     writes.insert_events([{**event, "state": state, "text": text}])

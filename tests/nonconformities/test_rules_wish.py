@@ -219,6 +219,7 @@ def test_given_papers_that_nobody_asks_for_when_the_page_offers_deeds_then_they_
 def test_given_all_faces_when_read_then_every_deed_has_its_form_its_button_and_its_word():
     assert {deed for face in FACES for deed in face.deeds} == set(Deed) == set(BUTTONS)
     assert set(Deed) <= set(EVENTS)
+    assert all(len(kind) <= 16 for kind in EVENTS)
     assert set(NEEDS_TEXT) <= {deed for face in FACES if "text" in face.fields for deed in face.deeds}
 
 
