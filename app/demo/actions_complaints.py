@@ -52,7 +52,7 @@ def play_complaints(days: int, site: Site, secret: str, now: datetime) -> None:
         about = _about(told, number, site, now) if told["back"] < days else None
         if about:
             _play(told, number, about, site, secret, now)
-    _ask_passengers(now)
+    _ask_passengers(site, now)
     tend_cases(now, site.zone)
 
 
@@ -126,7 +126,7 @@ def _office(about: Done) -> _Office:
     return _Office(desk, judge, second, _person(answers))
 
 
-def _ask_passengers(now: datetime) -> None:
+def _ask_passengers(site: Site, now: datetime) -> None:
     """Trips of the days behind; the desk has asked about all but the last ones."""
     for number, vehicle in enumerate(VEHICLES):
         ends_at = now - timedelta(hours=6 + 20 * number)
@@ -136,7 +136,7 @@ def _ask_passengers(now: datetime) -> None:
         run(insert(ScheduleEvent), row)
     for trip in trips_to_call_back(now - timedelta(days=1)):
         chance = Random(f"{SEED}:trip:{trip.id}")  # noqa: S311
-        keep_trip(trip.id, chance.choice((5, 5, 4, 4, 3)), chance.choice(PASSENGERS), _person(DESK), now)
+        keep_trip(trip.id, chance.choice((5, 5, 4, 4, 3)), chance.choice(PASSENGERS), _person(DESK), now, site.zone)
 
 
 def _person(person_id: str) -> CurrentPerson:

@@ -16,8 +16,9 @@ from app.feedback.rules_calls import Need
 from app.feedback.rules_complaints import DESK, Voice, may_handle
 from app.feedback.rules_desk import CALL, MOST_CANDIDATES, Entry, Place, places_meant, trip_item
 from app.feedback.rules_public import Kind, NewItem, Said, Source, Visitor
-from app.feedback.rules_ratings import Face
+from app.feedback.rules_ratings import Face, is_lead, lead_due
 from app.refusals import Forbidden, Invalid, NotFound
+from app.schedule.queries_plan import calendar
 from app.web.current import CurrentPerson
 from app.web.words import _, lazy
 
@@ -51,8 +52,11 @@ def enter(entry: Entry, who: CurrentPerson, now: datetime, *, secret: str, zone:
     return Entered(entry.id, opened.number, opened.token)
 
 
-def keep_trip(event_id: str, face: int, words: str, who: CurrentPerson, now: datetime) -> bool:
-    """SA-12: what the passenger of a trip says when called back. False when somebody has asked already."""
+def keep_trip(event_id: str, face: int, words: str, who: CurrentPerson, now: datetime, zone: ZoneInfo) -> bool:
+    """SA-12: what the passenger of a trip says when called back; a low face with words is a lead (SA-11).
+
+    False when somebody has asked already.
+    """
     hold_handler(who)
     vehicle = vehicle_of(event_id)
     if vehicle is None:
@@ -66,6 +70,9 @@ def keep_trip(event_id: str, face: int, words: str, who: CurrentPerson, now: dat
     row = _row(trip_item(event_id), "trip", vehicle, words.strip()[:500], units, who, now)
     writes.insert_item({**row, "face": face})
     writes.insert_event(trip_item(event_id), "called_back", now, who.id, {"trip": event_id})
+    if target and is_lead(Face(face), words):
+        lead = {"item_id": trip_item(event_id), "point_id": vehicle, "due_at": lead_due(now, zone, calendar())}
+        writes.insert_lead({**lead, "implementer_id": units[1], "responsible_id": units[2], "outcome": ""})
     return True
 
 

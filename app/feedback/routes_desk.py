@@ -60,9 +60,9 @@ def keep() -> ResponseReturnValue:
 @bp.post("/trips/<event_id>")
 @guarded()
 def ask_about_trip(event_id: str) -> ResponseReturnValue:
-    me, now = person(), clock.now()
+    me, now, zone = person(), clock.now(), _zone()
     face, said = whole_number(request.form.get("face", "")), request.form.get("words", "")
-    atomically(lambda: keep_trip(event_id, face, said, me, now))
+    atomically(lambda: keep_trip(event_id, face, said, me, now, zone))
     flash(_("Kept."), "ok")
     return redirect(url_for("desk.show") + "#trips", 303)
 

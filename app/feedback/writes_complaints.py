@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import insert, update
 
 from app.db import run
-from app.feedback.models import FeedbackCase, FeedbackContact, FeedbackEvent, FeedbackItem
+from app.feedback.models import FeedbackCase, FeedbackContact, FeedbackEvent, FeedbackItem, FeedbackLead
 
 
 def insert_item(row: Mapping[str, Any]) -> None:
@@ -23,6 +23,11 @@ def insert_case(row: Mapping[str, Any]) -> None:
 
 def insert_contact(item_id: str, name: str, contact: str, at: datetime) -> None:
     run(insert(FeedbackContact), {"item_id": item_id, "name": name, "contact": contact, "left_at": at})
+
+
+def insert_lead(row: Mapping[str, Any]) -> None:
+    """A low rating with words, to be looked at."""
+    run(insert(FeedbackLead), dict(row))
 
 
 def insert_event(

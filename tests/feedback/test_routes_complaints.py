@@ -8,7 +8,7 @@ import pytest
 
 from app import clock
 from app.feedback.actions_complaints import close
-from app.feedback.models import FeedbackCase, FeedbackContact, FeedbackEvent, FeedbackItem
+from app.feedback.models import FeedbackCase, FeedbackContact, FeedbackEvent, FeedbackItem, FeedbackLead
 from app.feedback.rules_tokens import token_of
 from app.schedule.models import ScheduleEvent
 from tests.feedback.test_complaints import answered, by, do
@@ -293,6 +293,16 @@ def test_sa12_given_a_trip_that_ended_when_called_back_then_it_is_kept_once_and_
     with world.app_context():
         asked = [each for each in rows_of(FeedbackItem) if each.kind == "trip"]
     assert [(each.face, each.words) for each in asked] == [(4, "准时")]
+
+
+def test_sa11_given_a_low_face_with_words_about_a_trip_when_kept_then_it_is_a_lead(world):
+    trip(world)
+
+    assert send(someone(world, "dee"), "/feedback/trips/dp-1", {"face": "2", "words": "等了半小时"}).status_code == 303
+
+    with world.app_context():
+        assert [each.point_id for each in rows_of(FeedbackLead)] == ["p1"]
+    assert "等了半小时" in page(world, "/feedback", "sue")
 
 
 def test_sa12_given_nonsense_about_a_trip_when_sent_then_it_is_refused(world):
