@@ -9,7 +9,7 @@ from sqlalchemy import insert
 
 from app.db import run
 from app.inspections.actions_items import at_work, register_item
-from app.inspections.actions_moves import move
+from app.inspections.actions_moves import hold, move
 from app.inspections.actions_telling import tell_to_sign
 from app.inspections.models import Signature
 from app.inspections.queries import Head, found_head, items_of, signatures_of
@@ -62,10 +62,12 @@ def reopen(head: Head, reason: str, who: CurrentPerson, now: datetime) -> None:
 def sign(head: Head, wish: Wish, who: CurrentPerson, now: datetime) -> None:
     """Sign for one side; the second side closes the inspection. The same signature again changes nothing."""
     _may_sign(head, wish, who)
+    # Two sides at once: the second waits here and sees the first, so that one of them closes it.
+    open_still = head.state is State.TO_SIGN and hold(head)
     before = signatures_of(head.id)
     if any((each.side, each.person_id) == (wish.side, who.id) for each in before):
         return
-    if head.state is not State.TO_SIGN:
+    if not open_still:
         raise Conflict(lazy("The inspection is not open for signatures."))
     digest = head.digest(items_of(head.id))
     if wish.digest != digest:
