@@ -14,13 +14,13 @@ from app.spotchecks.actions_hearing import do
 from app.spotchecks.actions_plans import make_plan
 from app.spotchecks.actions_promises import promise_due
 from app.spotchecks.actions_reviews import keep_review
-from app.spotchecks.forms_plans import PlanForm
 from app.spotchecks.queries_draws import draws_of, items_of
 from app.spotchecks.queries_onsite import holding
 from app.spotchecks.queries_reviews import find_review, said_in, unsettled_reviews
 from app.spotchecks.rules import ONE_DAY
 from app.spotchecks.rules_hearing import Deed
 from app.spotchecks.rules_opinions import NewReview, Way
+from app.spotchecks.rules_plans import PlanForm
 from app.spotchecks.rules_review import Opinion, Reason, Verdict
 from app.web.current import CurrentPerson
 

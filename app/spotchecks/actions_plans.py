@@ -8,12 +8,12 @@ from app.refusals import Conflict, Forbidden, Invalid
 from app.spotchecks import writes
 from app.spotchecks.actions_draws import draw, promise_all
 from app.spotchecks.actions_promises import daily, draws_of_plan
-from app.spotchecks.forms_plans import PlanForm
 from app.spotchecks.queries_draws import find_draw
 from app.spotchecks.queries_plans import PlanRow, plan_by_id, running_plans
 from app.spotchecks.queries_units import Looking, bureau_id, choices
 from app.spotchecks.rules import Kind, may_look
 from app.spotchecks.rules_lots import NEVER_SEALED
+from app.spotchecks.rules_plans import PlanForm
 from app.web.current import CurrentPerson, Role
 from app.web.words import lazy
 

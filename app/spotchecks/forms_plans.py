@@ -3,39 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
 
 from app.spotchecks.rules import ONE_DAY, Kind, Method, Mode, Rhythm, Scope, before_event
+from app.spotchecks.rules_plans import PlanForm
 from app.spotchecks.rules_sizes import SHARE, is_size
 from app.web.words import lazy
 
 E = TypeVar("E", bound=StrEnum)
 ONE_OF = lazy("This is not one of the possible answers.")
 FAR_DAYS = 366
-
-
-@dataclass(frozen=True, slots=True)
-class PlanForm:
-    """A plan as typed; `errors` maps a field to its sentence."""
-
-    id: str
-    title: str
-    kind: str
-    mode: str
-    method: str
-    rhythm: str
-    scope: str
-    implementer_id: str
-    standard_code: str
-    area_id: str
-    from_on: date | None
-    to_on: date | None
-    size: str
-    errors: Mapping[str, object] = field(default_factory=dict)
 
 
 NARROWED = ("implementer_id", "standard_code", "area_id")

@@ -13,8 +13,9 @@ from app.db import atomically
 from app.refusals import Invalid
 from app.spotchecks import rules_words as words
 from app.spotchecks.actions_plans import end_plan, make_plan, owner_of
-from app.spotchecks.forms_plans import PlanForm, parse_plan
+from app.spotchecks.forms_plans import parse_plan
 from app.spotchecks.queries_units import choices
+from app.spotchecks.rules_plans import PlanForm
 from app.web.current import Role, person
 from app.web.guards import guarded
 from app.web.words import _
