@@ -68,17 +68,15 @@ class PageStep:
 
 @dataclass(frozen=True, slots=True)
 class KnownFinding:
-    """`repair` is the state of its repair order, where it has one."""
-
     id: str
     step: str
     text: str
     since: datetime
-    repair: str = ""
+    repair: str = ""  # The state of its repair order, where it has one.
 
     def as_json(self) -> dict[str, Any]:
-        told = {"repair": self.repair} if self.repair else {}
-        return {"id": self.id, "step": self.step, "text": self.text, "since": self.since.isoformat(), **told}
+        known = {"id": self.id, "step": self.step, "text": self.text, "since": self.since.isoformat()}
+        return known | ({"repair": self.repair} if self.repair else {})
 
 
 def steps_digest(steps: Iterable[PageStep]) -> str:
@@ -134,9 +132,8 @@ class OpenWindow:
             "standard": self.standard, "title": self.title, "title_en": self.title_en, "window": self.window,
             "profile": self.profile, "label": self.label, "kind": self.kind, "start": _iso(self.start),
             "end": _iso(self.end), "grace_end": _iso(self.grace_end), "expire": _iso(self.expire),
-            "opens": _iso(self.opens),
-            "claimed_by": self.claimed_by, "confirm": self.confirm, "expected_minutes": self.expected_minutes,
-            "facts": dict(self.facts), "ask_facts": list(self.ask_facts),
+            "opens": _iso(self.opens), "claimed_by": self.claimed_by, "confirm": self.confirm,
+            "expected_minutes": self.expected_minutes, "facts": dict(self.facts), "ask_facts": list(self.ask_facts),
             "known_findings": [each.as_json() for each in self.known_findings],
             "steps": [each.as_json() | self._heard(each.id) for each in self.steps],
             "own": self.own, "may_submit": self.may_submit, "state": self.state,
@@ -210,12 +207,10 @@ class PointPage:
 
     def as_json(self) -> dict[str, Any]:
         return {
-            "point": self.point.as_json(),
-            "open": [each.as_json() for each in self.open],
-            "next": self.next.as_json() if self.next else None,
-            "recent": [each.as_json() for each in self.recent],
+            "point": self.point.as_json(), "open": [each.as_json() for each in self.open],
+            "next": self.next.as_json() if self.next else None, "recent": [each.as_json() for each in self.recent],
             "unscheduled": [each.as_json() for each in self.unscheduled],
-        }
+        }  # fmt: skip
 
 
 def page_steps(edition: Edition, facts: Mapping[str, Any], place: Place) -> tuple[PageStep, ...]:
