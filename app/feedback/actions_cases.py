@@ -97,7 +97,7 @@ def _contested(new: NewCase) -> Held | None:
     if new.kind is not Voice.COMPLAINT or not new.point_id:
         return None
     seen_at = new.happened_at or new.at
-    return contested_by(held_at(new.point_id, seen_at), seen_at)
+    return contested_by(held_at(new.point_id, seen_at, new.implementer_id), seen_at)
 
 
 def _tell(new: NewCase, number: str, zone: tzinfo) -> None:

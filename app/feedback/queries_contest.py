@@ -16,11 +16,11 @@ LOOKED_BACK = timedelta(days=8)
 MOST_RECORDS = 50
 
 
-def held_at(point_id: str, at: datetime) -> list[Held]:
-    """Records done at a point in the days before, newest first, with the minutes of their edition."""
+def held_at(point_id: str, at: datetime, implementer_id: str) -> list[Held]:
+    """Records of the unit complained of at a point in the days before, newest first, with their edition's minutes."""
     statement = (
         select(Check.id, Check.occurrence_id, Check.person_id, Check.effective_at, Check.edition)
-        .where(Check.point_id == point_id, Check.outcome == "done")
+        .where(Check.point_id == point_id, Check.implementer_id == implementer_id, Check.outcome == "done")
         .where(Check.received_at > at - LOOKED_BACK, Check.effective_at <= at)
         .order_by(Check.received_at.desc())
         .limit(MOST_RECORDS)

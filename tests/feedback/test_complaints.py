@@ -323,6 +323,14 @@ def test_sp8_given_an_old_record_or_a_question_when_said_then_nothing_is_contest
     assert (row(old).contest, row(asked).contest) == ("", "")
 
 
+def test_sp8_given_a_record_of_another_unit_when_somebody_complains_then_it_is_not_contested(world):
+    voices.fresh_record()
+
+    item_id, _number, _token = voices.case(units=("other", "care"))
+
+    assert row(item_id).contest == ""
+
+
 def test_given_a_contested_record_when_it_refutes_the_complaint_then_its_worker_is_told(world):
     check_id = voices.fresh_record()
     item_id, _number, _token = voices.case()
