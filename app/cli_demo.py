@@ -19,6 +19,7 @@ from app.demo.actions_inspections import play_inspections
 from app.demo.actions_lists import play_lists
 from app.demo.actions_messages import play_messages
 from app.demo.actions_office import play_office
+from app.demo.actions_repairs import play_repairs
 from app.demo.actions_voices import play_open_calls, play_voices
 from app.photos.actions_pictures import drain
 from app.refusals import Refusal
@@ -52,6 +53,7 @@ def load(days: int) -> None:
         checks = make_history(days, site, now, _progress)
         atomically(lambda: play_office(days, site, now))
         atomically(lambda: play_voices(days, site, now))
+        atomically(lambda: play_repairs(site, now))
         atomically(lambda: play_complaints(days, site, str(current_app.secret_key), now))
         atomically(lambda: play_findings(site, now))
         atomically(lambda: play_inspections(site, now))
