@@ -99,5 +99,5 @@ def _photo(order: OpenRepair, who: CurrentPerson, seed: str, site: Site, at: dat
 
 def _of_unit(org_id: str, chance: Random) -> CurrentPerson | None:
     people = hands_by_unit()
-    ids = people.get(org_id) or people.get("ctr-mep", ())
+    ids = people.get(org_id) or people.get("ctr-mep") or []
     return person_by_id(chance.choice(ids)) if ids else None
