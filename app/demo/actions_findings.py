@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from app.accounts.queries import person_by_id
 from app.demo.actions_arrivals import SEED, Site
@@ -69,7 +69,8 @@ class _Stage:
         return (photo_id,)
 
     def _id(self) -> str:
-        return str(UUID(int=self.chance.getrandbits(128), version=4))
+        # Two findings of one check have the same luck, never the same number.
+        return str(uuid5(UUID(self.id), str(self.chance.getrandbits(128))))
 
 
 def play_findings(site: Site, now: datetime) -> None:
