@@ -268,7 +268,7 @@ def test_given_a_list_for_the_site_when_opened_at_the_desk_then_it_is_not_there(
 def test_given_no_token_when_sent_then_it_is_refused(world):
     client = signed_in(world, "ivy")
 
-    assert client.post(f"{record(world)}/sheet", data={"sheet": str(uuid.uuid4()), **REST}).status_code in (400, 403)
+    assert client.post(f"{record(world)}/sheet", data={"sheet": str(uuid.uuid4()), **REST}).status_code in (401, 403)
     assert not sheets(world)
 
 
