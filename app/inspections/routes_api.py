@@ -19,7 +19,7 @@ from app.web.guards import guarded
 from app.web.numbers import whole_number
 from app.web.words import lazy
 
-bp = Blueprint("inspections_api", __name__, url_prefix="/api/v1/inspections/<uuid:inspection_id>")
+bp = Blueprint("inspections_api", __name__, url_prefix="/api/inspections/<uuid:inspection_id>")
 
 
 @bp.post("/items/<int:item_no>")

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from flask import current_app, g, has_request_context, session
+from flask import current_app, has_request_context, session
 from flask_login import UserMixin
 
 from app.refusals import SignInNeeded
+from app.web.kept import kept
 from app.web.words import lazy
 
 
@@ -66,10 +67,11 @@ def maybe_person() -> CurrentPerson | None:
     if not has_request_context():
         return None
     # Where Flask-Login keeps the user; its own way there goes through six proxies and hashes the browser's name.
-    if "_login_user" not in g:
+    known = kept()
+    if "_login_user" not in known:
         token = session.get("_user_id")
-        g._login_user = current_app.extensions["person_of_session"](token) if token else None  # noqa: SLF001
-    user = g._login_user  # noqa: SLF001
+        known["_login_user"] = current_app.extensions["person_of_session"](token) if token else None
+    user = known["_login_user"]
     return user if isinstance(user, CurrentPerson) else None
 
 

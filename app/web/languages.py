@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from app.config import LOCALES
 from app.web.current import maybe_person
+from app.web.kept import kept
 
 NAMES = {"zh_Hans_CN": "中文", "en": "English"}
 _BY_BROWSER = {"zh": "zh_Hans_CN", "en": "en"}
@@ -21,9 +22,10 @@ class _Catalogue(Domain):  # type: ignore[misc]
     def get_translations(self) -> Any:
         if not has_app_context():
             return super().get_translations()
-        if "catalogue" not in g:
-            g.catalogue = self._known() if has_request_context() else super().get_translations()
-        return g.catalogue
+        known = kept()
+        if "catalogue" not in known:
+            known["catalogue"] = self._known() if has_request_context() else super().get_translations()
+        return known["catalogue"]
 
     def _known(self) -> Any:
         """By the name of the locale: Flask-Babel would look the name up on the disk each time."""
@@ -69,6 +71,8 @@ def speaking(locale: str) -> Iterator[None]:
     before = g.pop("catalogue", None)
     try:
         with force_locale(locale):
+            # Asked for by its own name: within a request the catalogue is that of the one who asks.
+            g.catalogue = Domain.get_translations(_Babel.catalogue)
             yield
     finally:
         g.pop("catalogue", None)
@@ -80,9 +84,11 @@ def chosen() -> str:
     """One of the two locales; asked many times a request, found once."""
     if not has_request_context():
         return str(current_app.extensions["settings"].locale)
-    if "language_chosen" not in g:
-        g.language_chosen = _choose()
-    return str(g.language_chosen)
+    # One look behind the proxy: the steps of a page ask some ten times.
+    known = kept()
+    if "language_chosen" not in known:
+        known["language_chosen"] = _choose()
+    return str(known["language_chosen"])
 
 
 def _choose() -> str:

@@ -27,7 +27,7 @@ def post(client, path, data=None, **kwargs):
 
 def api(client, made, no, data):
     headers = {"X-CSRF-Token": client.token("/me")}
-    return client.post(f"/api/v1/inspections/{made}/items/{no}", data=data, headers=headers)
+    return client.post(f"/api/inspections/{made}/items/{no}", data=data, headers=headers)
 
 
 def table(site, model):
