@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, case, select
 
 from app import db
 from app.checks.models import Check, CheckState
 from app.nonconformities.models import Finding
-from app.nonconformities.rules import STANDING
+from app.nonconformities.rules import STANDING, TO_BE_DONE, FindingState
 from app.organisations.queries import within
 from app.organisations.rules import Scope
 from app.photos.models import Photo, Picture
@@ -96,9 +96,16 @@ def step_words(numbers: Collection[str]) -> dict[tuple[str, str], StepWords]:
     }
 
 
+# As the board of findings counts it: until it is put right its limit, then that of the recheck or the decision.
+_NEXT_DUE = case(
+    (Finding.state.in_(TO_BE_DONE), Finding.due_at),
+    (Finding.state.in_((FindingState.TO_RECHECK, FindingState.APPEALED)), Finding.recheck_by),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class OpenFinding:
-    """What is not put right yet."""
+    """What is not put right yet; `due_at` is when the next deed is due."""
 
     id: str
     number: str
@@ -127,7 +134,7 @@ def open_findings_within(scope: Scope, until: datetime) -> list[OpenFinding]:
         select(
             Finding.id, Finding.number, Point.id, Point.name, Building.id, Building.name, Finding.standard_code,
             Finding.implementer_id, Finding.step_title, Finding.text, Finding.severity, Finding.cause, Finding.found_at,
-            Finding.due_at, Finding.state, Finding.check_id,
+            _NEXT_DUE, Finding.state, Finding.check_id,
         )
         .join(Point, Point.id == Finding.point_id)
         .join(Building, Building.id == Point.building_id)
@@ -136,6 +143,6 @@ def open_findings_within(scope: Scope, until: datetime) -> list[OpenFinding]:
             Finding.state.in_(STANDING),
             Finding.found_at < until,
         )
-        .order_by(Finding.due_at, Finding.found_at)
+        .order_by(_NEXT_DUE.is_(None), _NEXT_DUE, Finding.found_at)
     )  # fmt: skip
     return [OpenFinding(*row) for row in db.rows(statement)]
