@@ -163,7 +163,7 @@ def _attempt(work: Callable[[], T]) -> T:
 
 def _end_reading(link: Connection) -> None:
     """Nothing of what went before is part of what comes."""
-    if link.in_transaction():
+    if link.get_transaction() is not None:  # active or not: one whose commit failed is there still
         link.rollback()
     elif not link.invalidated and (link.dialect.name == "postgresql" or _driver_of(link).in_transaction):
         _driver_of(link).rollback()

@@ -122,3 +122,14 @@ def test_given_work_that_failed_when_the_connection_serves_on_then_no_transactio
     with app.app_context():
         atomically(put("b"))
         assert keys() == ["b"]
+
+
+def test_given_a_commit_that_failed_when_the_context_goes_on_then_nothing_of_it_is_left(inside):
+    """As on a full disk: the transaction is there still, though no longer active."""
+    link = _link()
+    link.begin()
+    link.get_transaction().is_active = False
+
+    atomically(put("a"))
+
+    assert keys() == ["a"]

@@ -51,6 +51,9 @@ def keep_review(new: NewReview, who: CurrentPerson, now: datetime, zone: tzinfo)
     if not is_independent(who, record.executed, new.kind):
         raise Forbidden(NOT_YOURS)
     other = review_of_subject(new.subject)
+    if other and other.id == new.id:
+        # The same sending, kept by its twin in the moment between the two looks.
+        return _repeated(other, who)
     if other:
         raise Conflict(taken_by(other), problem="taken")
     text = _text_of(record)
