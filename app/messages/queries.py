@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select
 from app import db
 from app.accounts.models import Person
 from app.messages.models import Message, MessageChoice
-from app.messages.rules_words import sentence, title
+from app.messages.rules_words import Worded
 from app.refusals import NotFound
 from app.web.words import lazy
 
@@ -20,7 +20,7 @@ _UNREAD = db.Prepared(
 
 
 @dataclass(frozen=True)
-class Told:
+class Told(Worded):
     """A message as its reader sees it."""
 
     id: int
@@ -30,16 +30,6 @@ class Told:
     urgent: bool
     at: datetime
     read_at: datetime | None
-
-    @property
-    def title(self) -> str:
-        """What it is about, in the language spoken now."""
-        return title(self.kind)
-
-    @property
-    def text(self) -> str:
-        """The sentence in the language spoken now."""
-        return sentence(self.kind, self.params)
 
 
 _TOLD = select(Message.id, Message.kind, Message.params, Message.link, Message.urgent, Message.at, Message.read_at)

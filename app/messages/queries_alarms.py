@@ -11,7 +11,7 @@ from app import db
 from app.accounts.models import Person
 from app.messages.models import Alarm, Message
 from app.messages.rules_access import DUTY
-from app.messages.rules_words import sentence, title
+from app.messages.rules_words import Worded
 from app.organisations.models import Organisation
 from app.refusals import NotFound
 from app.web.current import CurrentPerson
@@ -23,7 +23,7 @@ AT_MOST = 60
 
 
 @dataclass(frozen=True)
-class Sounding:
+class Sounding(Worded):
     """An alarm; `taken_by` is the name of who took it, `over_at` says that it needs nobody any more."""
 
     id: int
@@ -36,16 +36,6 @@ class Sounding:
     taken_by: str | None
     taken_at: datetime | None
     over_at: datetime | None
-
-    @property
-    def title(self) -> str:
-        """What it is about, in the language spoken now."""
-        return title(self.kind)
-
-    @property
-    def text(self) -> str:
-        """The sentence in the language spoken now."""
-        return sentence(self.kind, self.params)
 
     def minutes(self, now: datetime) -> int:
         """How long it has stood."""

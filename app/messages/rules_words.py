@@ -151,3 +151,20 @@ def sentence(kind: str, params: Mapping[str, str]) -> str:
 def title(kind: str) -> str:
     """The short name of the kind."""
     return str(TITLES[Kind(kind)]) if kind in TITLES else kind
+
+
+class Worded:
+    """What has a kind and its parameters, in the words of whoever reads it."""
+
+    kind: str
+    params: Mapping[str, str]
+
+    @property
+    def title(self) -> str:
+        """What it is about, in the language spoken now."""
+        return title(self.kind)
+
+    @property
+    def text(self) -> str:
+        """The sentence in the language spoken now."""
+        return sentence(self.kind, self.params)

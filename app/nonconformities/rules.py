@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+# A finding takes both from its step; of the causes only `work` found by somebody else counts (NC-15).
+from app.standards.rules import Cause as Cause  # noqa: PLC0414
+from app.standards.rules import Severity as Severity  # noqa: PLC0414
+
 
 class FindingState(StrEnum):
     """The states of rules 6; a finding of a worker may go from registered straight to the recheck."""
@@ -53,21 +57,6 @@ class FindingSource(StrEnum):
 
 INSPECTED = (FindingSource.SPOTCHECK, FindingSource.SUPERVISION)
 """Findings of inspections keep the full loop (NC-16) and are rechecked by the inspection group (NC-4)."""
-
-
-class Severity(StrEnum):
-    MINOR = "minor"
-    MAJOR = "major"
-    CRITICAL = "critical"
-
-
-class Cause(StrEnum):
-    """Only `work` found by somebody else counts against the executor (NC-15)."""
-
-    WORK = "work"
-    FACILITY = "facility"
-    SUPPLY = "supply"
-    OTHERS = "others"
 
 
 class Seen(StrEnum):
