@@ -12,7 +12,8 @@ from app.cli import group
 from app.db import atomically, db, run, scalar
 from app.schedule.models import CalendarDay
 from app.schedule.queries_leases import last_done_at
-from app.timer import Job, Ran, run_due
+from app.timer import Ran, run_due
+from app.timer_jobs import JOBS, Job
 from tests.support import builders
 from tests.support.builders import NOW
 from tests.support.databases import make_app
@@ -123,7 +124,7 @@ def test_given_many_threads_at_once_when_they_look_then_the_job_is_done_once(app
 def _in_a_process(url, instance, start, answers):
     app = make_app(url, instance)
     start.wait()
-    answers.put([ran.count for ran in run_due(app, [timer.JOBS[0]])])
+    answers.put([ran.count for ran in run_due(app, [JOBS[0]])])
 
 
 def test_given_two_processes_at_once_when_both_make_rows_then_one_does_and_each_row_is_there_once(app, tmp_path):
@@ -148,7 +149,7 @@ def test_given_two_processes_at_once_when_both_make_rows_then_one_does_and_each_
 def test_given_the_shipped_jobs_when_they_run_then_rows_are_made_and_states_settled(app):
     with app.app_context():
         world()
-    rows_and_settle = timer.JOBS[:2]
+    rows_and_settle = JOBS[:2]
 
     at(MONDAY_NOON, app, *rows_and_settle)
     at(MONDAY_NOON + minutes(60 * 24), app, *rows_and_settle)
@@ -186,7 +187,7 @@ def test_given_buckets_that_had_a_day_to_fill_when_the_timer_works_then_they_go(
         for key, days in (("code/old", 2), ("code/new", 0)):
             builders.kept(Bucket, key=key, tokens=0, filled_at=NOW - timedelta(days=days))
 
-    ran = at(NOW, app, *(job for job in timer.JOBS if job.name == "buckets"))
+    ran = at(NOW, app, *(job for job in JOBS if job.name == "buckets"))
 
     assert ran == [Ran("buckets", 1)]
     with app.app_context():

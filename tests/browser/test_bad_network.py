@@ -18,6 +18,7 @@ from tests.browser.conftest import CHINA, FLAGS
 from tests.support import builders, pictures, servers
 from tests.support.cutting import ANSWER, UPLOAD, cutting
 from tests.support.phones import sha256_of_kept
+from tests.support.waiting import until
 
 CHECKS, SOAK_CHECKS = 100, 1000
 ASSETS = re.compile(r"/static/v-[^/]+/js/")
@@ -146,15 +147,6 @@ def assert_each_once(queue, told, restroom):
     )
     assert {photo: sha256_of_kept(kept[photo]) for photo in sent} == sent
     assert len(set(sent.values())) == len(sent)
-
-
-def until(page, question, seconds=20):
-    """Asks the page until it says yes; questions may be promises, which wait_for_function takes for a yes."""
-    for _ in range(seconds * 5):
-        if page.evaluate(question):
-            return
-        page.wait_for_timeout(200)
-    raise AssertionError(f"not in {seconds} s: {question}")
 
 
 def port_of(server):

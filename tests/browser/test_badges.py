@@ -12,6 +12,7 @@ from tests.browser.test_work_page import answer_room, tap
 from tests.support import builders
 from tests.support.badges import printed
 from tests.support.servers import serving
+from tests.support.waiting import until
 from tests.support.walk import POST, ROOMS, load_walk
 
 PIN = "9081"
@@ -99,7 +100,7 @@ def test_given_two_badges_when_a_team_phone_changes_hands_then_each_works_in_the
     answer_room(team)
     team.context.set_offline(True)
     tap(team, "#submit")
-    team.wait_for_function(f"async () => (await ({ITEMS})()).length === 1")
+    until(team, f"async () => (await ({ITEMS})()).length === 1")
     team.route("**/api/v1/checks", lambda route: route.abort("internetdisconnected"))
     team.context.set_offline(False)
     team.goto("/me")
@@ -114,7 +115,7 @@ def test_given_two_badges_when_a_team_phone_changes_hands_then_each_works_in_the
     hand_over(team)
     enter(team, first)
     team.goto("/me")
-    team.wait_for_function(f"async () => (await ({ITEMS})()).every(([, state]) => state === 'arrived')")
+    until(team, f"async () => (await ({ITEMS})()).every(([, state]) => state === 'arrived')")
 
     assert [(person, state == "arrived") for person, state in kept] == [("wk-01", False)]
 

@@ -7,7 +7,8 @@ import pytest
 from app.db import db
 from app.demo.compound import content
 from app.feedback.models import FeedbackContact
-from app.timer import JOBS, run_due
+from app.timer import run_due
+from app.timer_jobs import JOBS
 from tests.browser.conftest import CHINA, DESK
 from tests.support.compound import load_demo
 from tests.support.databases import make_app

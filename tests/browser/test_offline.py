@@ -19,6 +19,7 @@ from tests.support.pictures import jpeg
 from tests.support.servers import serving
 from tests.support.standards import step_document as step
 from tests.support.strangers import between
+from tests.support.waiting import until
 from tests.support.walk import ROOMS, load_walk
 
 ROOM, TWICE = ROOMS[0], ROOMS[2]
@@ -226,7 +227,7 @@ def test_given_a_page_kept_for_hours_when_it_is_opened_then_its_times_are_those_
     first.goto(f"/P/{ROOM}")
     first.wait_for_url("**window=**")
 
-    first.wait_for_function("document.getElementById('left').textContent.includes('超时')")
+    until(first, "document.getElementById('left').textContent.includes('超时')")
     assert first.locator("#late").is_visible()
 
 
@@ -274,7 +275,7 @@ def test_given_no_network_when_signing_out_then_pages_are_gone_and_the_session_e
     page.context.set_offline(True)
     sign_out(page)
     page.goto(f"/P/{ROOM}")
-    page.wait_for_function("document.querySelector('h1').textContent.includes('退出')")
+    until(page, "document.querySelector('h1').textContent.includes('退出')")
     assert page.evaluate(PRIVATE) == []
 
     # The page itself goes on as soon as there is a network; this one is left before.

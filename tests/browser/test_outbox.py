@@ -11,6 +11,7 @@ import pytest
 from tests.browser.test_accessible import LOOKS, faults
 from tests.support.pictures import jpeg
 from tests.support.servers import serving
+from tests.support.waiting import until
 from tests.support.walk import POST, ROOMS, load_walk
 
 RECEIPT = re.compile(r"/checks/[0-9a-f-]{36}\?new=1")
@@ -82,15 +83,6 @@ def pocketed(signed_in):
     signed_in.goto("/")
     until(signed_in, READY, 40)
     return signed_in
-
-
-def until(page, question, seconds=15):
-    """Asks until the page says yes; questions are promises, which wait_for_function takes for a yes."""
-    for _ in range(seconds * 5):
-        if page.evaluate(question):
-            return
-        page.wait_for_timeout(200)
-    raise AssertionError(f"not in {seconds} s: {question} {page.evaluate(STATES)}")
 
 
 def has_arrived(page, *ids):
@@ -349,14 +341,14 @@ def test_given_five_megabytes_of_room_when_nearly_full_then_it_is_told_before_th
     page.goto("/me")
     page.evaluate(FILL)
     page.goto(f"/p/{room}")
-    page.wait_for_timeout(2500)
+    page.locator("#status.bad", has_text="空间快满").wait_for(timeout=20000)
     choosers = []
     page.on("filechooser", lambda chooser: choosers.append(chooser))  # noqa: PLW0108 - Playwright wraps no built-in
     page.context.set_offline(True)
 
     tap(page, "#S04 .shoot")
 
-    page.locator("#status.bad", has_text="空间快满").wait_for()
+    page.locator("#status.bad", has_text="没有网络时照片存不下").wait_for()
     assert choosers == []
     page.context.set_offline(False)
 

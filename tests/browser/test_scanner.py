@@ -20,6 +20,7 @@ from tests.support.house import ROOT
 from tests.support.pictures import jpeg
 from tests.support.servers import serving
 from tests.support.standards import step_document as step
+from tests.support.waiting import until
 from tests.support.walk import POST, ROOM, ROOMS, load_walk
 
 VECTORS = json.loads((ROOT / "tests/vectors/labels.json").read_text("utf-8"))
@@ -237,10 +238,10 @@ def test_given_a_lamp_a_zoom_and_two_cameras_when_they_are_used_then_each_is_ask
     phone.fill("#scan-zoom", "3")
     asked = phone.evaluate("window.asked")
     phone.tap("#scan-turn")
-    phone.wait_for_function("window.cameras.length === 2")
+    until(phone, "window.cameras.length === 2")
     cameras = phone.evaluate("window.cameras")
     phone.goto("/p")
-    phone.wait_for_function("window.cameras.length === 1")
+    until(phone, "window.cameras.length === 1")
 
     assert asked == [{"torch": True}, {"zoom": 3}]
     assert [*cameras, *phone.evaluate("window.cameras")] == ["environment", "front", "front"]

@@ -7,6 +7,7 @@ import pytest
 from tests.browser.conftest import CHINA
 from tests.browser.test_accessible import AXE, LOOKS, RUN
 from tests.support.servers import serving
+from tests.support.waiting import until
 from tests.support.walk import load_walk
 
 RECEIPT = re.compile(r"/checks/[0-9a-f-]{36}\?new=1")
@@ -53,7 +54,7 @@ def shown(page):
 
 
 def on_screen(page, step):
-    page.wait_for_function("(id) => document.querySelector('.step.here')?.id === id", arg=step)
+    page.wait_for_selector(f".step.here#{step}")
     assert shown(page) == [step]
 
 
@@ -159,7 +160,7 @@ def test_given_the_whole_list_when_heard_at_once_then_step_after_step_is_read_un
     tap(page, "#hear-all")
     assert "气味判定" in page.evaluate("said.at(-1)")
     page.evaluate("end()")
-    page.wait_for_function("() => said.length === 2")
+    until(page, "() => said.length === 2")
     assert "清运垃圾" in page.evaluate("said.at(-1)")
     tap(page, "#hear-all")
     page.evaluate("end()")

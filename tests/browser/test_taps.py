@@ -69,7 +69,7 @@ class Thumb:
                 self.tap(".rest")
             else:
                 self.answer(step, readings)
-            self.page.wait_for_function("(id) => document.querySelector('.here')?.id !== id", arg=step)
+            self.page.wait_for_selector(f"#{step}:not(.here)", state="attached")
         self.send()
 
     def do(self, readings):

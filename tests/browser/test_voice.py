@@ -9,6 +9,7 @@ from tests.browser.test_accessible import AXE, RUN
 from tests.support.builders import person
 from tests.support.pictures import webm
 from tests.support.servers import serving
+from tests.support.waiting import until
 from tests.support.walk import POST, load_walk
 
 RECEIPT = re.compile(r"/checks/[0-9a-f-]{36}\?new=1")
@@ -218,12 +219,12 @@ def test_given_a_crew_leader_when_a_step_is_explained_by_voice_then_the_worker_h
 
     tap(worker, "#S02 .hear")
 
-    worker.wait_for_function("() => heard.some((time) => time > 0)")
+    until(worker, "() => heard.some((time) => time > 0)")
     worker.evaluate(KEEP)
     worker.context.set_offline(True)
     worker.evaluate("heard.length = 0")
     tap(worker, "#S02 .hear[aria-pressed=false]")
-    worker.wait_for_function("() => heard.some((time) => time > 0)")
+    until(worker, "() => heard.some((time) => time > 0)")
     speaking.goto(PAGE)
     tap(speaking, "#S02 form.post button")
     speaking.locator("#S02 audio").wait_for(state="detached")

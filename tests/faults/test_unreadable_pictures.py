@@ -4,7 +4,8 @@ from uuid import uuid4
 
 import pytest
 
-from app import timer
+from app.timer import run_due
+from app.timer_jobs import JOBS
 from tests.support import pictures
 from tests.support.calls import calling, photo_step
 
@@ -28,7 +29,7 @@ def checked(phone, content):
 
 
 def drained(phone):
-    timer.run_due(phone.app, [job for job in timer.JOBS if job.name == "pictures"], at_once=True)
+    run_due(phone.app, [job for job in JOBS if job.name == "pictures"], at_once=True)
 
 
 def retakes(phone):

@@ -62,9 +62,12 @@ export function watchCamera({ form, draft, say }, words) {
   // Looking means writing: seldom while there is room, before every photo once there was none.
   const look = async () => {
     if (!full && Date.now() - Number(localStorage.getItem(LOOKED)) < SELDOM) return;
+    const before = full;
     full = await tidy();
     if (!full) localStorage.setItem(LOOKED, Date.now());
+    else if (!before) tell();
   };
+  const tell = () => say(navigator.onLine ? words.nearly_full : words.full, true);
   form.addEventListener(
     "click",
     (event) => {
@@ -72,7 +75,7 @@ export function watchCamera({ form, draft, say }, words) {
       draft.capture(form);
       draft.save({ camera: event.target.closest(".photos").dataset.field });
       if (!full) return;
-      say(navigator.onLine ? words.nearly_full : words.full, true);
+      tell();
       if (navigator.onLine) return;
       event.preventDefault();
       event.stopPropagation();

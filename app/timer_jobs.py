@@ -1,0 +1,160 @@
+"""What the timer does and how often: one line a job; each is a deed of its room in a transaction of its own."""
+
+import logging
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, Protocol
+
+from app import clock
+from app.accounts.actions_limits import forget_full
+from app.checks.actions_notices import notice_unsigned
+from app.checks.actions_review import ask_again
+from app.db import atomically
+from app.feedback.actions_telling import raise_calls
+from app.feedback.actions_tending import tend_cases
+from app.feedback.queries_calls import anything_rising
+from app.feedback.queries_tending import anything_to_tend
+from app.messages.actions_deliver import Outside, carry
+from app.messages.actions_forgetting import forget_old
+from app.messages.queries_outbox import anything_to_carry
+from app.nonconformities.actions_escalate import escalate
+from app.nonconformities.queries_late import anything_late
+from app.photos.actions_pictures import FailedPicture, drain, sweep
+from app.schedule.actions_calendar import fill_calendar
+from app.schedule.actions_notices import notice_windows, notice_yesterday
+from app.schedule.actions_rows import make_rows
+from app.schedule.actions_settle import settle_states
+from app.schedule.queries import anything_unsettled
+from app.spotchecks.actions_promises import draw_closed, promise_due, waiting
+from app.spotchecks.actions_review import hand_in_left
+from app.spotchecks.actions_selfchecks import draw_ready
+
+log = logging.getLogger(__name__)
+
+
+class Host(Protocol):
+    """What the jobs need of the application."""
+
+    extensions: dict[str, Any]
+
+    def app_context(self) -> AbstractContextManager[Any]:
+        """The context in which the database answers."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """Done at most once within `every`; held by one process for at most `hold`; `wanted` is a cheap look before."""
+
+    name: str
+    every: timedelta
+    hold: timedelta
+    work: Callable[[Host], int]
+    wanted: Callable[[datetime], bool] = lambda _now: True
+
+
+def _rows(host: Host) -> int:
+    zone, now = host.extensions["settings"].zone, clock.now()
+    year = now.astimezone(zone).year
+    atomically(lambda: fill_calendar((year, year + 1)))
+    made = atomically(lambda: make_rows(zone, now))
+    return made.new + made.changed + made.gone
+
+
+def _settle(_host: Host) -> int:
+    now = clock.now()
+    return atomically(lambda: settle_states(now))
+
+
+def _calls(_host: Host) -> int:
+    now = clock.now()
+    return atomically(lambda: raise_calls(now))
+
+
+def _notices(host: Host) -> int:
+    zone, now = host.extensions["settings"].zone, clock.now()
+    return atomically(lambda: notice_windows(zone, now))
+
+
+def _morning(host: Host) -> int:
+    zone, now = host.extensions["settings"].zone, clock.now()
+    return atomically(lambda: notice_yesterday(zone, now) + notice_unsigned(zone, now))
+
+
+def _carry(host: Host) -> int:
+    settings = host.extensions["settings"]
+    named = settings.message_hosts
+    return carry(Outside(settings.secret_key, settings.base_url, settings.zone, settings.locale, named))
+
+
+def _cases(host: Host) -> int:
+    zone, now = host.extensions["settings"].zone, clock.now()
+    return atomically(lambda: tend_cases(now, zone))
+
+
+def _selfchecks(host: Host) -> int:
+    zone, now = host.extensions["settings"].zone, clock.now()
+    return atomically(lambda: draw_ready(now, zone))
+
+
+def _handins(host: Host) -> int:
+    zone, now = host.extensions["settings"].zone, clock.now()
+    return atomically(lambda: hand_in_left(now, zone))
+
+
+def _escalate(host: Host) -> int:
+    now, zone = clock.now(), host.extensions["settings"].zone
+    return atomically(lambda: escalate(now, zone))
+
+
+def _sweep(host: Host) -> int:
+    return sweep(host.extensions["photo_store"], now=clock.now())
+
+
+def _buckets(_host: Host) -> int:
+    now = clock.now()
+    return atomically(lambda: forget_full(now) + forget_old(now))
+
+
+def draw_pictures(host: Host) -> int:
+    """Drain the queue; a picture taken by one process is left alone by the others, so no lease is needed."""
+    count = 0
+    while taken := drain(host.extensions["photo_store"], now=clock.now(), on_failed=_ask_again):
+        count += taken
+    return count
+
+
+def _ask_again(failed: FailedPicture) -> None:
+    """重拍: every step that carries the unreadable picture asks for it anew, in the queue's own transaction."""
+    log.warning("picture %s cannot be read", failed.sha256)
+    for _photo_id, check_id, step_id in failed.uses:
+        ask_again(check_id, step_id, clock.now())
+
+
+def _draws(host: Host) -> int:
+    """Promise the draws of running periods, then make those whose period is over, each in a transaction of its own."""
+    zone, now = host.extensions["settings"].zone, clock.now()
+    promised = atomically(lambda: promise_due(now, zone))
+    return promised + sum(atomically(partial(draw_closed, each, now, zone)) > 0 for each in waiting(now, zone))
+
+
+JOBS = (
+    Job("rows", timedelta(hours=1), timedelta(minutes=10), _rows),
+    Job("settle", timedelta(minutes=1), timedelta(minutes=5), _settle, anything_unsettled),
+    Job("calls", timedelta(minutes=1), timedelta(minutes=5), _calls, anything_rising),
+    Job("cases", timedelta(minutes=1), timedelta(minutes=5), _cases, anything_to_tend),
+    Job("selfchecks", timedelta(minutes=15), timedelta(minutes=5), _selfchecks),
+    Job("handins", timedelta(minutes=30), timedelta(minutes=5), _handins),
+    Job("escalation", timedelta(minutes=5), timedelta(minutes=5), _escalate, anything_late),
+    Job("sweep", timedelta(hours=1), timedelta(minutes=30), _sweep),
+    Job("buckets", timedelta(hours=24), timedelta(minutes=5), _buckets),
+    Job("pictures", timedelta(minutes=1), timedelta(minutes=5), draw_pictures),
+    Job("notices", timedelta(minutes=1), timedelta(minutes=5), _notices),
+    Job("morning", timedelta(minutes=10), timedelta(minutes=5), _morning),
+    Job("messages", timedelta(seconds=3), timedelta(minutes=2), _carry, anything_to_carry),
+    Job("draws", timedelta(hours=1), timedelta(minutes=30), _draws),
+)
+# Jobs with a thread of their own: nothing else waits for pictures or for other people's servers.
+APART = ("pictures", "messages")
