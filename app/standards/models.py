@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import BigId, Json, UtcDateTime, db
+from app.standards import models_projects as models_projects  # noqa: PLC0414  the tables of a standard's life
 
 
 class Standard(db.Model):  # type: ignore[name-defined,misc]
