@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import BigId, Json, UtcDateTime, db
+from app.standards import models_drafts as models_drafts  # noqa: PLC0414  the texts of standards while they are written
 from app.standards import models_projects as models_projects  # noqa: PLC0414  the tables of a standard's life
 
 
