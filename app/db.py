@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
-import orjson
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import CursorResult, Executable, MetaData, event
 from sqlalchemy.engine import Connection, Engine, Row
@@ -19,6 +18,7 @@ from sqlalchemy.util import ScopedRegistry
 from app.db_columns import BigId as BigId  # noqa: PLC0414  callers take columns and statements from here
 from app.db_columns import Json as Json  # noqa: PLC0414
 from app.db_columns import UtcDateTime as UtcDateTime  # noqa: PLC0414
+from app.db_engine import engine_options as engine_options  # noqa: PLC0414
 from app.db_prepared import Prepared as Prepared  # noqa: PLC0414
 from app.db_prepared import execute, on_driver
 from app.refusals import Unavailable
@@ -65,28 +65,8 @@ db.session = _Sessions(db.session.session_factory, db.session.registry.scopefunc
 _held = ScopedRegistry(_Held, db.session.registry.scopefunc)
 
 
-def engine_options(url: str) -> dict[str, Any]:
-    """What Flask-SQLAlchemy hands to create_engine for this database."""
-    common: dict[str, Any] = {
-        "json_serializer": lambda value: orjson.dumps(value).decode(),
-        "json_deserializer": orjson.loads,
-    }
-    if url.startswith("sqlite"):
-        return common | {"connect_args": {"timeout": 20, "check_same_thread": False}}
-    return common | {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
-
-
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-16000")
 PLAIN = "dabiao_plain_reads"
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
-
-
-@event.listens_for(Engine, "connect")
-def _prepare(connection: Any, _record: object) -> None:
-    if type(connection).__module__.startswith("sqlite3"):
-        connection.isolation_level = None
-        for pragma in PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}").close()
 
 
 @event.listens_for(Engine, "begin")

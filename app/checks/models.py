@@ -16,7 +16,7 @@ class Receipt(db.Model):  # type: ignore[name-defined,misc]
     number: Mapped[str] = mapped_column(String(24), unique=True)
     digest: Mapped[str] = mapped_column(String(64))
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    person_id: Mapped[str] = mapped_column(String(40), index=True)
+    person_id: Mapped[str] = mapped_column(String(40))
     answer: Mapped[dict] = mapped_column(Json)  # type: ignore[type-arg]
     body: Mapped[bytes] = mapped_column(LargeBinary)
 
@@ -30,7 +30,7 @@ class Check(db.Model):  # type: ignore[name-defined,misc]
         Index("ix_checks_person_id_received_at", "person_id", "received_at"),
     )
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    occurrence_id: Mapped[int | None] = mapped_column(BigId, index=True)
+    occurrence_id: Mapped[int | None] = mapped_column(BigId)
     point_id: Mapped[str] = mapped_column(ForeignKey("points.id"))
     label_code: Mapped[str] = mapped_column(String(10))
     standard_code: Mapped[str] = mapped_column(String(20))

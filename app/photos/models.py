@@ -12,10 +12,7 @@ class Photo(db.Model):  # type: ignore[name-defined,misc]
     """A picture or voice memo of a check, insert-only with the owner units, so that viewing needs no join."""
 
     __tablename__ = "photos"
-    __table_args__ = (
-        Index("ix_photos_check_id_step_id", "check_id", "step_id"),
-        Index("ix_photos_received_at", "received_at"),
-    )
+    __table_args__ = (Index("ix_photos_check_id_step_id", "check_id", "step_id"),)
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     received_sha256: Mapped[str] = mapped_column(String(64), index=True)
@@ -49,7 +46,7 @@ class Picture(db.Model):  # type: ignore[name-defined,misc]
     place: Mapped[str] = mapped_column(String(200))
     media_type: Mapped[str] = mapped_column(String(40))
     upright: Mapped[bool] = mapped_column(default=True)
-    phash: Mapped[int | None] = mapped_column(BigId, index=True)
+    phash: Mapped[int | None] = mapped_column(BigId)
     width: Mapped[int] = mapped_column(default=0)
     height: Mapped[int] = mapped_column(default=0)
 
