@@ -107,6 +107,7 @@ MODELS = (
     "photos",
     "standards",
     "schedule",
+    "training",
     "nonconformities",
     "repairs",
     "checks",
