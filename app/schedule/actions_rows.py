@@ -1,7 +1,7 @@
 """Deed: make the rows ahead follow the plan. Two at once make a row once; a row whose start has passed stays."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from app.schedule.queries_rows import PLANNED_FIELDS, Key, Standing, standing_ro
 from app.schedule.rules_plan import Planned, plan
 from app.schedule.rules_rounds import person_on, round_of
 from app.schedule.rules_states import State
-from app.schedule.writes import Note, add_notes, change_planned, insert_rows, move_state
+from app.schedule.writes import Note, add_notes, change_planned, insert_rows, move_state, set_columns
 from app.standards.queries import edition, edition_rows
 from app.standards.rules import Edition
 from app.standards.rules_due import due_counts
@@ -46,26 +46,85 @@ def make_rows(zone: ZoneInfo, now: datetime, *, days: int = DAYS_AHEAD, since: d
     return Made(len(missing), changed, gone)
 
 
-def _wanted(zone: ZoneInfo, first: date, last: date) -> dict[Key, dict[str, Any]]:
+def follow_events(event_ids: Collection[str], point_ids: Collection[str], zone: ZoneInfo, now: datetime) -> Made:
+    """The rows of these points follow at once, because these events came, moved or were cancelled.
+
+    A window of such an event that has opened already is made, and one that stands unopened is moved there, as long as
+    it can still be kept; where it no longer can, it is void. Rows whose start has passed keep their values.
+    """
+    today = now.astimezone(zone).date()
+    first, last = today - ONE_DAY, today + DAYS_AHEAD * ONE_DAY
+    standing = standing_rows(first, last, now, point_ids)
+    wanted = _wanted(zone, first, last, point_ids)
+    missing = [
+        row
+        for key, row in wanted.items()
+        if key not in standing and (row["start_at"] > now or (row["event_id"] in event_ids and _may_keep(row, now)))
+    ]
+    insert_rows(missing)
+    alive = {key: row for key, row in wanted.items() if row["event_id"] is None or _may_keep(row, now)}
+    changed = _follow(alive, standing, now, _may_keep) + _lengthen(alive, standing, event_ids, now)
+    return Made(len(missing), changed, _drop(alive, standing, now))
+
+
+def _wanted(
+    zone: ZoneInfo, first: date, last: date, point_ids: Collection[str] | None = None
+) -> dict[Key, dict[str, Any]]:
     known = ground(zone, first, last)
+    site = known.site
+    if point_ids is not None:
+        site = replace(site, points=[point for point in site.points if point.id in point_ids])
     texts = {row.number: edition(row) for row in edition_rows()}
     return {
         (each.point_id, each.code, each.window_key): _row(each, known, texts[each.edition])
-        for each in plan(known.site, first, last)
+        for each in plan(site, first, last)
         if (each.point_id, each.code) in known.here
     }
 
 
-def _follow(wanted: Mapping[Key, Mapping[str, Any]], standing: Mapping[Key, Standing], now: datetime) -> int:
+def _is_ahead(row: Mapping[str, Any], now: datetime) -> bool:
+    return bool(row["start_at"] > now)
+
+
+def _may_keep(row: Mapping[str, Any], now: datetime) -> bool:
+    """Somebody moved the event just now, so its window may have opened as long as it has not closed."""
+    return _is_ahead(row, now) or (row["event_id"] is not None and bool(row["grace_end_at"] > now))
+
+
+def _follow(
+    wanted: Mapping[Key, Mapping[str, Any]],
+    standing: Mapping[Key, Standing],
+    now: datetime,
+    takes: Callable[[Mapping[str, Any], datetime], bool] = _is_ahead,
+) -> int:
     """Rows take the plan's new values, unless the new start would lie behind: nobody could have kept that window."""
     changes = {
         stands.id: {name: wanted[key][name] for name in (*PLANNED_FIELDS, "state")}
         for key, stands in standing.items()
-        if stands.follows and key in wanted and wanted[key]["start_at"] > now and _differs(wanted[key], stands)
+        if stands.follows and key in wanted and _differs(wanted[key], stands)
+        if takes(wanted[key], now)
     }
     change_planned(changes, now)
     add_notes(changes, Note("replanned", now))
     return len(changes)
+
+
+def _lengthen(
+    wanted: Mapping[Key, Mapping[str, Any]], standing: Mapping[Key, Standing], event_ids: Collection[str], now: datetime
+) -> int:
+    """Who is at work until the end of an event gets the time that the event takes longer; nobody loses any."""
+    longer = [
+        (stands, wanted[key])
+        for key, stands in standing.items()
+        if key in wanted and not stands.follows and stands.state is State.PLANNED
+        if wanted[key]["event_id"] in event_ids and now < stands.planned["grace_end_at"]
+        if wanted[key]["start_at"] == stands.planned["start_at"] and wanted[key]["end_at"] > stands.planned["end_at"]
+    ]
+    for stands, row in longer:
+        set_columns(stands.id, {name: row[name] for name in ("end_at", "grace_end_at", "expire_at")})
+        said = {"was": stands.planned["end_at"].isoformat(), "end": row["end_at"].isoformat()}
+        add_notes([stands.id], Note("extended", now, data=said))
+    return len(longer)
 
 
 def _drop(wanted: Iterable[Key], standing: Mapping[Key, Standing], now: datetime) -> int:

@@ -85,7 +85,7 @@ class Cover(db.Model):  # type: ignore[name-defined,misc]
 
 
 class ScheduleEvent(db.Model):  # type: ignore[name-defined,misc]
-    """A meeting, trip or warning that triggers event windows; its place in the model, its pages come later."""
+    """A meeting, trip, job or warning that triggers event windows; what became of it stands in its changes."""
 
     __tablename__ = "schedule_events"
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
@@ -95,6 +95,18 @@ class ScheduleEvent(db.Model):  # type: ignore[name-defined,misc]
     ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     facts: Mapped[dict] = mapped_column(Json)  # type: ignore[type-arg]
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ScheduleEventChange(db.Model):  # type: ignore[name-defined,misc]
+    """Insert-only: put, moved, cancelled; `data` says from when to when."""
+
+    __tablename__ = "schedule_event_changes"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    event_id: Mapped[str] = mapped_column(ForeignKey("schedule_events.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    by_id: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    data: Mapped[dict | None] = mapped_column(Json)  # type: ignore[type-arg]
 
 
 class Occurrence(db.Model):  # type: ignore[name-defined,misc]

@@ -1,5 +1,6 @@
 """Reads of the rows that stand already, to be compared with what the plan says now."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -47,8 +48,10 @@ class Standing:
     follows: bool
 
 
-def standing_rows(first: date, last: date, now: datetime) -> dict[Key, Standing]:
-    """The rows of these business dates by point, standard and window key.
+def standing_rows(
+    first: date, last: date, now: datetime, point_ids: Collection[str] | None = None
+) -> dict[Key, Standing]:
+    """The rows of these business dates by point, standard and window key; of these points only, where they are named.
 
     A row follows the plan until its start, while nobody has claimed, done or reported it.
     """
@@ -62,5 +65,9 @@ def standing_rows(first: date, last: date, now: datetime) -> dict[Key, Standing]
         (row.point_id, row.standard_code, row.window_key): Standing(
             row.id, State(row.state), {name: getattr(row, name) for name in PLANNED_FIELDS}, bool(row.follows)
         )
-        for row in db.rows(statement.where(Row.business_on.between(first, last)))
+        for row in db.rows(statement.where(Row.business_on.between(first, last), *_at(point_ids)))
     }
+
+
+def _at(point_ids: Collection[str] | None) -> tuple[Any, ...]:
+    return () if point_ids is None else (Row.point_id.in_(sorted(point_ids)),)
