@@ -18,6 +18,7 @@ from app.nonconformities.queries_one import Standing, standing_from
 from app.nonconformities.rules import Part
 from app.organisations.models import Organisation
 from app.photos.models import Picture
+from app.photos.rules import State
 from app.places.models import Area, Building, Point
 from app.standards.models import Standard
 
@@ -46,13 +47,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A picture of the finding; `ready` once it can be looked at."""
+    """A picture of the finding; `ready` once it can be looked at, `failed` when it never will be."""
 
     sha256: str
     part: Part
     round: int
     at: datetime
     ready: bool
+    failed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,4 +150,7 @@ def photos_of(finding_id: str) -> list[Shown]:
         .where(FindingPhoto.finding_id == finding_id)
         .order_by(FindingPhoto.at, FindingPhoto.id)
     )
-    return [Shown(row[0], Part(row[1]), row[2], row[3], row[4] == "ready") for row in db.rows(statement)]
+    return [
+        Shown(row[0], Part(row[1]), row[2], row[3], row[4] == State.READY, row[4] == State.FAILED)
+        for row in db.rows(statement)
+    ]

@@ -128,8 +128,8 @@ def _sheet(page: FindingPage) -> FindingSheet:
         confirmed_by=(confirmed.by or "") if confirmed else "",
         confirmed_at=confirmed.at if confirmed else None,
         state=finding.state,
-        before=[photo.sha256 for photo in page.photos_of(Part.BEFORE, Part.CONTAINED) if photo.ready],
-        after=[photo.sha256 for photo in page.photos_of(Part.AFTER) if photo.ready],
+        before=[photo.sha256 for photo in page.photos_of(Part.BEFORE, Part.CONTAINED) if not photo.failed],
+        after=[photo.sha256 for photo in page.photos_of(Part.AFTER) if not photo.failed],
     )
 
 

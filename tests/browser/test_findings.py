@@ -1,9 +1,11 @@
-"""The loop of a finding whole: failed on the work page, put right, failed its recheck, put right again, closed."""
+"""The loop of a finding whole: failed, put right, failed its recheck, put right again, closed, printed, read back."""
 
 import re
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
+from pypdf import PdfReader
 
 from tests.browser.conftest import CHINA, DESK
 from tests.browser.test_accessible import faults
@@ -76,7 +78,30 @@ def recheck(page, words, button):
     page.wait_for_load_state()
 
 
-def test_nc_4_given_a_fail_when_it_goes_through_the_loop_then_each_hand_sees_its_one_next_deed(phone, desk, sign_in):
+def printed(page, address, into):
+    """The pages of a form as texts without spaces: asked for by its link, kept by the browser, read from the file."""
+    with page.expect_download() as waiting:
+        page.locator(f"a[href='{address}']").click()
+    waiting.value.save_as(into)
+    return ["".join(each.extract_text().split()) for each in PdfReader(into).pages]
+
+
+def assert_report(sheet, number, day):
+    """不符合项报告表: the seed's field first, then every field with what was done and said in the browser."""
+    told = (
+        "标准实施不符合项报告表", "不符合项擦拭台面", f"编号{number}", "来源记录作业核查",
+        "点位1号楼0层男卫生间", "JGSW05003.01—2026", "S03擦拭台面", f"不符合事实{FOUND}",
+        "证据整改后照片2张", "严重程度轻微", "期限", "原因分析", "纠正边角也擦干",
+        "责任人保洁一班-01", "报告人保洁一班-01", f"日期{day}", "整改后1", "整改后2",
+    )  # fmt: skip
+    places = [sheet.find(word) for word in told]
+    assert -1 not in places, [word for word, place in zip(told, places, strict=True) if place == -1] + [sheet]
+    assert places[1] < places[2] < places[7] < places[8] < places[12] < places[13]  # the seed's field first
+
+
+def test_nc_4_given_a_fail_when_it_goes_through_the_loop_then_each_hand_sees_its_one_next_deed(
+    phone, desk, sign_in, tmp_path
+):
     sign_in(phone, "wk-01")
     sign_in(desk, "sue")
     fail_a_step(phone)
@@ -92,8 +117,26 @@ def test_nc_4_given_a_fail_when_it_goes_through_the_loop_then_each_hand_sees_its
     history = desk.inner_text("section:has(#history)")
     told = [history.index(word) for word in ("已登记", "已整改", "边角还有水", "边角也擦干", "复查合格，已关闭")]
     assert told == sorted(told)
-    shown = desk.locator(".pairs > div").nth(1).locator("figure, .strip > p")
-    assert shown.count() == 2
+    after = desk.locator(".pairs > div").nth(1)
+    assert after.locator("figure, .strip > p").count() == 2
+    for _ in range(40):
+        if after.locator("figure").count() == 2:  # Both decoded: they stand on the form.
+            break
+        desk.wait_for_timeout(250)
+        desk.reload()
+
+    finding, day = desk.url.rsplit("/", 1)[1], datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
+    number = re.search(r"BF\d{6}-[0-9A-Z]+", desk.inner_text("main"))[0]
+    [report] = printed(desk, f"/reports/nc/{finding}.pdf", tmp_path / "nc.pdf")
+    assert_report(report, number, day)
+    desk.goto("/reports?form=recheck")
+    first, second = printed(desk, f"/reports/recheck/{finding}.pdf", tmp_path / "recheck.pdf")
+    verdict = "结论（合格/不合格/让步接收）"
+    for sheet, told in (
+        (first, (number, "边角还有水", f"{verdict}不合格次数第1次")),
+        (second, (number, "干净", f"{verdict}合格次数第2次")),
+    ):
+        assert all(word in sheet for word in (*told, "复查人物业主管", f"复查日期{day}", "复查方式现场")), sheet
 
 
 def test_given_a_closed_finding_when_its_reporter_looks_then_it_says_closed_and_nothing_is_left_to_do(phone, sign_in):
