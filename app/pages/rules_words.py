@@ -31,6 +31,7 @@ PROFILES = {
     "round": lazy("round"),
     "deep": lazy("deep cleaning"),
     "idle": lazy("standby"),
+    "turn": lazy("quick turn"),
     "open": lazy("before opening"),
     "meal": lazy("at mealtime"),
     "close": lazy("closing"),

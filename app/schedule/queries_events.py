@@ -52,4 +52,4 @@ def opened_rows(event_id: str, now: datetime) -> list[Opened]:
     statement = select(*columns, Row.claimed_by_id.is_not(None)).where(
         Row.event_id == event_id, Row.start_at <= now, Row.grace_end_at > now, Row.state == State.PLANNED
     )
-    return [Opened(*row[:-1], begun=bool(row[-1])) for row in db.rows(statement)]
+    return [Opened(*row) for row in db.rows(statement)]

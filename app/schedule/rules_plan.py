@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from app.schedule.rules_days import Calendar, DayType, date_facts, day_type
 from app.schedule.rules_recurrence import days_of
 from app.schedule.rules_schedules import Schedule
+from app.schedule.rules_turns import fitted, neighbours
 from app.schedule.rules_windows import (
     LATE_AT_MOST,
     Span,
@@ -169,15 +170,16 @@ def _dues_on(
 
 
 def _event_dues(site: Site) -> Iterator[Planned]:
-    rivals = _by_code(site.editions)
+    rivals, near = _by_code(site.editions), neighbours(site.events)
     for edition in site.editions:
         for schedule in edition.schedules:
             if schedule.trigger is None:
                 continue
             for event in site.events:
                 span = span_of_event(schedule.trigger, event.anchors, site.zone)
-                if span is not None and edition_on(rivals[edition.code], span.business_on) is edition:
-                    yield from _dues_of(site, edition, schedule, event, span)
+                fits = span and fitted(schedule, span, event, near.get(event.id))
+                if fits and edition_on(rivals[edition.code], fits[1].business_on) is edition:
+                    yield from _dues_of(site, edition, fits[0], event, fits[1])
 
 
 def _dues_of(site: Site, edition: EditionPlan, schedule: Schedule, event: Event, span: Span) -> Iterator[Planned]:

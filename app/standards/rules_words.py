@@ -39,6 +39,7 @@ PROFILE = {
     "round": lazy("Round"),
     "deep": lazy("Deep"),
     "idle": lazy("Idle room"),
+    "turn": lazy("Quick turn"),
     "open": lazy("Opening"),
     "meal": lazy("Meal"),
     "close": lazy("Closing"),
