@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from app.schedule.queries_plan import Ground, ground
 from app.schedule.queries_rows import PLANNED_FIELDS, Key, Standing, standing_rows
 from app.schedule.rules_plan import Planned, plan
-from app.schedule.rules_rounds import person_on, round_of
+from app.schedule.rules_rounds import assignee_on, round_of
 from app.schedule.rules_states import State
 from app.schedule.writes import Note, add_notes, change_planned, insert_rows, move_state, set_columns
 from app.standards.queries import edition, edition_rows
@@ -167,7 +167,7 @@ def _row(planned: Planned, known: Ground, text: Edition) -> dict[str, Any]:
         "implementer_id": here.implementer_id,
         "responsible_id": here.responsible_id,
         "round_id": owner.id if owner else None,
-        "assignee_id": person_on(owner, span.business_on, known.covers) if owner else None,
+        "assignee_id": assignee_on(owner, span.business_on, known.covers, known.absences) if owner else None,
         "event_id": planned.event_id,
         "facts": dict(planned.facts) or None,
         "state": str(State.EXEMPT if closed else State.PLANNED),

@@ -10,8 +10,9 @@ from app import db
 from app.places.queries import all_standards_here, points_within
 from app.schedule.models import Handover
 from app.schedule.queries_plan import EVERYWHERE, edition_plans, handovers, listed_days
+from app.schedule.rules_gaps import Handover as HandoverPlan
 from app.schedule.rules_gaps import uncovered_handovers, uncovered_points
-from app.schedule.rules_plan import PointPlan, point_facts
+from app.schedule.rules_plan import EditionPlan, PointPlan, point_facts
 
 
 @dataclass(frozen=True)
@@ -30,14 +31,23 @@ class Gaps:
 
 def design_gaps(day: date) -> Gaps:
     """The whole site's, as the rota stands on a day."""
-    editions = edition_plans()
+    return _gaps(edition_plans(), day, handovers(), None)
+
+
+def gaps_with(code: str, editions: Sequence[EditionPlan], day: date) -> Gaps:
+    """Those that a standard has a part in, if these were the editions."""
+    named = [each for each in handovers() if any(reference.startswith(f"{code}/") for reference in each.covered_by)]
+    return _gaps(editions, day, named, code)
+
+
+def _gaps(editions: Sequence[EditionPlan], day: date, meeting: Sequence[HandoverPlan], code: str | None) -> Gaps:
     codes: dict[str, list[str]] = {}
     for here in all_standards_here():
         codes.setdefault(here.point_id, []).append(here.standard_code)
-    placed = points_within(EVERYWHERE)
+    placed = [each for each in points_within(EVERYWHERE) if code is None or code in codes.get(each.id, ())]
     points = [PointPlan(point.id, tuple(codes.get(point.id, ())), point_facts(point.attrs)) for point in placed]
     bare = set(uncovered_points(points, editions, day))
-    meetings = select(Handover.name).where(Handover.id.in_(uncovered_handovers(handovers(), editions, day)))
+    meetings = select(Handover.name).where(Handover.id.in_(uncovered_handovers(meeting, editions, day)))
     return Gaps(
         handovers=[row.name for row in db.rows(meetings.order_by(Handover.id))],
         points=[point.name for point in placed if point.id in bare],

@@ -12,10 +12,12 @@ from app import db
 from app.organisations.rules import Scope
 from app.places.queries import PlacedPoint, StandardHere, all_standards_here, points_within
 from app.schedule.models import CalendarDay, Cover, Handover, PointExemption, Round, ScheduleEvent
+from app.schedule.models_rota import Absence
 from app.schedule.rules_days import Calendar, DayType, Listed
 from app.schedule.rules_events import EventKind, anchors_of, breaks
 from app.schedule.rules_gaps import Handover as HandoverPlan
 from app.schedule.rules_plan import EditionPlan, Event, PointPlan, Site, point_facts
+from app.schedule.rules_rounds import Absent
 from app.schedule.rules_rounds import Cover as CoverOf
 from app.schedule.rules_rounds import Round as RoundOf
 from app.schedule.rules_schedules import schedules_of
@@ -36,6 +38,7 @@ class Ground:
     rounds: tuple[RoundOf, ...]
     covers: tuple[CoverOf, ...]
     closures: tuple["Closure", ...]
+    absences: tuple[Absent, ...]
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ def ground(zone: ZoneInfo, first: date, last: date) -> Ground:
         zone=zone,
         events=(*(event for _kind, event in events), *breaks(days, first - ONE_DAY, last + ONE_DAY, zone)),
     )
-    return Ground(site, placed, here, rounds(), covers(first, last), closures(first, zone))
+    return Ground(site, placed, here, rounds(), covers(first, last), closures(first, zone), absences(first, last))
 
 
 def edition_plans() -> tuple[EditionPlan, ...]:
@@ -115,6 +118,13 @@ def covers(first: date, last: date) -> tuple[CoverOf, ...]:
     """Cover of the days from first to last, the withdrawn included: the newest of a round and day counts."""
     found = db.rows(select(Cover.id, Cover.round_id, Cover.on, Cover.person_id).where(Cover.on.between(first, last)))
     return tuple(CoverOf(*row) for row in found)
+
+
+def absences(first: date, last: date) -> tuple[Absent, ...]:
+    """Who is away on days from first to last; what was taken back counts no more."""
+    within = (Absence.to_on >= first, Absence.from_on <= last, Absence.ended_at.is_(None))
+    columns = (Absence.person_id, Absence.from_on, Absence.to_on)
+    return tuple(Absent(*row) for row in db.rows(select(*columns).where(*within)))
 
 
 def closures(first: date, zone: ZoneInfo) -> tuple[Closure, ...]:

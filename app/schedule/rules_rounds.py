@@ -33,6 +33,19 @@ class Cover:
     person_id: str
 
 
+@dataclass(frozen=True)
+class Absent:
+    """Somebody is away on these days, both included."""
+
+    person_id: str
+    from_on: date
+    to_on: date
+
+    def on(self, day: date) -> bool:
+        """Whether the day is one of them."""
+        return self.from_on <= day <= self.to_on
+
+
 class CoverFault(StrEnum):
     """Why somebody cannot take a round."""
 
@@ -53,6 +66,13 @@ def person_on(owner: Round, day: date, covers: Sequence[Cover]) -> str:
     today = [cover for cover in covers if cover.round_id == owner.id and cover.on == day]
     newest = max(today, key=lambda cover: cover.number, default=None)
     return newest.person_id if newest else owner.person_id
+
+
+def assignee_on(owner: Round, day: date, covers: Sequence[Cover], absences: Iterable[Absent]) -> str | None:
+    """Whose a window of the round is that day; nobody's while the person is away, so that it counts for the unit."""
+    person = person_on(owner, day, covers)
+    away = any(absent.person_id == person and absent.on(day) for absent in absences)
+    return None if away or not person else person
 
 
 def cover_fault(

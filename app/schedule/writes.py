@@ -191,7 +191,8 @@ def assign_round(round_id: str, on: date, person_id: str) -> list[int]:
     statement = (
         update(OCCURRENCES)
         .where(OCCURRENCES.c.round_id == round_id, OCCURRENCES.c.business_on == on)
-        .where(OCCURRENCES.c.state.in_((State.PLANNED, State.UNKNOWN)), OCCURRENCES.c.assignee_id != person_id)
+        .where(OCCURRENCES.c.state.in_((State.PLANNED, State.UNKNOWN)))
+        .where(OCCURRENCES.c.assignee_id.is_distinct_from(person_id))
         .values(assignee_id=person_id)
         .returning(OCCURRENCES.c.id)
     )

@@ -1,0 +1,147 @@
+"""The check of a rota before it is published: design gaps (MT-17) and whether people can do what it asks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.places.queries import PlacedPoint, all_standards_here, points_within
+from app.schedule.queries_gaps import Gaps, design_gaps, gaps_with
+from app.schedule.queries_plan import EVERYWHERE, calendar, edition_plans
+from app.schedule.queries_rota import names_of, places, published_rounds, shift_plans, walking
+from app.schedule.rules_plan import EditionPlan, Planned, PointPlan, Site, plan, point_facts
+from app.schedule.rules_rota import (
+    Doubled,
+    RoundPlan,
+    Staff,
+    Work,
+    different,
+    doubled,
+    twice_owned,
+    unowned,
+    ways,
+    works,
+)
+from app.schedule.rules_rota_words import jam_sentence
+from app.schedule.rules_schedules import schedules_of
+from app.schedule.rules_verdicts import Heavy, jams
+from app.standards.queries import edition, edition_rows
+from app.web.words import _
+
+HALF_A_YEAR = timedelta(days=183)
+# Of editions that take effect on one day the last by number rules.
+COMING = "~"
+
+
+@dataclass(frozen=True)
+class Hindrance:
+    """Why something may not be published, and where it can be mended."""
+
+    sentence: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found; `different` are the shifts it looked at, each kind once."""
+
+    gaps: Gaps
+    jams: Sequence[Heavy]
+    doubled: Sequence[Doubled]
+    twice: Sequence[tuple[RoundPlan, RoundPlan]]
+    nobodys: Sequence[tuple[str, str]]
+    works: Sequence[Work]
+    staff: Staff
+
+    @property
+    def hindered(self) -> bool:
+        """Whether a rota like this may not be published."""
+        return bool(self.gaps.count or self.jams or self.doubled or self.twice)
+
+
+def check_rota(rounds: Sequence[RoundPlan], org_id: str, on: date, zone: ZoneInfo) -> Checked:
+    """The rounds of a unit over the half year from a day on; what events bring is not counted."""
+    staff = staff_of(rounds, zone)
+    planned = planned_of(org_id, on, on + HALF_A_YEAR, zone)
+    names = {point.id: point.name for point in points_within(EVERYWHERE)}
+    bare = {(names.get(each.point_id, each.point_id), each.reference) for each in unowned(planned, rounds)}
+    found = different(works(planned, staff))
+    return Checked(
+        gaps=design_gaps(on),
+        jams=jams(found, staff),
+        doubled=doubled(rounds, staff.shifts),
+        twice=twice_owned(rounds),
+        nobodys=sorted(bare),
+        works=found,
+        staff=staff,
+    )
+
+
+def staff_of(rounds: Sequence[RoundPlan], zone: ZoneInfo) -> Staff:
+    """Rounds with the shifts and the minutes of the ways as they are set."""
+    return Staff(rounds, shift_plans(), ways(rounds, places(), walking()), zone)
+
+
+def planned_of(
+    org_id: str, first: date, last: date, zone: ZoneInfo, editions: Sequence[EditionPlan] | None = None
+) -> list[Planned]:
+    """What is due of a unit by the calendar, each with the minutes it takes."""
+    minutes = {row.number: edition(row).expected_minutes for row in edition_rows()}
+    site = Site(_points_of(org_id), editions or edition_plans(), calendar(), zone)
+    return [
+        each if each.expected_minutes else replace(each, expected_minutes=minutes.get(each.edition, 0))
+        for each in plan(site, first, last)
+    ]
+
+
+def faults_of_edition(code: str, document: Mapping[str, Any], on: date, zone: ZoneInfo) -> list[Hindrance]:
+    """What stands against an edition taking effect on a day: gaps it would leave, intervals nobody could keep.
+
+    `document` is an edition's document; only gaps and intervals that this standard has a part in are named.
+    """
+    coming = EditionPlan(COMING, code, on, None, schedules_of(document.get("schedules") or ()))
+    editions = (*edition_plans(), coming)
+    takes = int(document.get("expected_minutes") or 0)
+    found = [Hindrance(sentence, "/rounds") for sentence in _gap_sentences(gaps_with(code, editions, on))]
+    for org_id in sorted({each.implementer_id for each in all_standards_here() if each.standard_code == code}):
+        found += _jams_of_edition(org_id, code, editions, takes, on, zone)
+    return found
+
+
+def _jams_of_edition(
+    org_id: str, code: str, editions: Sequence[EditionPlan], takes: int, on: date, zone: ZoneInfo
+) -> list[Hindrance]:
+    staff = staff_of(published_rounds([org_id]), zone)
+    planned = [
+        each if each.expected_minutes else replace(each, expected_minutes=takes)
+        for each in planned_of(org_id, on, on + HALF_A_YEAR, zone, editions)
+    ]
+    touched = [each for each in different(works(planned, staff)) if _names(each, code)]
+    names = names_of(sorted({each.person_id for each in staff.rounds}))
+    return [
+        Hindrance(jam_sentence(each, staff.shifts, names), f"/rounds/rota/{org_id}") for each in jams(touched, staff)
+    ]
+
+
+def _names(work: Work, code: str) -> bool:
+    return any(task.reference.startswith(f"{code}/") for task in work.tasks)
+
+
+def _gap_sentences(gaps: Gaps) -> list[str]:
+    return [
+        *(_("%(name)s: no handover window covers it", name=name) for name in gaps.handovers),
+        *(_("%(name)s: open on holidays, but nothing is due there", name=name) for name in gaps.points),
+    ]
+
+
+def _points_of(org_id: str) -> list[PointPlan]:
+    codes: dict[str, list[str]] = {}
+    for here in all_standards_here():
+        if here.implementer_id == org_id:
+            codes.setdefault(here.point_id, []).append(here.standard_code)
+    return [_point(each, codes[each.id]) for each in points_within(EVERYWHERE) if each.id in codes]
+
+
+def _point(point: PlacedPoint, codes: Iterable[str]) -> PointPlan:
+    return PointPlan(point.id, tuple(codes), point_facts(point.attrs))
