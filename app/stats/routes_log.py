@@ -22,6 +22,7 @@ from app.stats.queries_logpage import PHOTOS_A_PAGE, LogPage, exported_lines, lo
 from app.stats.rules_export import log_head, log_rows
 from app.stats.rules_files import csv_bytes, workbook_bytes
 from app.stats.rules_log import log_day
+from app.web.comfort import on_phone
 from app.web.current import Role, person
 from app.web.guards import guarded
 from app.web.words import _, lazy
@@ -125,6 +126,7 @@ def _context(page: LogPage) -> dict[str, Any]:
         "outcomes": outcomes,
         "words": words,
         "faces": _faces(page, link),
+        "phone": on_phone(),
         "back": request.full_path.rstrip("?"),
     }
 

@@ -17,7 +17,8 @@ INLINE_SHEETS = {
     # Comes beside "work" on the pages of visitors.
     "public": ("css/public.css",),
     "desk": _DESK,
-    "board": (*_DESK, "css/board.css"),
+    "log": (*_DESK, "css/log.css"),
+    "board": (*_DESK, "css/log.css", "css/board.css"),
 }
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s*([{}:;,>])\s*|\s+")

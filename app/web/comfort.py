@@ -20,6 +20,12 @@ def large_text() -> bool:
     return person.large_text if person else bool(session.get("large_text"))
 
 
+def on_phone() -> bool:
+    """Whether a phone asks: it is spared what only wide screens show. Told by the browser's hint, else by its name."""
+    hint = request.headers.get("Sec-CH-UA-Mobile")
+    return hint == "?1" if hint else "Mobi" in request.headers.get("User-Agent", "")
+
+
 def one_step() -> bool:
     """Whether a check comes one step a screen: as the person chose on this phone (js/mode.js), else with large text."""
     person = maybe_person()

@@ -48,6 +48,17 @@ def test_given_who_reads_the_log_when_opened_then_the_windows_of_the_scope_stand
     assert "一层男卫生间" in text or "一层女卫生间" in text
 
 
+def test_given_a_phone_when_the_log_is_opened_then_it_is_spared_the_board_until_it_asks(world):
+    client = signed_in(world, "sue")
+    client.environ_base["HTTP_USER_AGENT"] = "Mozilla/5.0 (Linux; Android 13) Chrome/120 Mobile Safari/537.36"
+
+    at_first = body(client, "/log?day=2026-11-23")
+
+    assert 'class="log-list"' in at_first
+    assert 'class="board' not in at_first
+    assert 'class="board' in body(client, "/log?day=2026-11-23&view=board")
+
+
 @pytest.mark.parametrize("person_id", ["ann", "adm"])
 def test_given_a_role_without_records_when_the_log_is_opened_then_it_is_refused(world, person_id):
     client = signed_in(world, person_id)

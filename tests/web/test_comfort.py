@@ -3,7 +3,7 @@
 import pytest
 
 from app import clock
-from app.web.comfort import one_step
+from app.web.comfort import on_phone, one_step
 from tests.support.builders import CODE, NOW, person, small_world
 
 
@@ -57,3 +57,18 @@ def test_given_two_people_at_one_point_when_opened_in_turn_then_each_has_the_own
 def test_given_nobody_when_asked_then_the_cookie_of_somebody_does_not_count(app):
     with app.test_request_context(headers={"Cookie": "one-ann=1"}):
         assert one_step() is False
+
+
+@pytest.mark.parametrize(
+    ("headers", "phone"),
+    [
+        ({"User-Agent": "Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 Chrome/120 Mobile Safari/537.36"}, True),
+        ({"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/120 Safari/537.36"}, False),
+        ({"User-Agent": "Mobile", "Sec-CH-UA-Mobile": "?0"}, False),
+        ({"User-Agent": "Chrome", "Sec-CH-UA-Mobile": "?1"}, True),
+        ({}, False),
+    ],
+)
+def test_given_what_a_browser_says_of_itself_when_asked_then_its_hint_counts_before_its_name(app, headers, phone):
+    with app.test_request_context("/", headers=headers):
+        assert on_phone() is phone

@@ -1,5 +1,8 @@
 """The content security policy: WebAssembly only where the scanner opens."""
 
+import gzip
+from pathlib import Path
+
 import pytest
 
 from app.web.headers import FIXED
@@ -31,6 +34,18 @@ def test_given_the_reader_when_it_is_fetched_then_it_is_webassembly_and_compress
     assert answer.mimetype == "application/wasm"
     assert answer.headers["Content-Encoding"] == "br"
     assert len(answer.data) < 350_000
+    answer.close()
+
+
+def test_given_the_icons_when_fetched_over_plain_http_then_they_come_compressed_and_are_the_same(client):
+    asset = client.application.extensions["assets"]["prefix"]
+    written = (Path(client.application.static_folder) / "icons.svg").read_bytes()
+
+    answer = client.get(f"/{asset}/icons.svg", headers={"Accept-Encoding": "gzip"})
+
+    # After a change of the icons: gzip -9nk app/static/icons.svg
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(answer.data) == written
     answer.close()
 
 

@@ -42,8 +42,6 @@ function waiting() {
 }
 
 const bar = document.getElementById("net");
-// The dock of a check has its own line at the bottom, so this one goes on top.
-if (document.getElementById("check")) document.getElementById("main").before(bar);
 let sending = false;
 async function line() {
   const count = await waiting();
@@ -82,17 +80,26 @@ function fillPocket() {
 addEventListener("submit", (event) => {
   if (event.target.getAttribute("action") === "/logout") signOut(event);
 });
-for (const event of ["online", "offline", "pageshow"]) addEventListener(event, line);
-if (typeof BroadcastChannel === "function") new BroadcastChannel("dabiao").onmessage = line;
-line();
-if (workers) {
-  setTimeout(() => register().then(fillPocket).catch(() => undefined), LATER);
-  document.addEventListener("visibilitychange", fillPocket);
-  setInterval(fillPocket, QUARTER);
-}
 let offered;
 addEventListener("beforeinstallprompt", (event) => {
   event.preventDefault();
   offered = event;
 });
-if (document.getElementById("install")) import("./install.js").then(({ offer }) => offer(() => offered)).catch(() => undefined);
+
+// Nothing of this has to be there before the page can be read: it waits for the first picture, the page's own small scripts too.
+function start() {
+  // The dock of a check has its own line at the bottom, so this one goes on top.
+  if (document.getElementById("check")) document.getElementById("main").before(bar);
+  for (const { dataset } of document.querySelectorAll("[data-later]")) import(dataset.later).catch(() => undefined);
+  for (const event of ["online", "offline", "pageshow"]) addEventListener(event, line);
+  if (typeof BroadcastChannel === "function") new BroadcastChannel("dabiao").onmessage = line;
+  line();
+  if (document.getElementById("install")) import("./install.js").then(({ offer }) => offer(() => offered)).catch(() => undefined);
+  if (!workers) return;
+  setTimeout(() => register().then(fillPocket).catch(() => undefined), LATER);
+  document.addEventListener("visibilitychange", fillPocket);
+  setInterval(fillPocket, QUARTER);
+}
+
+if (document.hidden) start();
+else requestAnimationFrame(() => setTimeout(start));
