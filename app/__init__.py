@@ -114,6 +114,7 @@ MODELS = (
     "feedback",
     "spotchecks",
     "inspections",
+    "vehicles",
     "stats",
     "reports",
 )

@@ -1,0 +1,60 @@
+"""What entries, blocks and warnings of vehicles are called."""
+
+from app.vehicles.rules import EntryKind
+from app.vehicles.rules_odometer import Fault
+from app.vehicles.rules_standing import Block, Near
+from app.web.words import lazy
+
+ENTRIES = {
+    EntryKind.DEPARTED: lazy("Departed"),
+    EntryKind.RETURNED: lazy("Returned"),
+    EntryKind.FUELLED: lazy("Fuelled or charged"),
+    EntryKind.SERVICED: lazy("Serviced"),
+    EntryKind.OVERRIDE: lazy("Emergency override"),
+    EntryKind.BACKFILLED: lazy("Override written up"),
+    EntryKind.LAPSED: lazy("Override not written up: a finding"),
+    EntryKind.CORRECTION: lazy("Correction proposed"),
+    EntryKind.AGREED: lazy("Correction agreed"),
+    EntryKind.REFUSED: lazy("Correction refused"),
+    EntryKind.SEALED: lazy("Sealed for the holiday"),
+    EntryKind.UNSEALED: lazy("Seal taken off"),
+    EntryKind.ACCIDENT: lazy("Accident"),
+}
+ENTRY_ICONS = {
+    EntryKind.DEPARTED: "arrow-right",
+    EntryKind.RETURNED: "undo",
+    EntryKind.FUELLED: "plug",
+    EntryKind.SERVICED: "wrench",
+    EntryKind.OVERRIDE: "triangle-alert",
+    EntryKind.BACKFILLED: "check",
+    EntryKind.LAPSED: "circle-x",
+    EntryKind.CORRECTION: "pencil",
+    EntryKind.AGREED: "check",
+    EntryKind.REFUSED: "x",
+    EntryKind.SEALED: "lock",
+    EntryKind.UNSEALED: "key",
+    EntryKind.ACCIDENT: "circle-alert",
+}
+BLOCKS = {
+    Block.SERVICE: lazy("Service due: 5,000 km reached"),
+    Block.MONTHLY: lazy("Last month's inspection is missing"),
+    Block.FAILED: lazy("A check failed in a step that blocks"),
+    Block.PAPERS: lazy("Yearly inspection or insurance has expired"),
+    Block.SEALED: lazy("Sealed for the holiday"),
+    Block.NO_CHECK: lazy("The check before the trip is missing"),
+}
+WARNINGS = {
+    Near.SERVICE: lazy("Service comes near"),
+    Near.PAPERS: lazy("Yearly inspection or insurance ends soon"),
+    Near.DOUBT: lazy("An odometer reading is in doubt"),
+    Near.FUEL: lazy("Over the quota twice in a row"),
+    Near.BACK_FILL: lazy("An override waits to be written up"),
+}
+FAULTS = {
+    Fault.FALLS: lazy("lower than before"),
+    Fault.JUMPS: lazy("more than 800 km a day"),
+}
+PAPERS = {
+    "annual_inspection_due": lazy("Yearly inspection until"),
+    "insurance_due": lazy("Insurance until"),
+}
