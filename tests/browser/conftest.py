@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.support.compound import load_demo
-from tests.support.servers import serving
+from tests.support.servers import module_server
 from tests.support.walk import ROOMS
 
 FLAGS = [
@@ -55,12 +55,8 @@ def chromium(playwright):
     browser.close()
 
 
-@pytest.fixture(scope="module")
-def server(templates, tmp_path_factory):
-    """One server a test module, on its own copy of the demo compound."""
-    instance = tmp_path_factory.mktemp("served")
-    with templates.copy("sqlite", "demo", load_demo, instance) as url, serving(url, instance) as running:
-        yield running
+# One server a test module; modules with another world name it themselves.
+server = module_server("demo", load_demo)
 
 
 @pytest.fixture(scope="module")

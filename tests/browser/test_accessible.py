@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import CHINA
-from tests.support.servers import serving
+from tests.support.servers import module_server
 from tests.support.walk import POST, ROOM, load_walk
 
 AXE = (Path(__file__).parent / "vendor/axe-4.14.1.min.js").read_text("utf-8")
@@ -22,11 +22,7 @@ LOOKS = {
 }
 
 
-@pytest.fixture(scope="module")
-def server(templates, tmp_path_factory):
-    instance = tmp_path_factory.mktemp("looked-at")
-    with templates.copy("sqlite", "walk", load_walk, instance) as url, serving(url, instance) as running:
-        yield running
+server = module_server("walk", load_walk)
 
 
 @pytest.mark.parametrize("look", LOOKS)

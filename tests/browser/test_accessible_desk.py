@@ -16,7 +16,7 @@ from tests.support import cases, messages, voices
 from tests.support.findings import found
 from tests.support.readers import readers
 from tests.support.repairs import order, shortage, trades_of_small_world
-from tests.support.servers import serving
+from tests.support.servers import module_server
 from tests.support.world import filled, reported
 
 EDITION = "JGSW05003.01-2026"
@@ -102,11 +102,7 @@ def today():
     return datetime.now(ZoneInfo(CHINA["timezone_id"])).date()
 
 
-@pytest.fixture(scope="module")
-def server(templates, tmp_path_factory):
-    instance = tmp_path_factory.mktemp("office")
-    with templates.copy("sqlite", "office", load_office, instance) as url, serving(url, instance) as running:
-        yield running
+server = module_server("office", load_office)
 
 
 @pytest.mark.parametrize("person", PAGES)

@@ -11,7 +11,7 @@ from tests.browser.test_accessible import LOOKS, faults
 from tests.browser.test_work_page import answer_room, tap
 from tests.support import builders
 from tests.support.badges import printed
-from tests.support.servers import serving
+from tests.support.servers import module_server
 from tests.support.waiting import until
 from tests.support.walk import POST, ROOMS, load_walk
 
@@ -30,11 +30,7 @@ def load_crew(app):
     builders.person("lea", "crew_leader", "clean", name="保洁一班班长", crew_id="c1")
 
 
-@pytest.fixture(scope="module")
-def server(templates, tmp_path_factory):
-    instance = tmp_path_factory.mktemp("badges")
-    with templates.copy("sqlite", "crew", load_crew, instance) as url, serving(url, instance) as running:
-        yield running
+server = module_server("crew", load_crew)
 
 
 @pytest.fixture

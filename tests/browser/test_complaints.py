@@ -12,7 +12,7 @@ from app.timer_jobs import JOBS
 from tests.browser.conftest import CHINA, DESK
 from tests.support.compound import load_demo
 from tests.support.databases import make_app
-from tests.support.servers import serving
+from tests.support.servers import module_server
 from tests.support.stored import rows_of
 
 POINT = next(point for point in content("places")["points"] if point["kind"] == "restroom")
@@ -20,13 +20,7 @@ CONTACT = "13900007788"
 QUICKEST_MS = 2500
 
 
-@pytest.fixture(scope="module")
-def server(templates, tmp_path_factory):
-    """The demo compound, with its database known, so that the timer can be let run."""
-    instance = tmp_path_factory.mktemp("served")
-    with templates.copy("sqlite", "demo", load_demo, instance) as url, serving(url, instance) as running:
-        running.database, running.instance = url, instance
-        yield running
+server = module_server("demo", load_demo)
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -19,7 +19,7 @@ from tests.support.builders import NOW, kept
 from tests.support.lists import drawn_list, item_id
 from tests.support.pictures import jpeg
 from tests.support.readers import readers
-from tests.support.servers import serving
+from tests.support.servers import module_server
 from tests.support.standards import step_document
 from tests.support.world import filled
 
@@ -75,11 +75,7 @@ def load_lists(app):
         drawn_list(*checks, id=draw_id)
 
 
-@pytest.fixture(scope="module")
-def server(templates, tmp_path_factory):
-    instance = tmp_path_factory.mktemp("lists")
-    with templates.copy("sqlite", "lists", load_lists, instance) as url, serving(url, instance) as running:
-        yield running
+server = module_server("lists", load_lists)
 
 
 @pytest.fixture(scope="module")

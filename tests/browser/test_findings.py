@@ -12,7 +12,7 @@ from tests.browser.test_accessible import faults
 from tests.support import builders as make
 from tests.support.findings import found
 from tests.support.pictures import jpeg
-from tests.support.servers import serving
+from tests.support.servers import module_server
 from tests.support.walk import ROOM, load_walk
 
 RECEIPT = re.compile(r"/checks/[0-9a-f-]{36}\?new=1")
@@ -31,14 +31,7 @@ def load_findings(app):
         found(severity=severity, point_id=f"p{number + 9}", found_by_id="wk-02", at=datetime.now(UTC))
 
 
-@pytest.fixture(scope="module")
-def server(templates, tmp_path_factory):
-    instance = tmp_path_factory.mktemp("findings")
-    with (
-        templates.copy("sqlite", "findings", load_findings, instance) as url,
-        serving(url, instance, DABIAO_TIMER="1") as running,
-    ):
-        yield running
+server = module_server("findings", load_findings, DABIAO_TIMER="1")
 
 
 def fail_a_step(page):

@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.conftest import CHINA
 from tests.support.pictures import jpeg
-from tests.support.servers import serving
+from tests.support.servers import module_server
 from tests.support.walk import ROOMS, load_walk
 
 RECEIPT = re.compile(r"/checks/[0-9a-f-]{36}\?new=1")
@@ -25,11 +25,7 @@ for (const [owner, names] of [
 """
 
 
-@pytest.fixture(scope="module")
-def server(templates, tmp_path_factory):
-    instance = tmp_path_factory.mktemp("hard")
-    with templates.copy("sqlite", "walk", load_walk, instance) as url, serving(url, instance) as running:
-        yield running
+server = module_server("walk", load_walk)
 
 
 def take(page, picture, patience):

@@ -8,7 +8,7 @@ from tests.browser.conftest import CHINA, DESK
 from tests.browser.test_accessible import faults
 from tests.support import inspecting as a
 from tests.support.pictures import jpeg
-from tests.support.servers import serving
+from tests.support.servers import module_server
 
 PHOTO = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": jpeg(800, 600)}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, **CHINA}
@@ -31,11 +31,7 @@ def load(_app):
     MADE["announced"] = a.announced(now=now, on=now.date())
 
 
-@pytest.fixture(scope="module")
-def server(templates, tmp_path_factory):
-    instance = tmp_path_factory.mktemp("inspections")
-    with templates.copy("sqlite", "inspections", load, instance) as url, serving(url, instance) as running:
-        yield running
+server = module_server("inspections", load)
 
 
 def pages():

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.conftest import CHINA
-from tests.support.servers import serving
+from tests.support.servers import module_server
 from tests.support.walk import ROOMS, load_walk
 
 # What the browser itself fires once it finds the site installable.
@@ -17,11 +17,7 @@ CARD = "section.install"
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 Version/17.5 Safari/604.1"
 
 
-@pytest.fixture(scope="module")
-def server(templates, tmp_path_factory):
-    instance = tmp_path_factory.mktemp("installed")
-    with templates.copy("sqlite", "walk", load_walk, instance) as url, serving(url, instance) as running:
-        yield running
+server = module_server("walk", load_walk)
 
 
 @pytest.fixture

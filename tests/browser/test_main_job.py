@@ -20,7 +20,7 @@ from app.db import atomically, run
 from app.schedule.models import Occurrence
 from tests.support.compound import load_demo
 from tests.support.pictures import jpeg
-from tests.support.servers import serving
+from tests.support.servers import module_server
 
 RECEIPT = re.compile(r"/checks/([0-9a-f-]{36})\?new=1")
 NUMBER = re.compile(r"\d{6}-[0-9A-Z]{6}")
@@ -44,14 +44,7 @@ def load_lifts(app: Flask) -> None:
     atomically(lambda: run(insert(Occurrence), [window | {"point_id": point} for point in LIFTS.values()]))
 
 
-@pytest.fixture(scope="module")
-def server(templates, tmp_path_factory):
-    instance = tmp_path_factory.mktemp("lifts")
-    with (
-        templates.copy("sqlite", "lifts", load_lifts, instance) as url,
-        serving(url, instance, DABIAO_TIMER="1") as running,
-    ):
-        yield running
+server = module_server("lifts", load_lifts, DABIAO_TIMER="1")
 
 
 def printed_address(desk, point: str) -> str:

@@ -16,7 +16,7 @@ from qr.payload import check_character
 from tests.browser.conftest import CHINA, FLAGS
 from tests.support import builders as a
 from tests.support.pictures import jpeg
-from tests.support.servers import serving
+from tests.support.servers import module_server
 from tests.support.standards import step_document as step
 from tests.support.strangers import between
 from tests.support.waiting import until
@@ -92,11 +92,7 @@ def reference(app, now):
     return kept.sha256
 
 
-@pytest.fixture(scope="module")
-def server(templates, tmp_path_factory):
-    instance = tmp_path_factory.mktemp("round")
-    with templates.copy("sqlite", "round", load_round, instance) as url, serving(url, instance) as running:
-        yield running
+server = module_server("round", load_round)
 
 
 def wait_for(page, question, seconds=10):

@@ -18,7 +18,7 @@ from tests.support import builders as a
 from tests.support.cameras import clip, frame
 from tests.support.house import ROOT
 from tests.support.pictures import jpeg
-from tests.support.servers import serving
+from tests.support.servers import module_server
 from tests.support.standards import step_document as step
 from tests.support.waiting import until
 from tests.support.walk import POST, ROOM, ROOMS, load_walk
@@ -65,11 +65,7 @@ def _due_now():
     return {"start": now - timedelta(minutes=10), "business_on": now.astimezone(ZoneInfo("Asia/Shanghai")).date()}
 
 
-@pytest.fixture(scope="module")
-def server(templates, tmp_path_factory):
-    instance = tmp_path_factory.mktemp("beat")
-    with templates.copy("sqlite", "beat", load_beat, instance) as url, serving(url, instance) as running:
-        yield running
+server = module_server("beat", load_beat)
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from tests.support import builders as make
 from tests.support.looks import ZONE, differing, look_plan
 from tests.support.pictures import jpeg
 from tests.support.readers import readers
-from tests.support.servers import serving
+from tests.support.servers import module_server
 from tests.support.standards import step_document
 from tests.support.world import filled
 
@@ -51,11 +51,7 @@ def load_looks(_app):
     differing(REVIEW, records[1], "ann", "clean", "care")
 
 
-@pytest.fixture(scope="module")
-def server(templates, tmp_path_factory):
-    instance = tmp_path_factory.mktemp("looks")
-    with templates.copy("sqlite", "looks", load_looks, instance) as url, serving(url, instance) as running:
-        yield running
+server = module_server("looks", load_looks)
 
 
 def draws(page):

@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.conftest import CHINA
 from tests.browser.test_accessible import AXE, LOOKS, RUN
-from tests.support.servers import serving
+from tests.support.servers import module_server
 from tests.support.waiting import until
 from tests.support.walk import load_walk
 
@@ -23,11 +23,7 @@ LEVEL = """() => new Promise((told) => new PerformanceObserver((list) => told(
   .observe({ type: "layout-shift", buffered: true }) || setTimeout(() => told(0), 800))"""
 
 
-@pytest.fixture(scope="module")
-def server(templates, tmp_path_factory):
-    instance = tmp_path_factory.mktemp("stepped")
-    with templates.copy("sqlite", "walk", load_walk, instance) as url, serving(url, instance) as running:
-        yield running
+server = module_server("walk", load_walk)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from tests.browser.conftest import CHINA, FLAGS, LIKE_WECHAT, WECHAT
 from tests.browser.test_accessible import AXE, RUN
 from tests.support.builders import person
 from tests.support.pictures import webm
-from tests.support.servers import serving
+from tests.support.servers import module_server
 from tests.support.waiting import until
 from tests.support.walk import POST, load_walk
 
@@ -42,11 +42,7 @@ def chromium(playwright):
     browser.close()
 
 
-@pytest.fixture(scope="module")
-def server(templates, tmp_path_factory):
-    instance = tmp_path_factory.mktemp("spoken")
-    with templates.copy("sqlite", "spoken", load_spoken, instance) as url, serving(url, instance) as running:
-        yield running
+server = module_server("spoken", load_spoken)
 
 
 @pytest.fixture

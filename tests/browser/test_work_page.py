@@ -6,18 +6,14 @@ import re
 import pytest
 
 from tests.support.pictures import jpeg
-from tests.support.servers import serving
+from tests.support.servers import module_server
 from tests.support.walk import POST, load_walk
 
 RECEIPT = re.compile(r"/checks/[0-9a-f-]{36}\?new=1")
 PHOTO = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": jpeg(3000, 2000)}
 
 
-@pytest.fixture(scope="module")
-def server(templates, tmp_path_factory):
-    instance = tmp_path_factory.mktemp("walked")
-    with templates.copy("sqlite", "walk", load_walk, instance) as url, serving(url, instance) as running:
-        yield running
+server = module_server("walk", load_walk)
 
 
 def tap(page, selector):

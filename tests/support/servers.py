@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -103,3 +105,19 @@ def serving(database_url: str, instance: Path, **options):
         yield server
     finally:
         server.stop()
+
+
+def module_server(name: str, load, **settings: str):
+    """A fixture: one server a test module, on its own copy of the database called `name`, which `load` fills.
+
+    What runs knows its database and its folder.
+    """
+
+    @pytest.fixture(scope="module")
+    def server(templates, tmp_path_factory):
+        instance = tmp_path_factory.mktemp(name)
+        with templates.copy("sqlite", name, load, instance) as url, serving(url, instance, **settings) as running:
+            running.database, running.instance = url, instance
+            yield running
+
+    return server
