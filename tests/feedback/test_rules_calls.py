@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.feedback.rules_calls import (
+    CALL_WORD,
     NEED_ICONS,
     NEED_WORDS,
     NEEDS_OF,
@@ -108,3 +109,21 @@ def test_given_any_limit_when_rungs_are_told_then_in_order_and_before_the_limit(
 
     assert told is not None
     assert NOW < told < due
+
+
+@pytest.mark.parametrize(("minutes", "limit"), [(-5, 15), (0, 15), (1, 1), (15, 15), (480, 480), (481, 15), ("9", 15)])
+def test_sa_7b_given_a_contract_when_its_limit_is_no_number_of_minutes_then_a_quarter_of_an_hour(minutes, limit):
+    profile = {"responses": [{"event_zh": "电梯困人", "limit_min": 5}, {"event_zh": CALL_WORD, "limit_min": minutes}]}
+
+    assert response_minutes(profile) == limit
+
+
+def test_given_a_clock_of_an_hour_when_read_then_minutes_have_sixty_seconds():
+    assert minutes_left(NOW + timedelta(minutes=300), NOW) == 300
+    assert minutes_left(NOW, NOW + timedelta(minutes=300)) == -300
+
+
+def test_given_a_call_reached_at_its_very_limit_when_counted_then_in_time_and_medians_have_sixty_seconds():
+    figures = call_figures([(NOW, NOW + timedelta(minutes=300), DUE, DUE)], NOW)
+
+    assert (figures.in_time, figures.to_accept, figures.to_arrive) == (1, 300, 15)

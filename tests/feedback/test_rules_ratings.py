@@ -13,6 +13,7 @@ from app.feedback.rules_ratings import (
     TOPIC_WORDS,
     Excluded,
     Face,
+    Satisfaction,
     Topic,
     excluded,
     is_lead,
@@ -99,3 +100,8 @@ def test_given_any_ratings_when_counted_then_strict_is_never_more_than_satisfied
     rated = satisfaction(counted)
 
     assert 0 <= rated.strictly <= rated.satisfied <= rated.n == sum(n for _face, n in counted)
+
+
+def test_sa_7_given_only_bad_faces_when_counted_then_nobody_is_satisfied():
+    for rated in (satisfaction([(1, 3)]), Satisfaction({Face.VERY_BAD: 3})):
+        assert (rated.satisfied, rated.strictly, rated.n) == (0, 0, 3)

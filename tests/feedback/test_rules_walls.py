@@ -70,3 +70,16 @@ def test_given_any_post_when_walled_then_it_draws_from_four_buckets(kind, device
     names = bucket_names(kind, "p1", device, address)
 
     assert len(buckets_of(names, walls_of(kind), {}, NOW)) == 4
+
+
+@pytest.mark.parametrize("kind", ["call", "rating"])
+def test_given_a_post_when_named_then_no_bucket_of_one_thing_can_be_mistaken_for_that_of_another(kind):
+    family = "call" if kind == "call" else "voice"
+
+    assert bucket_names(kind, "p", "d", "a") == {
+        "point": f"{family}/point/p",
+        "device": f"{family}/device/d",
+        "address": f"{family}/address/a",
+        "everybody": f"{family}/all",
+        "quiet": f"{family}/quiet",
+    }

@@ -1,6 +1,7 @@
 """SP-1 to SP-6 and SP-13: kinds, states, who may do what."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -157,3 +158,26 @@ def test_given_the_inspected_side_when_signing_then_somebody_of_the_unit_who_did
     assert not may_sign_for_unit(person(Role.SUPERVISOR, "/bureau/other/", "tom"), subject())
     assert not may_sign_for_unit(person(Role.MANAGER, "/bureau/care/clean/", "max"), subject(CARE))
     assert not may_sign_for_unit(person(Role.WORKER, "/bureau/care/", "wes"), subject())
+
+
+def test_given_an_inspection_when_run_then_by_its_inspectors_and_by_who_could_plan_it_only():
+    leader = person(Role.LEADER, "/bureau/", "lee")
+
+    assert may_run(replace(leader, id="ina"), subject()) is True
+    assert may_run(leader, subject()) is False
+    assert may_run(person(person_id="ian"), subject()) is True
+    assert may_run(person(Role.SUPERVISOR, "/bureau/care/", "sue"), subject(CLEAN, Occasion.MONTHLY)) is True
+    assert may_run(person(person_id="ina", external=True), subject()) is False
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_sp6_given_a_role_when_announcing_then_the_office_and_the_group_do(role):
+    assert may_announce(person(role)) is (role in (Role.INSPECTOR, Role.STANDARDS))
+    assert may_announce(person(role, external=True)) is False
+
+
+@pytest.mark.parametrize(
+    ("path", "may"), [("/bureau/care/", True), ("/bureau/care/team/", True), ("/bureau/x/", False)]
+)
+def test_sp2_given_a_self_check_when_planned_then_by_who_is_above_the_unit_or_within_it(path, may):
+    assert may_plan(person(Role.SUPERVISOR, path), Occasion.SELF, CARE) is may

@@ -49,3 +49,30 @@ def test_given_an_announcement_when_measured_then_it_has_bounds(text, fine):
 )
 def test_given_a_template_when_kept_then_each_fault_has_its_field(title, items, fields):
     assert set(template_faults(title, items)) == fields
+
+
+def test_given_an_announcement_of_odd_length_when_refused_then_the_text_field_says_both_bounds():
+    assert {name: str(words) for name, words in announcement_faults("短", NAMES).items()} == {
+        "text": "Write 10 to 2000 characters."
+    }
+
+
+def test_given_a_name_of_one_letter_when_texts_are_looked_through_then_it_is_a_letter_and_two_are_a_name():
+    text = "王府井大街的检查总体较好。"
+
+    assert without_names(text, ["王"]) == text
+    assert announcement_faults(text, ["王"]) == {}
+    assert without_names("王五在场", ["王五"]) == f"{MASK}在场"
+    assert set(announcement_faults("王五所在的岗位检查总体较好。", ["王五"])) == {"text"}
+
+
+@pytest.mark.parametrize(
+    ("letters", "items", "fields"),
+    [
+        (80, [TemplateItem("长" * 80, "长" * 500)] * 40, set()),
+        (1, [TemplateItem("项", "内")], set()),
+        (1, [TemplateItem("长" * 81, "内"), TemplateItem("项", "")], {"title.1", "content.2"}),
+    ],
+)
+def test_given_a_template_at_its_bounds_when_kept_then_the_last_that_fits_is_fine(letters, items, fields):
+    assert set(template_faults("长" * letters, items)) == fields

@@ -1,5 +1,7 @@
 """What may be said of an item, when all items make a conclusion, and what is signed."""
 
+import hashlib
+import json
 from dataclasses import replace
 
 import pytest
@@ -7,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.inspections.rules_items import (
+    LEAST_FACT,
     Conclusion,
     ItemView,
     Overall,
@@ -130,3 +133,26 @@ def test_given_signatures_when_both_sides_are_there_then_it_closes():
     assert not closes([Side.INSPECTORS])
     assert not closes(["inspected"])
     assert closes(["inspected", Side.INSPECTORS])
+
+
+@pytest.mark.parametrize(("fact", "fields"), [("一" * (LEAST_FACT - 1), {"fact"}), ("一" * LEAST_FACT, set())])
+def test_given_a_fact_when_as_long_as_the_least_then_it_is_one(fact, fields):
+    assert set(faults(Said(conclusion=Conclusion.NONCONFORMING, fact=f" {fact} "))) == fields
+
+
+def test_given_a_signed_inspection_when_a_checker_writes_its_digest_anew_then_the_form_is_the_one_written_down():
+    line = {
+        "no": 1, "title": "项目1", "content": "内容", "ways": ["ask"], "record": "问了班长", "conclusion": "conforms",
+        "fact": "", "severity": "minor",
+    }  # fmt: skip
+    plain = json.dumps([{"unit": "care"}, [line]], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+    digest = signed_content({"unit": "care"}, [item(record="问了班长", ways=(Way.ASK,))])
+
+    assert digest == hashlib.sha256(plain.encode()).hexdigest()
+
+
+@pytest.mark.parametrize("words", ["四个字呢", "长" * 1000])
+@pytest.mark.parametrize("name", ["王", "长" * 80])
+def test_given_a_signature_when_its_texts_are_at_their_bounds_then_it_stands(words, name):
+    assert sign_faults(SignWay.REFUSED, words, name, objects=False) == {}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.inspections.rules import Occasion, State
-from app.inspections.rules_rhythm import Held, Standing, calendar, half_of, month_of
+from app.inspections.rules_rhythm import Held, Period, Standing, calendar, half_of, month_of
 
 UNITS = [("care", "物业科", "section"), ("clean", "保洁公司", "contractor"), ("bureau", "局", "bureau")]
 TODAY = date(2026, 11, 21)
@@ -95,3 +95,46 @@ def test_given_the_calendar_when_listed_then_what_was_not_held_stands_first():
 
     assert standings[0] is Standing.MISSED
     assert standings.index(Standing.SOON) < standings.index(Standing.DUE)
+
+
+@pytest.mark.parametrize(("month", "half"), [(1, 1), (6, 1), (7, 2), (12, 2)])
+def test_given_a_day_when_its_half_year_is_numbered_then_june_is_in_the_first(month, half):
+    assert half_of(date(2026, month, 15)).half == half
+    assert Period(date(2026, month, 1), date(2026, month, 28)).half == half
+
+
+def test_given_a_month_when_made_then_it_ends_on_its_last_day():
+    assert [month_of(date(2026, month, 31)).last.day for month in (1, 3, 5, 7, 8, 10, 12)] == [31] * 7
+    assert month_of(date(2028, 2, 1)).last == date(2028, 2, 29)
+
+
+def test_given_books_that_began_this_month_when_asked_then_the_oldest_record_says_from_when():
+    old = Held("i0", Occasion.IRREGULAR, "care", date(2026, 10, 31), State.CLOSED)
+    new = Held("i1", Occasion.IRREGULAR, "care", date(2026, 11, 2), State.CLOSED)
+
+    assert (Occasion.MONTHLY, "clean", date(2026, 10, 1)) in found([new, old])
+    assert (Occasion.MONTHLY, "clean", date(2026, 10, 1)) not in found([new])
+
+
+def test_given_the_calendar_when_listed_then_this_period_and_the_one_right_before_each_with_its_unit():
+    lines = calendar(UNITS, [EARLY], TODAY)
+    asked = {(line.occasion, line.unit_name, line.period.first) for line in lines}
+
+    assert asked == {
+        (Occasion.MONTHLY, "保洁公司", date(2026, 11, 1)),
+        (Occasion.MONTHLY, "保洁公司", date(2026, 10, 1)),
+        (Occasion.HALF_YEARLY, "物业科", date(2026, 7, 1)),
+        (Occasion.HALF_YEARLY, "物业科", date(2026, 1, 1)),
+        (Occasion.MUTUAL, "", date(2026, 7, 1)),
+        (Occasion.MUTUAL, "", date(2026, 1, 1)),
+    }
+
+
+def test_given_inspections_of_others_or_of_another_kind_when_asked_then_they_answer_nothing():
+    held = [
+        EARLY,
+        Held("i1", Occasion.HALF_YEARLY, "clean", date(2026, 11, 2), State.CLOSED),
+        Held("i2", Occasion.MONTHLY, "other", date(2026, 11, 2), State.CLOSED),
+    ]
+
+    assert found(held)[Occasion.MONTHLY, "clean", date(2026, 11, 1)].inspection_id is None

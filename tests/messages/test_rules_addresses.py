@@ -1,6 +1,8 @@
+"""Which addresses may be called, in every wrapping that hides an inside one. Pure."""
+
 import pytest
 
-from app.messages.rules_addresses import all_outside, is_outside, target_of
+from app.messages.rules_addresses import MOST_LETTERS, Target, all_outside, is_outside, target_of
 
 
 @pytest.mark.parametrize(
@@ -18,7 +20,7 @@ def test_given_an_inside_address_in_any_wrapping_when_judged_then_it_is_not_outs
 
 
 @pytest.mark.parametrize(
-    "address", ["93.184.215.14", "2606:4700::6810:1", "::ffff:93.184.215.14", "64:ff9b::5db8:d70e"]
+    "address", ["93.184.215.14", "2606:4700::6810:1", "2606:4700::a00:1", "::ffff:93.184.215.14", "64:ff9b::5db8:d70e"]
 )
 def test_given_an_address_of_the_open_internet_when_judged_then_it_is_outside(address):
     assert is_outside(address)
@@ -67,3 +69,48 @@ def test_given_hosts_that_an_operator_has_named_when_read_then_only_those_may_be
     address, named, holds
 ):
     assert (target_of(address, named) is not None) is holds
+
+
+@pytest.mark.parametrize(
+    ("address", "outside"),
+    [("2001:0:5db8:d70e::a247:28f1", False), ("64:ff9b::5db8:d70e", True), ("64:ff9b::a00:1", False)],
+)
+def test_given_a_wrapping_when_judged_then_what_it_carries_decides_and_teredo_never_leads_out(address, outside):
+    assert is_outside(address) is outside
+
+
+@pytest.mark.parametrize(
+    ("address", "target"),
+    [
+        ("https://a.example", Target(True, "a.example", 443, "/", False)),
+        ("https://a.example.:8443/x?y=1#z", Target(True, "a.example", 8443, "/x?y=1", False)),
+        ("http://10.0.0.5", Target(False, "10.0.0.5", 80, "/", True)),
+        ("https://10.0.0.5:1/~", Target(True, "10.0.0.5", 1, "/~", True)),
+    ],
+)
+def test_given_an_address_when_read_then_every_part_of_it_is_known(address, target):
+    assert target_of(address, ["10.0.0.5"]) == target
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://a.example/x", "a.example"),
+        ("https://a.example:80/x", "a.example"),
+        ("https://a.example:81/x", "a.example:81"),
+        ("https://[2606:4700::1]/", "[2606:4700::1]"),
+        ("https://[2606:4700::1]:8443/", "[2606:4700::1]:8443"),
+    ],
+)
+def test_given_a_target_when_shown_then_host_and_odd_port_only(address, shown):
+    assert target_of(address).shown == shown
+
+
+@pytest.mark.parametrize(("letters", "holds"), [(MOST_LETTERS, True), (MOST_LETTERS + 1, False)])
+def test_given_a_long_address_when_read_then_it_has_an_end(letters, holds):
+    assert (target_of("https://a.example/".ljust(letters, "x")) is not None) is holds
+
+
+@pytest.mark.parametrize("address", ["https://a.example/\\x", "https://a.example/\x7f", "https://a.example/ x"])
+def test_given_letters_that_no_address_has_when_read_then_there_is_no_target(address):
+    assert target_of(address) is None

@@ -1,3 +1,5 @@
+"""The calls of each kind of channel, byte for byte as its house documents them. Pure."""
+
 import base64
 import hashlib
 import hmac
@@ -7,10 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from app.messages.rules_channels import Via
-from app.messages.rules_outcomes import Verdict, allowance, is_given_up, judged, wait_after
-from app.messages.rules_requests import Account, Post, call_of, token_call
-from app.messages.rules_texts import Item, cut, harmless, many, one, portions
-from tests.support.builders import NOW
+from app.messages.rules_requests import FORM, JSON, Account, Call, Post, call_of, token_call
+from app.messages.rules_texts import Item
 
 ITEM = Item(
     1,
@@ -99,79 +99,73 @@ def test_given_an_sms_template_when_filled_then_values_stay_values(media, templa
     assert call.headers["Authorization"] == "Bearer s"
 
 
-@pytest.mark.parametrize(
-    ("via", "status", "body", "fault", "verdict"),
-    [
-        (Via.WECOM_ROBOT, 200, b'{"errcode":0}', "", Verdict.SENT),
-        (Via.WECOM_ROBOT, 200, b'{"errcode":93000,"errmsg":"invalid webhook url"}', "", Verdict.FAILED),
-        (Via.WECOM_ROBOT, 200, b'{"errcode":45009}', "", Verdict.AGAIN),
-        (Via.WECOM_ROBOT, 200, b"<html>sign in</html>", "", Verdict.AGAIN),
-        (Via.WECOM_ROBOT, 200, b'{"errcode":true}', "", Verdict.AGAIN),
-        (Via.WECOM_ROBOT, 200, b"[1]", "", Verdict.AGAIN),
-        (Via.WECOM_ROBOT, 500, b"", "", Verdict.AGAIN),
-        (Via.WECOM_ROBOT, 429, b"", "", Verdict.AGAIN),
-        (Via.WECOM_ROBOT, 302, b"", "", Verdict.FAILED),
-        (Via.WECOM_ROBOT, 404, b"", "", Verdict.FAILED),
-        (Via.DINGTALK_ROBOT, 200, b'{"errcode":310000,"errmsg":"sign not match"}', "", Verdict.FAILED),
-        (Via.DINGTALK_ROBOT, 200, b'{"errcode":130101}', "", Verdict.AGAIN),
-        (Via.WECOM_APP, 200, b'{"errcode":42001}', "", Verdict.TOKEN),
-        (Via.WECOM_APP, 200, b'{"errcode":0,"invaliduser":"zhang"}', "", Verdict.FAILED),
-        (Via.DINGTALK_APP, 200, b'{"errcode":88,"sub_code":"40014"}', "", Verdict.TOKEN),
-        (Via.WEBHOOK, 204, b"", "", Verdict.SENT),
-        (Via.WEBHOOK, 401, b"", "", Verdict.FAILED),
-        (Via.SMS, 200, b'{"code":"OK"}', "", Verdict.SENT),
-        (Via.SMS, 200, b'{"code":"BAD"}', "", Verdict.FAILED),
-        (Via.SMS, 0, b"", "timeout", Verdict.AGAIN),
-        (Via.SMS, 0, b"", "inside", Verdict.FAILED),
-        (Via.SMS, 0, b"", "certificate", Verdict.AGAIN),
-    ],
-)
-def test_given_an_answer_when_judged_then_it_is_carried_or_tried_again_or_failed(via, status, body, fault, verdict):
-    assert judged(via, status, body, fault, expected='"OK"').verdict is verdict
+def as_json(call):
+    assert (call.method, call.headers["Content-Type"]) == ("POST", JSON)
+    return json.loads(call.body)
 
 
-def test_given_failures_in_a_row_when_the_channel_rests_then_longer_each_time_up_to_a_quarter_of_an_hour():
-    waits = [wait_after(fails, 0.5).total_seconds() for fails in range(1, 12)]
+def test_given_robots_and_apps_when_called_then_the_whole_body_is_as_their_house_says():
+    ding = called(Via.DINGTALK_ROBOT)
+    app = called(Via.DINGTALK_APP, "https://oapi.dingtalk.com//", "s", "t/k", app_key="a1", agent_id="8")
+    wecom = called(Via.WECOM_APP, "https://own.example//", "s", "t/k", corp_id="ww1", agent_id="7")
 
-    assert waits == [15, 30, 60, 120, 240, 480, 900, 900, 900, 900, 900]
-    assert wait_after(1, 0).total_seconds() == 12 and wait_after(1, 1).total_seconds() == 18
-    assert is_given_up(NOW, 100, NOW) and not is_given_up(NOW, 99, NOW)
+    assert as_json(ding) == {
+        "msgtype": "text", "text": {"content": "文字"},
+        "at": {"atMobiles": ["13800002222"], "atUserIds": ["zhang"], "isAtAll": False},
+    }  # fmt: skip
+    assert as_json(app) == {
+        "agent_id": 8, "userid_list": "13800001111", "to_all_user": False,
+        "msg": {"msgtype": "text", "text": {"content": "文字"}},
+    }  # fmt: skip
+    assert app.url.startswith("https://oapi.dingtalk.com/topapi/") and app.url.endswith("access_token=t%2Fk")
+    assert as_json(wecom)["text"] == {"content": "文字"}
+    assert wecom.url == "https://own.example/cgi-bin/message/send?access_token=t%2Fk"
+    assert "文字".encode() in ding.body
 
 
-def test_given_a_robot_that_has_posted_when_more_wait_then_caps_and_gentleness_hold():
-    at_s = NOW.timestamp()
-
-    assert allowance(Via.WECOM_ROBOT, [], at_s, 3) == 18
-    assert allowance(Via.WECOM_ROBOT, [at_s - 1] * 18, at_s, 3) == 0
-    assert allowance(Via.WECOM_ROBOT, [at_s - 61] * 18, at_s, 3) == 18
-    assert allowance(Via.WECOM_ROBOT, [at_s - 1] * 2, at_s, 400) == 3
-    assert allowance(Via.SMS, [], at_s, 400) == 60
+@pytest.mark.parametrize(("address", "sign"), [("https://h/send", "?"), ("https://h/send?a=1", "&")])
+def test_given_a_robot_with_a_key_when_signed_then_the_signature_joins_what_the_address_has(address, sign):
+    assert called(Via.DINGTALK_ROBOT, address, "SEC1").url.startswith(f"{address}{sign}timestamp=1700000000500&sign=")
 
 
 @pytest.mark.parametrize(
-    ("words", "shown"),
+    ("via", "settings", "url"),
     [
-        ("@all 快来", "＠all 快来"),
-        ("<@zhang> hi", "＜＠zhang＞ hi"),
-        ("看 https://evil.example/x", "看 https：//evil．example/x"),
-        ("www.evil.com", "www．evil．com"),
-        ("[点我](http://a.bc)", "［点我］(http：//a．bc)"),
-        ("一\r\n二\x00三\u202e四\u2028五", "一 二 三 四 五"),
-        ("JGSW05003.01-2026 3.5", "JGSW05003.01-2026 3.5"),
+        (Via.WECOM_APP, {"corp_id": "c"}, "https://h/cgi-bin/gettoken?corpid=c&corpsecret=s"),
+        (Via.DINGTALK_APP, {"app_key": "k"}, "https://h/gettoken?appkey=k&appsecret=s"),
     ],
 )
-def test_given_words_of_a_stranger_when_they_leave_then_they_call_nobody_and_link_nowhere(words, shown):
-    assert harmless(words) == shown
+def test_given_an_app_when_its_token_is_asked_for_then_by_get(via, settings, url):
+    assert token_call(via, Account("https://h//", "s", settings)) == Call("GET", url)
 
 
-def test_given_messages_when_shared_out_then_few_go_alone_and_many_are_gathered():
-    assert portions([10, 10, 10], 20) == [slice(0, 1), slice(1, 2), slice(2, 3)]
-    assert portions([10] * 5, 20) == [slice(0, 2), slice(2, 4), slice(4, 5)]
-    assert portions([], 20) == []
-    assert portions([50] * 4, 20) == [slice(0, 1), slice(1, 2), slice(2, 3), slice(3, 4)]
+def test_given_the_same_messages_when_posted_again_then_the_id_is_the_same_and_other_messages_have_another():
+    other = Post("", (ITEM, ITEM))
+
+    assert POST.id == hashlib.sha256(b"k1").hexdigest()[:32]
+    assert other.id == hashlib.sha256(b"k1\nk1").hexdigest()[:32]
 
 
-def test_given_long_texts_when_cut_then_letters_stay_whole():
-    assert cut("没" * 100, 10) == "没没…"
-    assert len(many([ITEM] * 6, "https://x").encode()) < 2000
-    assert one(ITEM).endswith("https://dabiao.example/x")
+def test_given_a_webhook_when_called_then_the_whole_of_each_message_and_the_version_go_along():
+    call = called(Via.WEBHOOK, secret="0123456789abcdef")
+
+    assert as_json(call) == {
+        "version": 1,
+        "id": POST.id,
+        "messages": [
+            {
+                "key": "k1", "kind": "call", "title": "来访人呼叫", "text": "1号楼：没纸", "at": "11-23 08:40",
+                "link": "https://dabiao.example/x", "urgent": True, "people": ["ann"],
+            }
+        ],
+    }  # fmt: skip
+    assert call.headers["Dabiao-Timestamp"] == "1700000000"
+
+
+@pytest.mark.parametrize(("media", "kind"), [("json", JSON), ("form", FORM)])
+def test_given_an_sms_gateway_when_called_then_its_media_type_id_and_header_hold(media, kind):
+    call = called(Via.SMS, "https://sms", "s", media=media, template="没纸 {id} {text}", header="X-Key: a:{secret}")
+
+    assert (call.method, call.headers["Content-Type"], call.headers["X-Key"]) == ("POST", kind, "a:s")
+    assert call.body.decode().startswith(f"没纸 {POST.id} {'文字' if media == 'json' else '%E6'}")
+    assert set(called(Via.SMS, media=media, template="x", header="").headers) == {"Content-Type"}

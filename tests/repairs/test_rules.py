@@ -132,3 +132,15 @@ def test_given_the_states_when_the_ways_are_read_then_nothing_is_repaired_by_who
     assert set(BEFORE[OrderState.OPEN]) == set(OrderState) - set(UNFINISHED)
     assert set(BEFORE[OrderState.ACCEPTED]) == {OrderState.OPEN}
     assert set(BEFORE[OrderState.ARRIVED]) == {OrderState.OPEN, OrderState.ACCEPTED}
+
+
+def test_given_two_trades_with_words_of_one_length_when_both_stand_in_the_text_then_the_first_of_the_list_comes():
+    same = Trade("same", "门", "Doors", "x", (), ("层门",))
+
+    assert trade_for((LIFT, same), "lobby", "层门坏") is LIFT
+    assert trade_for((same, LIFT), "lobby", "层门坏") is same
+
+
+def test_given_a_fault_when_its_open_order_is_named_then_place_and_fault_or_trade_are_apart():
+    assert open_key("p1", "water", "leak") == "p1/leak"
+    assert open_key("p1", "water", "") == "p1/water"

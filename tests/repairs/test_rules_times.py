@@ -98,3 +98,9 @@ def test_given_the_ends_of_the_calendar_when_read_then_they_count(year, known):
 @pytest.mark.parametrize(("seconds", "whole"), [(0, 0), (29, 0), (30, 1), (89, 1), (90, 2)])
 def test_given_seconds_when_told_in_minutes_then_half_goes_up(seconds, whole):
     assert minutes(timedelta(seconds=seconds)) == whole
+
+
+def test_given_the_first_half_year_when_bounded_then_from_new_year_to_the_first_of_july():
+    first = HalfYear(2026, 1)
+
+    assert first.bounds(SITE) == (datetime(2026, 1, 1, tzinfo=SITE), datetime(2026, 7, 1, tzinfo=SITE))
