@@ -16,6 +16,7 @@ from app.demo.actions_draws import play_draws
 from app.demo.actions_findings import play_findings
 from app.demo.actions_history import Site, make_history
 from app.demo.actions_inspections import play_inspections
+from app.demo.actions_lessons import play_lessons
 from app.demo.actions_lists import play_lists
 from app.demo.actions_messages import play_messages
 from app.demo.actions_office import play_office
@@ -52,6 +53,7 @@ def load(days: int) -> None:
         site = Site(settings.zone, store, settings.max_photo_bytes)
         checks = make_history(days, site, now, _progress)
         atomically(lambda: play_office(days, site, now))
+        atomically(lambda: play_lessons(site, now))
         atomically(lambda: play_voices(days, site, now))
         atomically(lambda: play_repairs(site, now))
         atomically(lambda: play_complaints(days, site, str(current_app.secret_key), now))
