@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from app.photos import store_files
 from app.photos.rules import KeptPhoto
 from app.photos.store import FolderStore
 from app.refusals import StorageFull, Unavailable
@@ -16,6 +17,12 @@ NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
 FIRST = "0b9f6c1e-1111-4222-8333-444455556666"
 OTHER = "0b9f6c1e-1111-4222-8333-444455557777"
 SHA = "ab" * 32
+
+
+@pytest.fixture(autouse=True, params=sorted({store_files.NAMELESS, False}))
+def way(request, monkeypatch):
+    """Both ways a file comes to its name: where the system knows files without one, and where it does not."""
+    monkeypatch.setattr(store_files, "NAMELESS", request.param)
 
 
 def record(photo_id=FIRST, day=DAY, content=b"bytes", **changed):
