@@ -1,10 +1,10 @@
 """What a submission costs the database: few statements, and none more for more steps."""
 
 from app import clock
-from tests.checks.test_routes_api import LITTLE, Phone, world
 from tests.support import builders as make
 from tests.support.answers import PHOTO
 from tests.support.counting import queries_counted
+from tests.support.protocol import LITTLE, Phone, world
 from tests.support.standards import step_document
 
 # The session and its grants, the receipt, the scene, the photo's owner, its hash elsewhere; then the phone's call, the

@@ -5,8 +5,8 @@ import threading
 from app import clock
 from app.checks.models import Answer, Check, Claim, Receipt
 from app.schedule.models import Occurrence
-from tests.checks.test_routes_api import ID, Phone, claim_body, kept, world
 from tests.support import builders as make
+from tests.support.protocol import ID, Phone, claim_body, kept, world
 
 OTHER = "00000000-0000-4000-8000-000000000002"
 

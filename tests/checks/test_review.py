@@ -13,9 +13,9 @@ from app.nonconformities.models import Finding
 from app.schedule.models import Occurrence
 from app.standards.rules import parse_step
 from app.web.current import CurrentPerson, Role
-from tests.checks.test_routes_api import ID, LITTLE, Phone, counted, kept, world
 from tests.support import builders as make
 from tests.support.answers import OTHER_PHOTO, PHOTO
+from tests.support.protocol import ID, LITTLE, Phone, counted, kept, world
 from tests.support.standards import step_document
 
 

@@ -7,8 +7,8 @@ import pytest
 from app.checks.models import Check, CheckEvent
 from app.schedule.models import Occurrence, OccurrenceEvent
 from tests.checks.test_review import deed
-from tests.checks.test_routes_api import ID, Phone, kept, world
 from tests.support import builders as make
+from tests.support.protocol import ID, Phone, kept, world
 
 SECOND = "00000000-0000-4000-8000-000000000002"
 

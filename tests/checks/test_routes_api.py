@@ -1,70 +1,18 @@
 """The protocol over HTTP: statuses, problem documents, headers. Per POST the five questions."""
 
-import json
 from datetime import timedelta
 
 import pytest
 from openapi_spec_validator import validate
 
 from app import clock
-from app.checks.models import Check, CheckState, Claim, Signature
+from app.checks.models import Check
 from app.db import atomically, run
-from app.schedule.models import Occurrence, PhoneCall, PhoneFetch
+from app.schedule.models import PhoneCall, PhoneFetch
 from tests.support import builders as make
 from tests.support.answers import OTHER_PHOTO, PHOTO
-from tests.support.phones import cookie_and_token
-from tests.support.pictures import jpeg
+from tests.support.protocol import ID, LITTLE, WISH, Phone, counted, kept, world
 from tests.support.standards import step_document
-from tests.support.stored import rows_of, tables
-
-ID = "00000000-0000-4000-8000-000000000001"
-WISH = "00000000-0000-4000-8000-00000000000a"
-NOW_HEADER = {"X-Phone-Time": make.NOW.isoformat()}
-LITTLE = {"min_seconds": 1}
-
-
-class Phone:
-    """A signed-in person's phone: JSON calls with token and clock, at an instant of the test's choosing."""
-
-    def __init__(self, app, person):
-        self.app, self.client, self.at, self.person = app, app.test_client(), make.NOW, person
-        cookie, self.token = cookie_and_token(app, person)
-        self.client.set_cookie(*cookie.split("=", 1))
-
-    def call(self, method, path, content=None, *, token=True, **headers):
-        with clock.at(self.at):
-            given = {"X-Phone-Time": self.at.isoformat()} | headers
-            if token and method != "GET":
-                given["X-CSRF-Token"] = self.token
-            data = json.dumps(content) if content is not None else None
-            return self.client.open(path, method=method, data=data, headers=given, content_type="application/json")
-
-    def get(self, path, **headers):
-        return self.call("GET", path, **headers)
-
-    def post(self, path, content, **keys):
-        return self.call("POST", path, content, **keys)
-
-    def put_photo(self, photo=PHOTO, seed=1):
-        headers = {"X-CSRF-Token": self.token, "X-Person": self.person, **NOW_HEADER}
-        with clock.at(self.at):
-            path = f"/api/v1/photos/{photo}"
-            return self.client.put(path, data=jpeg(seed=seed), content_type="image/jpeg", headers=headers)
-
-
-def world(app, *steps):
-    with app.app_context():
-        make.small_world(*steps)
-
-
-def kept(app, table):
-    with app.app_context():
-        return rows_of(table)
-
-
-def counted(app):
-    with app.app_context():
-        return {name: count for name, count in tables().items() if name not in ("sign_ins", "phone_calls", "buckets")}
 
 
 def test_given_a_session_when_asked_then_it_names_the_person_and_gives_a_token(app):
@@ -199,136 +147,6 @@ def test_given_somebody_from_elsewhere_when_posting_then_403(app, person):
 
     assert answer.status_code == 403
     assert kept(app, Check) == []
-
-
-def claim_body(**changed):
-    return {
-        "id": WISH,
-        "code": make.CODE,
-        "standard": "JGSW05003.01-2026",
-        "window": "2026-11-23/A/A2",
-        "takeover_reason": None,
-    } | changed
-
-
-def test_given_a_window_when_claimed_then_201_again_200_and_409_for_a_colleague_until_taken_over(app):
-    world(app)
-    ann, lea = Phone(app, "ann"), Phone(app, "lea")
-
-    assert ann.post("/api/v1/claims", claim_body()).status_code == 201
-    assert ann.post("/api/v1/claims", claim_body()).status_code == 200
-    held = lea.post("/api/v1/claims", claim_body(id=ID))
-    taken = lea.post("/api/v1/claims", claim_body(id=ID, takeover_reason="顶班"))
-
-    assert (held.status_code, held.json["holder"]) == (409, {"id": "ann", "name": "人员ann"})
-    assert taken.status_code == 201
-    assert kept(app, Occurrence)[0].claimed_by_id == "lea"
-    assert [(row.person_id, row.takeover_from_id, row.released_at is None) for row in kept(app, Claim)] == [
-        ("lea", "ann", True), ("ann", None, False),
-    ]  # fmt: skip
-
-
-def test_given_a_claim_when_given_back_then_it_is_free_and_a_stranger_cannot(app):
-    world(app)
-    ann, lea = Phone(app, "ann"), Phone(app, "lea")
-    ann.post("/api/v1/claims", claim_body())
-
-    assert lea.call("DELETE", f"/api/v1/claims/{WISH}").status_code == 404
-    assert ann.call("DELETE", f"/api/v1/claims/{WISH}").status_code == 200
-    assert ann.call("DELETE", f"/api/v1/claims/{WISH}").status_code == 200
-    assert kept(app, Occurrence)[0].claimed_by_id is None
-
-
-@pytest.mark.parametrize(
-    ("changed", "status"),
-    [({"window": "x"}, 422), ({"id": "x"}, 422), ({"code": "0000000000"}, 404), ({"window": None}, 422)],
-)
-def test_given_a_bad_claim_when_posted_then_it_is_refused_and_nothing_changes(app, changed, status):
-    world(app)
-    phone = Phone(app, "ann")
-    before = counted(app)
-
-    assert phone.post("/api/v1/claims", claim_body(**changed)).status_code == status
-    assert counted(app) == before
-    assert Phone(app, "bob").post("/api/v1/claims", claim_body()).status_code == 403
-
-
-DUAL = step_document("S01", key=True, dual_sign=True, **LITTLE)
-
-
-def pin_body(**changed):
-    return {"id": WISH, "check": ID, "steps": ["S01"], "person": "lea", "pin": make.PIN} | changed
-
-
-def test_given_a_colleagues_pin_when_it_comes_first_then_the_check_is_signed(app):
-    world(app, DUAL)
-    phone = Phone(app, "ann")
-
-    signed = phone.post("/api/v1/signatures", pin_body())
-    again = phone.post("/api/v1/signatures", pin_body(pin="0000"))
-    receipt = phone.post("/api/v1/checks", make.submission(signatures=[WISH])).json["receipt"]
-
-    assert (signed.status_code, signed.json["signature"]["id"], again.status_code) == (201, WISH, 200)
-    assert receipt["status"] == "offline"
-    due = kept(app, Occurrence)[0]
-    assert (due.signed, due.awaiting_signature, due.key_evidenced) == (True, False, 1)
-    assert make.PIN not in str(kept(app, Signature)[0])
-
-
-def test_given_a_wrong_pin_when_tried_often_then_it_is_refused_then_slowed_down(app):
-    world(app, DUAL)
-    phone = Phone(app, "ann")
-
-    answers = [phone.post("/api/v1/signatures", pin_body(pin="1111")).status_code for _ in range(8)]
-
-    assert answers[0] == 422
-    assert answers[-1] == 429
-    assert kept(app, Signature) == []
-
-
-@pytest.mark.parametrize(
-    ("changed", "status"),
-    [
-        ({"person": "ann"}, 403),
-        ({"steps": []}, 422),
-        ({"person": "nobody"}, 422),
-        ({"pin": None}, 422),
-        ({"pin": 2468}, 422),
-    ],
-)
-def test_given_a_bad_signature_when_posted_then_it_is_refused(app, changed, status):
-    world(app, DUAL)
-
-    assert Phone(app, "ann").post("/api/v1/signatures", pin_body(**changed)).status_code == status
-    assert kept(app, Signature) == []
-
-
-def test_given_a_stranger_signs_by_pin_when_the_check_comes_then_it_still_waits(app):
-    world(app, DUAL)
-    phone = Phone(app, "ann")
-    assert phone.post("/api/v1/signatures", pin_body(person="bob")).status_code == 201
-
-    assert (
-        phone.post("/api/v1/checks", make.submission(signatures=[WISH])).json["receipt"]["status"]
-        == "awaiting_signature"
-    )
-
-
-def test_given_a_waiting_check_when_signed_on_the_own_phone_then_it_counts(app):
-    world(app, DUAL)
-    ann, lea = Phone(app, "ann"), Phone(app, "lea")
-    receipt = ann.post("/api/v1/checks", make.submission()).json["receipt"]
-
-    refused = ann.post(f"/api/v1/checks/{ID}/signatures", {"id": WISH, "steps": ["S01"]})
-    foreign = Phone(app, "bob").post(f"/api/v1/checks/{ID}/signatures", {"id": WISH, "steps": ["S01"]})
-    signed = lea.post(f"/api/v1/checks/{ID}/signatures", {"id": WISH, "steps": ["S01"]})
-    again = lea.post(f"/api/v1/checks/{ID}/signatures", {"id": WISH, "steps": ["S01"]})
-
-    assert (refused.status_code, foreign.status_code, signed.status_code, again.status_code) == (403, 404, 201, 200)
-    assert signed.json["receipt"] == receipt
-    due = kept(app, Occurrence)[0]
-    assert (due.signed, due.awaiting_signature, due.key_evidenced, due.key_pass) == (True, False, 1, 1)
-    assert kept(app, CheckState)[0].unsigned_steps == []
 
 
 def test_given_a_retake_is_asked_when_sent_then_the_photo_stands_beside_the_old_one(app):

@@ -9,8 +9,8 @@ from app.checks.models import Arrival
 from app.db import atomically
 from app.schedule.actions_settle import settle_states
 from app.schedule.models import Occurrence, OccurrenceEvent
-from tests.checks.test_routes_api import ID, Phone, counted, kept, world
 from tests.support import builders as make
+from tests.support.protocol import ID, Phone, counted, kept, world
 
 GRACE_END = make.NOW + timedelta(minutes=55)
 EXPIRY = make.NOW + timedelta(minutes=230)

@@ -10,9 +10,9 @@ from app.checks.models import Answer, Check
 from app.nonconformities.models import Finding
 from app.photos.models import Photo
 from app.schedule.models import Occurrence
-from tests.checks.test_routes_api import Phone, counted, kept, world
 from tests.support import builders as make
 from tests.support.pictures import jpeg, webm
+from tests.support.protocol import Phone, counted, kept, world
 from tests.support.standards import step_document
 
 ID = "00000000-0000-4000-8000-000000000001"

@@ -9,9 +9,9 @@ from app.accounts.rules_badges import Reason
 from app.checks.models import Signature
 from app.db import atomically
 from qr.token import grouped, new_token
-from tests.checks.test_routes_api import DUAL, ID, WISH, Phone, kept, world
 from tests.support import builders as make
 from tests.support.badges import badge_row
+from tests.support.protocol import DUAL, ID, WISH, Phone, kept, world
 
 
 @pytest.fixture

@@ -11,11 +11,10 @@ from app.feedback.actions_complaints import close
 from app.feedback.models import FeedbackCase, FeedbackContact, FeedbackEvent, FeedbackItem, FeedbackLead
 from app.feedback.rules_tokens import token_of
 from app.schedule.models import ScheduleEvent
-from tests.feedback.test_complaints import answered, by, do
 from tests.support import builders as make
 from tests.support import cases as voices
 from tests.support.builders import NOW, kept
-from tests.support.cases import ZONE
+from tests.support.cases import ZONE, answered, by, do
 from tests.support.phones import cookie_and_token
 from tests.support.stored import rows_of
 

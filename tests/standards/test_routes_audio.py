@@ -11,9 +11,9 @@ import pytest
 from app import clock
 from app.photos.models import Photo
 from app.standards.models import StepAudio
-from tests.checks.test_routes_api import Phone, kept
 from tests.support.builders import CODE, NOW, small_world
 from tests.support.pictures import webm
+from tests.support.protocol import Phone, kept
 
 PAGE = "/standards/JGSW05003.01-2026/audio"
 ID = "00000000-0000-4000-8000-0000000000aa"

@@ -4,12 +4,16 @@ import uuid
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from app.accounts.queries import person_by_id
 from app.db import atomically
 from app.feedback.actions_cases import NewCase, open_case
-from app.feedback.models import FeedbackItem
+from app.feedback.actions_complaints import Hand, answer, reply
+from app.feedback.actions_judging import classify
+from app.feedback.models import FeedbackCase, FeedbackEvent, FeedbackItem
 from app.feedback.rules_complaints import Voice
 from tests.support import builders as make
 from tests.support.builders import NOW, kept
+from tests.support.stored import rows_of
 from tests.support.world import check_row
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -51,3 +55,25 @@ def fresh_record(minutes_ago=10, by="ann"):
     """A record at the point whose visible state can still be held against it."""
     done_at = NOW - timedelta(minutes=minutes_ago)
     return check_row("p1", done_at - timedelta(minutes=20), None, by, done_at=done_at)
+
+
+def by(person_id, item_id, at=NOW, key=""):
+    return Hand(item_id, person_by_id(person_id), at, key)
+
+
+def do(deed, *args):
+    return atomically(lambda: deed(*args))
+
+
+def row(item_id):
+    return next(each for each in rows_of(FeedbackCase) if each.item_id == item_id)
+
+
+def happened(item_id):
+    return [each.kind for each in rows_of(FeedbackEvent) if each.subject_id == item_id]
+
+
+def answered(item_id, wanted="valid"):
+    do(classify, by("ivy", item_id), wanted, "", ZONE)
+    do(reply, by("dee", item_id), "收到，马上处理")
+    do(answer, by("sue", item_id), "已重新保洁并加派一次巡回")
