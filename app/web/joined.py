@@ -36,7 +36,7 @@ JOINED = {
         "mode",
         "work",
     ),
-    "outbox_page": ("store", "draft", "send", "deliver", "outbox", "room", "outbox_page"),
+    "outbox_page": ("store", "draft", "send", "deliver", "outbox", "room", "wifi", "outbox_page"),
     "scanner": (
         "conditions",
         "store",

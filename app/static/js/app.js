@@ -9,6 +9,7 @@ const workers = window.isSecureContext ? navigator.serviceWorker : undefined;
 // On the page of a check the first second belongs to the check.
 const LATER = document.getElementById("check") ? 4000 : 300;
 const QUARTER = 900000;
+const DAY = 86400000;
 
 // A draft counts once something was answered in it; opening a page and looking is no draft.
 async function isBusy() {
@@ -38,13 +39,16 @@ async function register() {
 }
 
 function waiting() {
-  return all("items").then((items) => items.filter((item) => item.person === person && item.state !== "arrived").length);
+  return all("items").then((items) => items.filter((item) => item.person === person && item.state !== "arrived"));
 }
 
 const bar = document.getElementById("net");
 let sending = false;
 async function line() {
-  const count = await waiting();
+  const items = await waiting();
+  const count = items.length;
+  const nag = document.getElementById("nag");
+  if (nag) nag.hidden = !items.some((item) => Date.now() - item.created > DAY);
   const text = [navigator.onLine ? "" : words.offline, count ? words.kept.replace("{n}", count) : ""].filter(Boolean).join(" · ");
   bar.hidden = !text;
   bar.firstElementChild.textContent = text;

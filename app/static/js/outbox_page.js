@@ -3,6 +3,7 @@ import { uuid } from "./draft.js";
 import { discard, flush, items, keepSending, watch } from "./outbox.js";
 import { tidy } from "./room.js";
 import { all, available, put } from "./store.js";
+import { watchChoice } from "./wifi.js";
 
 const { person } = document.documentElement.dataset;
 const words = JSON.parse(document.getElementById("words").textContent);
@@ -104,17 +105,6 @@ async function file(list) {
   await handOver(list, words);
 }
 
-function wifi() {
-  const box = at("wifi");
-  box.checked = Boolean(localStorage.getItem("dabiao:wifi-only"));
-  show("untold", !navigator.connection?.type);
-  box.addEventListener("change", () => {
-    if (box.checked) localStorage.setItem("dabiao:wifi-only", "1");
-    else localStorage.removeItem("dabiao:wifi-only");
-    flush({ person, eager: true });
-  });
-}
-
 function heard(answer) {
   show("signin", answer?.kind === "signin");
   sending.clear();
@@ -130,7 +120,8 @@ async function sendNow() {
 
 async function start() {
   if (!(await available())) return show("unable-here", true);
-  wifi();
+  show("untold", !navigator.connection?.type);
+  watchChoice(at("wifi"), () => flush({ person, eager: true }));
   await draw();
   watch(({ type, id, n, m }) => {
     if (type === "progress") sending.set(id, { n, m });

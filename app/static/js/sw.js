@@ -1,7 +1,9 @@
 // The service worker: pages network first, files by their hash from the phone, private pages for their person only; GET only.
 // The server writes in front of it: FOLDER (of this version's files) and FILES.
 import { address, bareCode } from "./address.js";
+import { flush } from "./outbox.js";
 import { MARK, TODAY, fileCache, isFile, isOwn, mayKeep, privateName, signOutThere, turnTo, whose } from "./person.js";
+import { get } from "./store.js";
 
 const PATIENCE = 4000;
 const LONG_PATIENCE = 30000;
@@ -12,8 +14,7 @@ let turn = 0;
 addEventListener("install", (event) => event.waitUntil(fetchShell()));
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 addEventListener("message", (event) => event.waitUntil(obey(event.data, event.ports[0])));
-// The browser has found the network again; a page that is open sends what waits.
-addEventListener("sync", (event) => event.waitUntil(clients.matchAll().then((open) => open.forEach((page) => page.postMessage("flush")))));
+addEventListener("sync", (event) => event.waitUntil(sendOn()));
 addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
@@ -41,6 +42,18 @@ async function obey({ order, person }, port) {
     await turnTo("", person);
   }
   port?.postMessage("done");
+}
+
+// The browser has found the network again: a page in view sends what waits, else it goes from here, for its author only.
+// Failing tells the browser to come again.
+async function sendOn() {
+  const open = await clients.matchAll({ type: "window" });
+  const seen = open.filter((page) => page.visibilityState === "visible");
+  if (seen.length) return seen.forEach((page) => page.postMessage("flush"));
+  const { person } = await whose();
+  const anyway = !(await get("meta", "wifi-only")) || /wifi|ethernet/.test(navigator.connection?.type);
+  const answer = person ? await flush({ person, eager: true, anyway }) : { kind: "signin" };
+  if (answer.kind === "later" && !answer.wifi) throw new Error("not everything has gone");
 }
 
 async function file(request, url) {

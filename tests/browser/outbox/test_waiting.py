@@ -77,6 +77,10 @@ def test_given_a_record_that_is_not_taken_when_given_away_then_a_file_carries_it
     page.evaluate(QUEUE, [item | {"media": [photo], "created": 1}])
     page.locator(f"#item-{item['id']} .hand").wait_for()
     assert page.locator("#day").is_visible()
+    for other in ("/", "/me"):
+        page.goto(other)
+        page.locator("#nag").wait_for()
+    page.goto("/outbox")
 
     with page.expect_download() as download:
         tap(page, f"#item-{item['id']} .hand")
