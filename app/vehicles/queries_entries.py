@@ -61,10 +61,10 @@ def entries_of(
     return [_entry(row) for row in db.rows(statement.order_by(VehicleEntry.at, VehicleEntry.id))]
 
 
-def newest_entries(point_id: str, limit: int) -> list[Entry]:
-    """The last lines of one vehicle, newest first."""
-    statement = _ENTRIES.where(VehicleEntry.point_id == point_id)
-    return [_entry(row) for row in db.rows(statement.order_by(VehicleEntry.at.desc(), VehicleEntry.id).limit(limit))]
+def newest_entries(point_id: str, until: datetime, limit: int) -> list[Entry]:
+    """The last lines of one vehicle up to an instant, newest first."""
+    mine = _ENTRIES.where(VehicleEntry.point_id == point_id, VehicleEntry.at <= until)
+    return [_entry(row) for row in db.rows(mine.order_by(VehicleEntry.at.desc(), VehicleEntry.id).limit(limit))]
 
 
 def unwritten_overrides(point_ids: Collection[str] | None = None) -> list[Entry]:

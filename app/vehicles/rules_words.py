@@ -1,6 +1,7 @@
 """What entries, blocks and warnings of vehicles are called."""
 
 from app.vehicles.rules import EntryKind
+from app.vehicles.rules_board import Face
 from app.vehicles.rules_odometer import Fault
 from app.vehicles.rules_standing import Block, Near
 from app.web.words import lazy
@@ -43,7 +44,7 @@ BLOCKS = {
     Block.SEALED: lazy("Sealed for the holiday"),
     Block.NO_CHECK: lazy("The check before the trip is missing"),
 }
-WARNINGS = {
+NEARS = {
     Near.SERVICE: lazy("Service comes near"),
     Near.PAPERS: lazy("Yearly inspection or insurance ends soon"),
     Near.DOUBT: lazy("An odometer reading is in doubt"),
@@ -58,3 +59,10 @@ PAPERS = {
     "annual_inspection_due": lazy("Yearly inspection until"),
     "insurance_due": lazy("Insurance until"),
 }
+FACES = {
+    Face.BLOCKED: lazy("Kept in"),
+    Face.OUT: lazy("Out"),
+    Face.WARNED: lazy("Ready, look soon"),
+    Face.READY: lazy("Ready"),
+}
+FACE_KINDS = {Face.BLOCKED: "bad", Face.OUT: "info", Face.WARNED: "due", Face.READY: "ok"}

@@ -1,0 +1,93 @@
+"""Lists to take away: the ledger of a month, the seals before a holiday."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from flask import Blueprint, Response, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.vehicles import rules_words
+from app.vehicles.queries import vehicles_within
+from app.vehicles.queries_entries import entries_of, trips_between
+from app.vehicles.queries_seals import seals_of
+from app.vehicles.rules_ledger import (
+    FUEL_HEAD,
+    SERVICE_HEAD,
+    TRIP_HEAD,
+    fuel_rows,
+    other_rows,
+    trip_rows,
+    workbook,
+)
+from app.vehicles.rules_service import month_before
+from app.web.current import Role, person
+from app.web.guards import guarded
+
+bp = Blueprint("vehicle_lists", __name__, url_prefix="/vehicles")
+
+READERS = tuple(role for role in Role if role is not Role.ADMIN)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@bp.get("/ledger")
+@guarded(*READERS)
+def ledger() -> ResponseReturnValue:
+    first, trips, entries, vehicles = _month()
+    known = {each.point_id: each for each in vehicles}
+    return render_template(
+        "vehicles/ledger.html", first=first, before=month_before(first), after=_after(first), trips=trips,
+        entries=entries, vehicles=known, this=_this_month(), words=rules_words,
+    )  # fmt: skip
+
+
+@bp.get("/ledger.xlsx")
+@guarded(*READERS)
+def ledger_file() -> ResponseReturnValue:
+    first, trips, entries, vehicles = _month()
+    known, zone = {each.point_id: each for each in vehicles}, current_app.extensions["settings"].zone
+    sheets = (
+        ("用车", TRIP_HEAD, trip_rows(trips, known, zone)),
+        ("加油充电", FUEL_HEAD, fuel_rows(entries, known, zone)),
+        ("保养封存更正", SERVICE_HEAD, other_rows(entries, known, zone)),
+    )
+    name = f"vehicles-{first:%Y-%m}.xlsx"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(workbook(sheets, clock.now()), mimetype=XLSX, headers=headers)
+
+
+@bp.get("/seals")
+@guarded(*READERS)
+def seals() -> ResponseReturnValue:
+    now = clock.now()
+    listed = seals_of(vehicles_within(person()), now)
+    return render_template("vehicles/seals.html", listed=listed, now_is=now)
+
+
+def _month() -> tuple:  # type: ignore[type-arg]  # the month with its trips, entries and vehicles
+    zone = current_app.extensions["settings"].zone
+    first = _asked(request.args.get("month", ""))
+    since, until = (datetime.combine(day, time.min, zone) for day in (first, _after(first)))
+    vehicles = vehicles_within(person())
+    ids = [each.point_id for each in vehicles]
+    entries = [each for each in entries_of(ids, since=since) if each.at < until]
+    return first, trips_between(ids, since, until), entries, vehicles
+
+
+def _asked(month: str) -> date:
+    try:
+        return datetime.strptime(month, "%Y-%m").date()  # noqa: DTZ007  a month has no hour
+    except ValueError:
+        return _this_month()
+
+
+def _this_month() -> date:
+    return clock.today(current_app.extensions["settings"].zone).replace(day=1)
+
+
+def _after(first: date) -> date:
+    """The month that follows; the last one that a calendar has follows itself."""
+    if (first.year, first.month) == (9999, 12):
+        return first
+    return first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)

@@ -1,0 +1,108 @@
+"""The ledger of vehicles (用车台账) as rows, and rows as an Excel workbook."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, tzinfo
+
+import xlsxwriter
+
+from app.vehicles.rules import Entry, EntryKind, Trip, Vehicle
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+Cell = str | int | float | None
+Sheet = tuple[str, Sequence[str], Iterable[Sequence[Cell]]]
+TRIP_HEAD = (
+    "派车单号", "车牌", "驾驶员", "出车时间", "出车里程", "收车时间", "收车里程", "行驶公里", "事由", "去向", "紧急",
+    "备注",
+)  # fmt: skip
+FUEL_HEAD = ("车牌", "时间", "里程", "数量", "单位", "金额（元）", "加满", "经手人")
+SERVICE_HEAD = ("车牌", "时间", "事项", "里程", "内容", "经手人")
+OTHERS = {
+    EntryKind.SERVICED: "保养",
+    EntryKind.ACCIDENT: "事故",
+    EntryKind.OVERRIDE: "应急放行",
+    EntryKind.BACKFILLED: "补办手续",
+    EntryKind.LAPSED: "逾期未补手续",
+    EntryKind.SEALED: "封存",
+    EntryKind.UNSEALED: "启封",
+    EntryKind.CORRECTION: "里程更正申请",
+    EntryKind.AGREED: "里程更正同意",
+    EntryKind.REFUSED: "里程更正不同意",
+}
+
+
+def trip_rows(trips: Iterable[Trip], vehicles: Mapping[str, Vehicle], zone: tzinfo) -> list[tuple[Cell, ...]]:
+    """A line a trip: time, purpose, place and mileage, as the rules on official vehicles want them (VH-11)."""
+    return [
+        (
+            trip.number, vehicles[trip.point_id].plate, trip.driver or trip.driver_id, stamp(trip.started_at, zone),
+            trip.start_km, stamp(trip.returned_at, zone), trip.end_km, trip.km, trip.purpose, trip.route,
+            "是" if trip.urgent else "", _remark(trip),
+        )
+        for trip in trips
+    ]  # fmt: skip
+
+
+def fuel_rows(entries: Iterable[Entry], vehicles: Mapping[str, Vehicle], zone: tzinfo) -> list[tuple[Cell, ...]]:
+    """A line a filling."""
+    return [
+        (
+            vehicles[each.point_id].plate, stamp(each.at, zone), each.km, each.quantity, vehicles[each.point_id].unit,
+            each.cost, "是" if each.full else "", each.by or each.by_id or "",
+        )
+        for each in entries
+        if each.kind is EntryKind.FUELLED
+    ]  # fmt: skip
+
+
+def other_rows(entries: Iterable[Entry], vehicles: Mapping[str, Vehicle], zone: tzinfo) -> list[tuple[Cell, ...]]:
+    """Services, accidents, overrides, seals and corrections."""
+    return [
+        (
+            vehicles[each.point_id].plate, stamp(each.at, zone), OTHERS[each.kind], each.km, each.text,
+            each.by or each.by_id or "",
+        )
+        for each in entries
+        if each.kind in OTHERS
+    ]  # fmt: skip
+
+
+def stamp(at: datetime | None, zone: tzinfo) -> str:
+    """Local date and time; empty where nobody noted it."""
+    return at.astimezone(zone).strftime("%Y-%m-%d %H:%M") if at else ""
+
+
+def workbook(sheets: Iterable[Sheet], made_at: datetime) -> bytes:
+    """An Excel file; a text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"constant_memory": True})
+    book.set_properties({"created": made_at.replace(tzinfo=None)})
+    bold = book.add_format({"bold": True, "bottom": 1})
+    for name, head, rows in sheets:
+        sheet = book.add_worksheet(name[:31])
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, len(head) - 1, 17)
+        for column, title in enumerate(head):
+            sheet.write_string(0, column, title, bold)
+        for number, row in enumerate(rows, 1):
+            for column, cell in enumerate(row):
+                _write(sheet, number, column, cell)
+    book.close()
+    return out.getvalue()
+
+
+def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell) -> None:
+    if isinstance(cell, str):
+        sheet.write_string(row, column, f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell)
+    elif cell is not None:
+        sheet.write_number(row, column, cell)
+
+
+def _remark(trip: Trip) -> str:
+    if trip.started_at is None:
+        return "无出车登记，补录收车"
+    if trip.override_id:
+        return "应急放行"
+    return "未收车" if trip.is_open else ""
