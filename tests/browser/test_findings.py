@@ -17,10 +17,11 @@ from tests.support.walk import ROOM, load_walk
 
 RECEIPT = re.compile(r"/checks/[0-9a-f-]{36}\?new=1")
 FOUND = "台面有水渍"
+WIDTH = "async (link) => (await createImageBitmap(await (await fetch(link.href)).blob())).width"
 
 
-def photo(seed):
-    return {"name": f"{seed}.jpg", "mimeType": "image/jpeg", "buffer": jpeg(1200, 900, seed=seed)}
+def photo(seed, width=1200):
+    return {"name": f"{seed}.jpg", "mimeType": "image/jpeg", "buffer": jpeg(width, width * 3 // 4, seed=seed)}
 
 
 def load_findings(app):
@@ -57,9 +58,9 @@ def put_right(page, words, seed):
     page.locator("a[href='/nonconformities']").first.tap()
     page.locator(".finding", has_text=FOUND).first.tap()
     page.fill("#next [name=correction]", words)
-    page.set_input_files("#next [name=photos]", photo(seed))
+    page.set_input_files("#next [name=photos]", photo(seed, width=2400))
     page.locator("#next .btn.primary").tap()
-    page.wait_for_selector("text=待复查")
+    page.locator("h1 + .row", has_text="待复查").wait_for()
 
 
 def recheck(page, words, button):
@@ -117,6 +118,8 @@ def test_nc_4_given_a_fail_when_it_goes_through_the_loop_then_each_hand_sees_its
             break
         desk.wait_for_timeout(250)
         desk.reload()
+    # Twenty-four hundred pixels were chosen, sixteen hundred left the phone.
+    assert after.locator("figure a").nth(0).evaluate(WIDTH) == 1600
 
     finding, day = desk.url.rsplit("/", 1)[1], datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
     number = re.search(r"BF\d{6}-[0-9A-Z]+", desk.inner_text("main"))[0]
