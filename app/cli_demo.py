@@ -21,6 +21,9 @@ from app.demo.actions_lists import play_lists
 from app.demo.actions_messages import play_messages
 from app.demo.actions_office import play_office
 from app.demo.actions_repairs import play_repairs
+from app.demo.actions_rota import put_rota
+from app.demo.actions_training import mark_history, play_training
+from app.demo.actions_vehicles import play_vehicles
 from app.demo.actions_voices import play_open_calls, play_voices
 from app.photos.actions_pictures import drain
 from app.refusals import Refusal
@@ -49,11 +52,13 @@ def load(days: int) -> None:
     settings, store = current_app.extensions["settings"], current_app.extensions["photo_store"]
     atomically(lambda: load_compound(store))
     click.echo("demo compound: 62 points, 76 people, 20 editions, 67 rounds")
+    atomically(lambda: play_training(now, settings.zone))
     if days:
         site = Site(settings.zone, store, settings.max_photo_bytes)
         checks = make_history(days, site, now, _progress)
         atomically(lambda: play_office(days, site, now))
         atomically(lambda: play_lessons(site, now))
+        atomically(lambda: play_vehicles(site, now))
         atomically(lambda: play_voices(days, site, now))
         atomically(lambda: play_repairs(site, now))
         atomically(lambda: play_complaints(days, site, str(current_app.secret_key), now))
@@ -63,6 +68,8 @@ def load(days: int) -> None:
         atomically(lambda: play_draws(days, site, now))
         atomically(lambda: play_messages(days, site, now, settings.secret_key))
         atomically(lambda: play_open_calls(site, now))
+        atomically(lambda: put_rota(settings.zone, now))
+        atomically(lambda: mark_history(now))
         click.echo(f"\r{checks} records of {days} days; making thumbnails …")
     _draw_all(current_app._get_current_object(), 2 if days else 1)  # type: ignore[attr-defined]  # noqa: SLF001
     click.echo(f"loaded in {time.monotonic() - began:.0f} s")

@@ -16,6 +16,8 @@ from app.checks.rules_meeting import standard_number
 from app.refusals import Conflict, Invalid, NotFound
 from app.schedule.actions import claim_occurrence, release_occurrence
 from app.schedule.rules_states import State, may_fill
+from app.training.actions_fit import assert_fit
+from app.training.queries import demands
 from app.web.current import CurrentPerson
 from app.web.words import lazy
 
@@ -54,6 +56,9 @@ def claim(wish: ClaimWish, who: CurrentPerson, call: Call) -> bool:
         return False
     if not may_fill(State(due.state)):
         raise Conflict(lazy("This is done already. Thank you all the same."), problem="already-done")
+    if demands([due.edition])[due.edition].special:
+        # Nobody takes special work in hand without the certificate (rules TR-4); a record of it is kept all the same.
+        assert_fit([who.id], [due.edition], due.business_on)
     if not claim_occurrence(due.id, who.id, call.received_at, takeover=wish.takeover_reason is not None):
         raise _held(due)
     taken_from = due.claimed_by_id if due.claimed_by_id != who.id else None

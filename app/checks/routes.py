@@ -12,6 +12,7 @@ from app.checks import rules_words
 from app.checks.queries import CheckRow, check_by_id
 from app.checks.queries_receipts import seen_before
 from app.checks.queries_record import record_of, unsigned_for
+from app.checks.queries_standing import mark_of
 from app.checks.rules_review import may_judge
 from app.checks.rules_signing import may_sign
 from app.refusals import NotFound
@@ -37,6 +38,7 @@ def show(check_id: UUID) -> ResponseReturnValue:
         me=me,
         words=rules_words,
         now_is=clock.now(),
+        standing=mark_of(check.id),
         may_judge=may_judge(me, **judged_by, responsible_id=check.responsible_id),
         may_sign=may_sign(me.id, me.org_id, me.role, author_id=check.person_id, units=units),
     )

@@ -18,6 +18,7 @@ from app.demo.actions_repairs import put_trades
 from app.demo.compound import content
 from app.demo.queries import is_empty
 from app.demo.rules_dates import dated, moved, next_monday
+from app.demo.rules_lessons import taught
 from app.organisations.models import Organisation
 from app.photos.store_protocol import PhotoStore
 from app.places.models import Area, Building, LabelCode, Point, PointStandard
@@ -142,6 +143,7 @@ def _standards(references: References) -> None:
 
 def _edition(entry: dict[str, Any], references: References) -> dict[str, Any]:
     document, life = with_references(entry["document"], references), entry["lifecycle"]
+    document |= taught(entry, content("training")["asks"])
     return {
         "number": document["number"],
         "code": document["code"],

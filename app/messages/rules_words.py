@@ -44,6 +44,14 @@ class Kind(StrEnum):
     INSPECTED = "inspected"
     INSPECTION_SIGN = "inspection_sign"
     INSPECTION_TOLD = "inspection_told"
+    TRAINING = "training"
+    CERTIFICATE_ENDS = "certificate_ends"
+    CERTIFICATE_OVER = "certificate_over"
+    STANDARD_COMMENT = "standard_comment"
+    STANDARD_DECIDE = "standard_decide"
+    STANDARD_PUBLISHED = "standard_published"
+    STANDARD_REVIEW = "standard_review"
+    STANDARD_OVERDUE = "standard_overdue"
 
 
 # %(name)s stands for a parameter given to `tell`; what is missing shows as a dash.
@@ -83,7 +91,15 @@ SENTENCES: dict[Kind, object] = {
     Kind.INSPECTION: lazy("You inspect %(unit)s on %(day)s (%(number)s)."),
     Kind.INSPECTED: lazy("%(unit)s is being inspected (%(number)s)."),
     Kind.INSPECTION_SIGN: lazy("The inspection %(number)s of %(unit)s waits for the signature of the unit."),
+    Kind.STANDARD_COMMENT: lazy("%(standard)s is out for comment. Your unit is asked until %(day)s."),
+    Kind.STANDARD_DECIDE: lazy("%(standard)s waits for your decision."),
+    Kind.STANDARD_PUBLISHED: lazy("%(standard)s is published and takes effect on %(day)s."),
+    Kind.STANDARD_REVIEW: lazy("%(standard)s is to be reviewed by %(day)s."),
+    Kind.STANDARD_OVERDUE: lazy("%(standard)s should have been reviewed by %(day)s. It is overdue."),
     Kind.INSPECTION_TOLD: lazy("The result of the inspection %(number)s of %(unit)s has been announced."),
+    Kind.TRAINING: lazy("%(standard)s: please read it and take the exam until %(day)s."),
+    Kind.CERTIFICATE_ENDS: lazy("%(certificate)s of %(person)s ends on %(day)s. Renew it in time."),
+    Kind.CERTIFICATE_OVER: lazy("%(certificate)s of %(person)s ended on %(day)s. Work that needs it has to wait."),
 }
 # The short name of a kind: the heading of the list, the choice on the page of a person and of a channel.
 TITLES: dict[Kind, object] = {
@@ -121,6 +137,14 @@ TITLES: dict[Kind, object] = {
     Kind.INSPECTED: lazy("An inspection has begun"),
     Kind.INSPECTION_SIGN: lazy("An inspection waits for a signature"),
     Kind.INSPECTION_TOLD: lazy("An inspection was announced"),
+    Kind.TRAINING: lazy("Something new to learn"),
+    Kind.CERTIFICATE_ENDS: lazy("A certificate ends soon"),
+    Kind.CERTIFICATE_OVER: lazy("A certificate has ended"),
+    Kind.STANDARD_COMMENT: lazy("A draft is out for comment"),
+    Kind.STANDARD_DECIDE: lazy("A standard waits for a decision"),
+    Kind.STANDARD_PUBLISHED: lazy("A standard is published"),
+    Kind.STANDARD_REVIEW: lazy("A review is due"),
+    Kind.STANDARD_OVERDUE: lazy("A review is overdue"),
 }
 # Parameters whose value is a code: parameter name -> code -> word, said in the reader's language.
 VALUES: dict[str, Mapping[str, object]] = {

@@ -1,1 +1,1 @@
-"""Training: texts delivered, read, examined; certificates; who is qualified for which edition on which day (rules 9)."""
+"""Training: texts delivered, read, examined; certificates; who is qualified for which edition on which day."""

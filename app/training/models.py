@@ -1,4 +1,4 @@
-"""Tables of training, all insert-only: settings, deliveries, reading, exams, sign-offs, certificates, newcomers, ledger."""
+"""Tables of training, all insert-only: deliveries, reading, exams, sign-offs, certificates, newcomers, ledger."""
 
 from datetime import date, datetime
 
