@@ -38,6 +38,7 @@ class Settings:
     service_telephone: str
     service_unit: str
     message_hosts: frozenset[str]
+    standard_prefix: str
 
     @property
     def zone(self) -> ZoneInfo:
@@ -81,6 +82,7 @@ class Settings:
             service_telephone=reader.get("SERVICE_TELEPHONE", str, ""),
             service_unit=reader.get("SERVICE_UNIT", str, ""),
             message_hosts=reader.get("MESSAGE_HOSTS", _hosts, ""),
+            standard_prefix=reader.get("STANDARD_PREFIX", _prefix, "JGSW"),
         )
         if settings.production and settings.trial:
             reader.mistakes.append("DABIAO_BASE_URL must be https when DABIAO_PRODUCTION is 1")
@@ -188,6 +190,12 @@ def _hosts(text: str) -> frozenset[str]:
     if any(set(each) & set("/@?# \\") for each in found):
         raise ValueError("takes host names or host:port, commas between, such as sms.example.gov.cn,10.1.2.3:8080")
     return found
+
+
+def _prefix(text: str) -> str:
+    if not (text.isascii() and text.isalpha() and text.isupper() and 2 <= len(text) <= 8):
+        raise ValueError("takes 2 to 8 capital letters, such as JGSW")
+    return text
 
 
 def _count(text: str) -> int:

@@ -105,6 +105,7 @@ class Step:
     checklist: str | None
     reference_photo: str | None
     audio: str | None
+    clause: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,7 @@ def parse_step(step: Mapping[str, Any]) -> Step:
         checklist=step.get("checklist"),
         reference_photo=step.get("reference_photo"),
         audio=step.get("audio"),
+        clause=step.get("clause"),
         **_reading_of(step),
         **_choices_of(step),
         **_consequences_of(step),

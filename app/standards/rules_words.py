@@ -11,6 +11,7 @@ STATUS = {
     "confirmed": lazy("Confirmed"),
     "superseded": lazy("Superseded"),
     "abolished": lazy("Abolished"),
+    "converted": lazy("Converted"),
 }
 STATUS_CHIP = {
     "effective": "ok",
@@ -51,3 +52,28 @@ PROFILE = {
     "thermo": lazy("Thermography"),
 }
 DAY_TYPE = {"workday": lazy("Working days"), "restday": lazy("Rest days"), "holiday": lazy("Public holidays")}
+ANCHOR = {
+    "meeting.start_at": lazy("a meeting begins"),
+    "meeting.end_at": lazy("a meeting ends"),
+    "dispatch.depart_at": lazy("a vehicle leaves"),
+    "dispatch.return_at": lazy("a vehicle returns"),
+    "dispatch.urgent_at": lazy("an urgent trip is ordered"),
+    "vehicle.odometer_since_service_km_4500": lazy("a vehicle has run 4,500 km since its service"),
+    "print_job.accepted_at": lazy("a print job is taken"),
+    "weather.rain_snow_start_at": lazy("rain or snow begins"),
+    "weather.warning_lifted_at": lazy("a weather warning is lifted"),
+    "calendar.first_workday_start": lazy("the first working day after a holiday begins"),
+    "calendar.last_workday_end": lazy("the last working day before a holiday ends"),
+}
+FAIL_ACTION = {
+    "nc": lazy("opens a finding for the unit"),
+    "repair": lazy("becomes a repair order"),
+    "escalate": lazy("opens a finding and tells the supervisor at once"),
+    "block": lazy("blocks the use and opens a finding"),
+    "remind": lazy("reminds only, counts nowhere"),
+}
+ROLL = {
+    "none": lazy("left out"),
+    "skip": lazy("left out, on purpose"),
+    "next_day_in_types": lazy("moved to the next day of the chosen kinds"),
+}
