@@ -1,7 +1,7 @@
 """Reads that compose several features for the pages of workers and visitors."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import and_, bindparam, case, func, or_, select
 
@@ -12,6 +12,7 @@ from app.places.models import Building, LabelCode, Point, PointStandard
 from app.repairs.models import RepairOrder
 from app.schedule.models import Occurrence, Shift
 from app.schedule.queries import STILL_OPEN
+from app.schedule.rules_days import NIGHT, ONE_DAY
 from app.schedule.rules_states import State
 from app.standards.models import Standard
 
@@ -38,6 +39,7 @@ class Task:
     standard_code: str
     window_key: str
     edition: str
+    business_on: date
     title: str
     point_id: str
     point: str
@@ -47,7 +49,7 @@ class Task:
     code: str | None
 
 
-_OWN = tuple(getattr(Occurrence, name) for name in list(Task.__dataclass_fields__)[:18])
+_OWN = tuple(getattr(Occurrence, name) for name in list(Task.__dataclass_fields__)[:19])
 _CURRENT = and_(LabelCode.point_id == Point.id, LabelCode.replaced_by.is_(None), LabelCode.withdrawn_at.is_(None))
 _TASK = (
     select(*_OWN, Standard.title, Point.id, Point.name, Point.floor, Point.zone, Building.name, LabelCode.code)
@@ -60,14 +62,18 @@ _TASK = (
 
 
 def tasks_of(person_id: str, day: date, now: datetime) -> list[Task]:
-    """The person's round on a business date, what was claimed or done for others, what is open from the eve."""
+    """The person's round on a business date, what was claimed or done for others, what is open from the eve.
+
+    What begins within the coming hours on the next date is there too: a night shift sees it before midnight.
+    """
     mine = or_(
         Occurrence.assignee_id == person_id, Occurrence.claimed_by_id == person_id, Occurrence.done_by_id == person_id
     )
     eve = and_(
-        Occurrence.business_on == day - timedelta(days=1), Occurrence.expire_at >= now, Occurrence.state.in_(STILL_OPEN)
+        Occurrence.business_on == day - ONE_DAY, Occurrence.expire_at >= now, Occurrence.state.in_(STILL_OPEN)
     )
-    found = db.rows(_TASK.where(mine, or_(Occurrence.business_on == day, eve), Occurrence.state != State.VOID))
+    night = and_(Occurrence.business_on == day + ONE_DAY, Occurrence.start_at <= now + NIGHT)
+    found = db.rows(_TASK.where(mine, or_(Occurrence.business_on == day, eve, night), Occurrence.state != State.VOID))
     return [_task(row) for row in found]
 
 

@@ -64,9 +64,9 @@ def _next_task() -> Task | None:
     me = maybe_person()
     if me is None or not me.is_hands:
         return None
-    now = clock.now()
-    day = day_of(tasks_of(me.id, clock.today(current_app.extensions["settings"].zone), now), now)
-    return next((task for group in (day.now, day.over, day.ahead) for task in group if task.code), None)
+    now, today = clock.now(), clock.today(current_app.extensions["settings"].zone)
+    day = day_of(tasks_of(me.id, today, now), now, today)
+    return next((task for group in (day.now, day.over, day.ahead, day.night) for task in group if task.code), None)
 
 
 @bp.app_template_global("scanner_for_script")

@@ -90,7 +90,7 @@ def _own_day(me: CurrentPerson, now: datetime) -> dict[str, Any]:
     return {
         "me": me,
         "today": today,
-        "day": day_of(tasks_of(me.id, today, now), now),
+        "day": day_of(tasks_of(me.id, today, now), now, today),
         "shift": shift_of(me.shift_id),
         "month": own_figures(me.id, today.replace(day=1), now, zone),
         "retakes": retakes_for(me.id, now),

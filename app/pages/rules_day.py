@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Generic, Protocol, TypeVar
 
 from app.schedule.rules_states import DONE, Deadlines, Phase, State, phase
@@ -21,6 +21,8 @@ class DueTask(Protocol):
     def grace_end_at(self) -> datetime: ...
     @property
     def expire_at(self) -> datetime: ...
+    @property
+    def business_on(self) -> date: ...
 
 
 T = TypeVar("T", bound=DueTask)
@@ -29,11 +31,15 @@ WAITING = frozenset({State.PLANNED, State.UNKNOWN})
 
 @dataclass(frozen=True)
 class Day(Generic[T]):
-    """The groups of the home page, each in its order; `total` leaves out what cannot be done (rules MT-3)."""
+    """The groups of the home page, each in its order; `total` leaves out what cannot be done (rules MT-3).
+
+    `night` is what begins on the next business date: on the list before midnight, counted after it.
+    """
 
     now: tuple[T, ...]
     over: tuple[T, ...]
     ahead: tuple[T, ...]
+    night: tuple[T, ...]
     done: tuple[T, ...]
     unable: tuple[T, ...]
     missed: tuple[T, ...]
@@ -47,11 +53,12 @@ class Day(Generic[T]):
         return len(self.now) + len(self.over) + len(self.ahead)
 
 
-def day_of(tasks: Iterable[T], at: datetime) -> Day[T]:
+def day_of(tasks: Iterable[T], at: datetime, today: date) -> Day[T]:
     """Sort tasks by what the person does next: soonest end first."""
-    groups: dict[str, list[T]] = {name: [] for name in ("now", "over", "ahead", "done", "unable", "missed")}
+    groups: dict[str, list[T]] = {name: [] for name in ("now", "over", "ahead", "night", "done", "unable", "missed")}
     for task in tasks:
-        groups[group_of(task, at)].append(task)
+        name = group_of(task, at)
+        groups["night" if name == "ahead" and task.business_on > today else name].append(task)
     return Day(**{name: tuple(sorted(found, key=lambda task: task.end_at)) for name, found in groups.items()})
 
 

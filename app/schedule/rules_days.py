@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 ONE_DAY = timedelta(days=1)
+# What begins on the next business date within so long is taken along today: a night shift starts before midnight.
+NIGHT = timedelta(hours=12)
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 LONGEST_BREAK_DAYS = 60
 

@@ -41,6 +41,17 @@ def test_given_a_window_of_the_eve_when_still_open_after_midnight_then_it_is_on_
     assert [task.window_key[-2:] for task in tasks_of("ann", TODAY, a.NOW)] == ["N1"]
 
 
+def test_given_windows_of_the_next_date_when_they_begin_within_half_a_day_then_they_are_on_the_list():
+    night = TODAY + timedelta(days=1)
+    a.occurrence(window="N1", start=a.NOW + 12 * HOUR, assignee_id="ann", business_on=night)
+    a.occurrence(window="N2", start=a.NOW + 13 * HOUR, assignee_id="ann", business_on=night)
+    a.occurrence(window="N3", start=a.NOW + 2 * HOUR, assignee_id="ann", business_on=night + timedelta(days=1))
+
+    tasks = tasks_of("ann", TODAY, a.NOW)
+
+    assert [(task.window_key[-2:], task.business_on) for task in tasks] == [("N1", night)]
+
+
 def test_given_a_unit_when_colleagues_are_listed_then_neither_oneself_nor_strangers_nor_the_disabled_are():
     a.person("cat", name="陈")
     a.person("dan", active=False)

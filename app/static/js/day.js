@@ -34,6 +34,8 @@ function place(line, [name, kind, word]) {
   chip.className = `chip ${kind}`;
   link.classList.toggle("now", name === "now");
   link.classList.toggle("quiet-task", name === "done");
+  // What begins after midnight stays there until it can be done.
+  if (name === "ahead" && line.closest('[data-group="night"]')) return;
   const list = group(name).querySelector(".tasks");
   if (line.parentElement !== list) list.append(line);
 }
