@@ -42,6 +42,7 @@ from app.standards.queries import edition as edition_of
 from app.standards.queries_audio import step_audio
 from app.standards.rules import Edition
 from app.standards.rules_facts import facts_of
+from app.standards.rules_review import overdue
 from app.web.current import CurrentPerson
 from app.web.words import lazy
 from qr.payload import BadCode, read_code
@@ -152,7 +153,7 @@ def open_window(window: Window, here: PointHere, findings: Findings, asked: Aske
         start=due.start_at, end=due.end_at, grace_end=due.grace_end_at, expire=due.expire_at,
         claimed_by=window.claimed_by, claimed_by_id=due.claimed_by_id, state=str(due.state),
         expected_minutes=due.expected_minutes, own=asked.person.id in (due.assignee_id, due.claimed_by_id),
-        over_time=asked.now > due.grace_end_at, opens=due.open_at,
+        over_time=asked.now > due.grace_end_at, opens=due.open_at, review_overdue=_late(window.edition, asked),
         **_content(edition, {**facts, **(due.facts or {})}, here, findings, asked),
     )  # fmt: skip
 
@@ -188,8 +189,14 @@ def _unscheduled(
     return OpenWindow(
         occurrence_id=None, window=None, profile=profile, label="", kind="regular", start=None, end=None,
         grace_end=None, expire=None, claimed_by=None, claimed_by_id=None, state="extra", own=False, over_time=False,
-        expected_minutes=edition.expected_minutes, **_content(edition, facts, here, findings, asked),
+        expected_minutes=edition.expected_minutes, review_overdue=row is not None and _late(row, asked),
+        **_content(edition, facts, here, findings, asked),
     )  # fmt: skip
+
+
+def _late(row: EditionRow, asked: Asked) -> bool:
+    """复审逾期 (rules LC-2)."""
+    return overdue(row.next_review_on, asked.day, row.status)
 
 
 def _here(code: str, now: datetime) -> PointHere:

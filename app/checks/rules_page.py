@@ -119,6 +119,7 @@ class OpenWindow:
     opens: datetime | None = None
     audio: Mapping[str, str] = field(default_factory=dict)
     steps_digest: str = ""
+    review_overdue: bool = False
 
     def form_key(self) -> str:
         """Names everything that the steps of the page show, and nothing of the person or the hour."""
@@ -192,9 +193,10 @@ class PagePoint:
     building: str
     floor: str
     calls: int = 0
+    kind: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.__slots__ if name not in ("id", "calls")}
+        return {name: getattr(self, name) for name in self.__slots__ if name not in ("id", "calls", "kind")}
 
 
 @dataclass(frozen=True, slots=True)
