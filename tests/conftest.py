@@ -53,6 +53,13 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("database", metafunc.config.getoption("--databases").split(","))
 
 
+def pytest_collection_modifyitems(items):
+    """Tests that ask for a database carry a mark, so that `make check` can do without them."""
+    for item in items:
+        if {"database", "templates"} & set(item.fixturenames):
+            item.add_marker(pytest.mark.stored)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def network_off():
     """Tests talk to this machine only; a name or address outside fails at once."""

@@ -1,3 +1,10 @@
+"""The product stands up: the first pages of a fresh database."""
+
+import pytest
+
+pytestmark = pytest.mark.smoke
+
+
 def test_given_a_fresh_database_when_the_sign_in_page_is_opened_then_it_shows(client):
     answer = client.get("/login")
 

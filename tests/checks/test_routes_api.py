@@ -14,6 +14,8 @@ from tests.support.answers import OTHER_PHOTO, PHOTO
 from tests.support.protocol import ID, LITTLE, WISH, Phone, counted, kept, world
 from tests.support.standards import step_document
 
+pytestmark = pytest.mark.smoke
+
 
 def test_given_a_session_when_asked_then_it_names_the_person_and_gives_a_token(app):
     world(app)
@@ -68,6 +70,20 @@ def test_given_a_day_when_fetched_twice_then_the_second_answer_is_not_modified(a
 
     assert first.json["retakes"] == []
     assert again.status_code == 304
+
+
+def test_given_a_night_shift_before_midnight_when_the_day_is_fetched_then_the_windows_after_it_are_there(app):
+    world(app)
+    with app.app_context():
+        night = (make.NOW + timedelta(days=1)).date()
+        make.occurrence(window="N1", start=make.NOW + timedelta(hours=11), assignee_id="ann", business_on=night)
+        make.occurrence(window="N2", start=make.NOW + timedelta(hours=13), assignee_id="ann", business_on=night)
+    phone = Phone(app, "ann")
+
+    points = phone.get("/api/v1/today").json["points"]
+
+    windows = [each["window"] for point in points for each in point["open"]]
+    assert [each[-2:] for each in windows if each[-2] == "N"] == ["N1"]
 
 
 def test_given_a_check_when_posted_then_201_and_again_200_with_the_same_receipt(app):
