@@ -31,13 +31,13 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A part as somebody left it, who had seen `revision`; `insist` writes over what others changed meanwhile."""
+    """A part as somebody left it, who had seen `revision`; `whose` words stand where two changed the same field."""
 
     kind: str
     part_id: str
     part: Mapping[str, Any]
     revision: int
-    insist: bool = False
+    whose: str = ""
 
 
 class Clash(Stale):
@@ -85,11 +85,12 @@ def save_part(project_id: str, change: Change, who: CurrentPerson, now: datetime
     theirs = part_of(now_there.document, change.kind, change.part_id)
     base = _seen(now_there, change)
     both = merge(base, change.part, theirs)
-    if both.clashes and not change.insist:
+    if both.clashes and change.whose not in ("mine", "theirs"):
         raise Clash(now_there, change, both.clashes)
-    if both.part == theirs:
+    part = both.part | ({name: theirs.get(name) for name in both.clashes} if change.whose == "theirs" else {})
+    if part == theirs:
         return now_there.revision
-    document = with_part(now_there.document, change.kind, change.part_id, both.part)
+    document = with_part(now_there.document, change.kind, change.part_id, part)
     return _put(now_there, document, who, now, Deed("edit", named(change.kind, change.part_id)))
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from app import db
 from app.accounts.models import Person
+from app.places.models import Point
 from app.standards.models import Edition as EditionTable
 from app.standards.models_drafts import Draft as DraftTable
 from app.standards.models_drafts import DraftRevision
@@ -104,3 +105,12 @@ def edition_document(number: str) -> dict[str, Any] | None:
     """The stored document of an edition, to begin a draft with."""
     found = db.row(select(EditionTable.document).where(EditionTable.number == number))
     return dict(found.document) if found else None
+
+
+def point_attributes() -> list[str]:
+    """The names of what is known of points, for conditions and limits set at each point."""
+    return sorted({name for row in db.rows(select(Point.attrs)) for name, value in row.attrs.items() if _plain(value)})
+
+
+def _plain(value: object) -> bool:
+    return isinstance(value, str | bool | int | float)

@@ -19,9 +19,7 @@ def limit_faults(step: Mapping[str, Any]) -> Iterator[Any]:
     if not all(_is_limit(each) for each in (low, high, *_ends(warn), *_ends(outer))):
         yield lazy("A limit is not a number.")
         return
-    if _above(low, high):
-        yield lazy("The lower limit lies above the upper one.")
-    if _above(warn.get("min"), warn.get("max")) or _above(outer.get("min"), outer.get("max")):
+    if any(_above(*ends) for ends in ((low, high), _ends(warn), _ends(outer))):
         yield lazy("The lower limit lies above the upper one.")
     if _above(low, warn.get("min")) or _above(warn.get("max"), high):
         yield lazy("The warning comes only after the limit.")
@@ -29,6 +27,23 @@ def limit_faults(step: Mapping[str, Any]) -> Iterator[Any]:
     if not step.get("unit") and not step.get("unitless"):
         yield lazy("A reading needs its unit, or say that it has none.")
     yield from _formula_faults(step)
+
+
+def refused_limits(step: Mapping[str, Any]) -> dict[str, Any]:
+    """What is not even kept in a draft, by field: limits upside down, or looser than a mandatory one."""
+    warn, outer = _mapping(step.get("warn")), _mapping(step.get("external"))
+    upside_down = lazy("The lower limit lies above the upper one.")
+    found: dict[str, Any] = {}
+    for name, low, high in (
+        ("min", step.get("min"), step.get("max")),
+        ("warn_min", *_ends(warn)),
+        ("outer_min", *_ends(outer)),
+    ):
+        if _above(low, high):
+            found[name] = upside_down
+    for sentence in [] if found else _looser(step.get("min"), step.get("max"), outer):
+        found.setdefault("min" if outer.get("reference") else "outer_reference", sentence)
+    return found
 
 
 def is_looser(low: Any, high: Any, outer: Mapping[str, Any]) -> bool:
