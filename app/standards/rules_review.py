@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -106,10 +106,8 @@ def confirmed_mark(on: date) -> str:
     return f"{on.year}{CONFIRMED_MARK}"
 
 
-def outcome_faults(
-    outcome: str, reason: str, on: date | None, today: date, *, already: Collection[str] = ()
-) -> dict[str, object]:
-    """A review has an outcome, a reason and a day; one that led to a project which still runs is not repeated."""
+def outcome_faults(outcome: str, reason: str, on: date | None, today: date) -> dict[str, object]:
+    """A review has an outcome, a reason and a day."""
     faults: dict[str, object] = {}
     if outcome not in set(ReviewOutcome):
         faults["outcome"] = lazy("Choose the outcome of the review.")
@@ -117,6 +115,4 @@ def outcome_faults(
         faults["reason"] = lazy("Give the reason, in at most %(n)d characters.", n=LONGEST)
     if on is None or on > today:
         faults["on"] = lazy("Choose the day of the review, not ahead.")
-    if already:
-        faults["outcome"] = lazy("A project for this standard is running: %(title)s.", title=", ".join(already))
     return faults
