@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, insert, literal, update
+from sqlalchemy import and_, case, insert, literal, update
 
 from app import clock, db
 from app.accounts.actions_limits import give_back
 from app.accounts.models import AccountEvent, Person, SignIn
 from app.accounts.queries import Credentials, credentials, token_key
 from app.accounts.rules import password_fault, pin_fault
-from app.accounts.rules_badges import TEAM_IDLE
+from app.accounts.rules_badges import TEAM_IDLE, TEAM_LONGEST
 from app.accounts.rules_limits import Limit
 from app.accounts.secrets import hashed, matches
 from app.db import UtcDateTime
@@ -60,8 +60,9 @@ def open_session(person_id: str, device: str, address: str, badge_id: int | None
 
 
 def touch_session(token: str, now: datetime) -> None:
-    """The session was used just now; on a team phone it lasts from here."""
-    idle_until = case((SignIn.idle_until.is_not(None), literal(now + TEAM_IDLE, UtcDateTime())))
+    """The session was used just now; on a team phone it lasts from here, unless a whole shift has gone by."""
+    young = and_(SignIn.idle_until.is_not(None), SignIn.started_at > now - TEAM_LONGEST)
+    idle_until = case((young, literal(now + TEAM_IDLE, UtcDateTime())), else_=SignIn.idle_until)
     used = {"seen_at": now, "idle_until": idle_until}
     db.run(update(SignIn).where(SignIn.id == token_key(token), SignIn.ended_at.is_(None)).values(used))
 

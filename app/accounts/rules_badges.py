@@ -14,6 +14,8 @@ ISSUERS = (Role.CREW_LEADER, Role.SUPERVISOR, Role.ADMIN)
 CODE_LIFE = timedelta(hours=72)
 # A team phone that nobody touches for so long belongs to nobody again.
 TEAM_IDLE = timedelta(minutes=30)
+# Longer than any shift: whoever is on duty then has to show the own card, however busy the phone was.
+TEAM_LONGEST = timedelta(hours=13)
 # Wrong PINs on phones where the carrier never was; then it opens on known phones only, until a new one is printed.
 MOST_STRANGE_TRIES = 20
 MOST_CARDS = 100

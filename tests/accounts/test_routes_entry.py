@@ -187,6 +187,20 @@ def test_given_a_team_phone_when_left_untouched_then_the_session_ends_and_use_mo
     assert seen == ["ann", "ann", "ann", None]
 
 
+def test_given_a_team_phone_that_is_used_all_the_time_when_the_shift_is_over_then_the_session_ends_as_well(
+    world, leader, team, tmp_path
+):
+    token = activated(world, leader, "ann", tmp_path)
+    team.send(f"/b/{token}", {"pin": PIN})
+
+    seen = {}
+    for minutes in range(25, 14 * 60, 25):
+        with clock.at(builders.NOW + timedelta(minutes=minutes)):
+            seen[minutes] = whoever(team)
+
+    assert {minutes for minutes, who in seen.items() if who is None} == set(range(825, 14 * 60, 25))
+
+
 def test_given_an_own_phone_when_left_for_a_day_then_the_session_goes_on(world, leader, tmp_path):
     token = activated(world, leader, "ann", tmp_path)
     phone = world.test_client()

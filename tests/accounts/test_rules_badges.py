@@ -8,6 +8,7 @@ from app.accounts.rules_badges import (
     BADGE_WORDS,
     CODE_LIFE,
     MOST_STRANGE_TRIES,
+    TEAM_IDLE,
     Badge,
     BadgeState,
     may_issue,
@@ -16,6 +17,7 @@ from app.accounts.rules_badges import (
 from app.accounts.rules_limits import badge_buckets
 from app.web.current import CurrentPerson, Role
 from qr.token import new_token
+from tests.support.house import ROOT
 
 NOW = datetime(2026, 11, 23, 0, 40, tzinfo=UTC)
 HANDS = (Role.WORKER, Role.DRIVER, Role.CREW_LEADER)
@@ -110,3 +112,9 @@ def test_given_a_try_when_counted_then_a_known_phone_has_a_bucket_of_its_own():
     assert set(strange) == {"badge/one/7", "badge/address/10.0.0.1", "badge/all"}
     assert set(known) == {"badge/device/ab/7"}
     assert max(len(key) for key in badge_buckets("f" * 32, "2001:db8:0:0:0:0:0:1%eth0", "a" * 16)) <= 120
+
+
+def test_given_a_team_phone_when_nobody_touches_it_then_phone_and_server_count_the_same_time():
+    script = (ROOT / "app/static/js/person.js").read_text("utf-8")
+
+    assert f"export const IDLE = {TEAM_IDLE // timedelta(milliseconds=1)};" in script

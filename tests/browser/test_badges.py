@@ -71,6 +71,13 @@ def activate(page, symbol, code):
     page.wait_for_url(lambda url: "/b/" not in url.lower())
 
 
+SEEN_LONG_AGO = """async () => {
+  const seen = { person: "wk-01", at: Date.now() - 1801000 };
+  await (await caches.open("dabiao-state")).put("/__seen", new Response(JSON.stringify(seen)));
+  return (await caches.keys()).filter((name) => name.startsWith("private-"));
+}"""
+
+
 def enter(page, symbol):
     page.goto(symbol)
     page.fill("#pin", PIN)
@@ -81,6 +88,37 @@ def enter(page, symbol):
 def hand_over(page):
     tap(page, "#team button")
     page.wait_for_url("**/login")
+
+
+def test_given_a_team_phone_with_a_page_open_when_nobody_touches_it_then_it_is_handed_over_by_itself(badges, team):
+    [(symbol, code)] = badges("wk-01")
+    activate(team, symbol, code)
+    team.clock.install()
+    team.goto("/me")
+    team.wait_for_selector("#team strong >> text=保洁一班-01")
+    team.wait_for_load_state("networkidle")
+
+    team.clock.fast_forward("31:00")
+
+    team.wait_for_url("**/login**")
+    assert team.evaluate("fetch('/api/v1/session').then((answer) => answer.status)") == 401
+
+
+def test_given_a_team_phone_left_without_a_network_when_taken_up_again_then_it_shows_nothing_of_the_last_person(
+    badges, team
+):
+    [(symbol, code)] = badges("wk-01")
+    activate(team, symbol, code)
+    team.goto("/")
+    until(team, "async () => (await caches.keys()).includes('private-wk-01')", 40)
+    team.context.set_offline(True)
+    assert team.evaluate(SEEN_LONG_AGO) == ["private-wk-01"]
+
+    team.goto("/")
+
+    until(team, "document.querySelector('h1').textContent.includes('退出')")
+    assert "保洁一班-01" not in team.content()
+    assert team.evaluate("async () => (await caches.keys()).filter((name) => name.startsWith('private-'))") == []
 
 
 def test_given_two_badges_when_a_team_phone_changes_hands_then_each_works_in_the_own_name_and_nothing_is_lost(

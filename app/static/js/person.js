@@ -1,6 +1,9 @@
 // Who is signed in on this phone, and what is kept for whom: one cache a person, one entry that says whose turn it is.
 const STATE = "dabiao-state";
 const ENTRY = "/__person";
+const SEEN = "/__seen";
+// A team phone that nobody touches for so long belongs to nobody again (TEAM_IDLE of the server).
+export const IDLE = 1800000;
 
 export const MARK = "X-Dabiao";
 export const TODAY = "/api/v1/today";
@@ -19,8 +22,21 @@ export async function whose() {
 export async function turnTo(person, owed = "") {
   const cache = await caches.open(STATE);
   await cache.put(ENTRY, new Response(JSON.stringify({ person, owed })));
+  await cache.delete(SEEN);
   const others = (await caches.keys()).filter((name) => name.startsWith("private-") && name !== privateName(person));
   await Promise.all(others.map((name) => caches.delete(name)));
+}
+
+// Team phones only (js/team.js): somebody has it in hand.
+export async function touch(person) {
+  const cache = await caches.open(STATE);
+  await cache.put(SEEN, new Response(JSON.stringify({ person, at: Date.now() })));
+}
+
+export async function isForgotten(person) {
+  const kept = await caches.match(SEEN, { cacheName: STATE });
+  const seen = kept ? await kept.json() : {};
+  return seen.person === person && Date.now() - seen.at > IDLE;
 }
 
 // Only what this service says itself is kept: not a Wi-Fi sign-in page with 200, not what came by a redirect.

@@ -2,7 +2,7 @@
 // The server writes in front of it: FOLDER (of this version's files) and FILES.
 import { address, bareCode } from "./address.js";
 import { flush } from "./outbox.js";
-import { MARK, TODAY, fileCache, isFile, isOwn, mayKeep, privateName, signOutThere, turnTo, whose } from "./person.js";
+import { MARK, TODAY, fileCache, isFile, isForgotten, isOwn, mayKeep, privateName, signOutThere, turnTo, whose } from "./person.js";
 import { get } from "./store.js";
 
 const PATIENCE = 4000;
@@ -83,7 +83,12 @@ async function keep(name, key, response) {
 }
 
 async function page(event, url) {
-  const { person, owed } = await whose();
+  let { person, owed } = await whose();
+  if (person && (await isForgotten(person))) {
+    turn += 1;
+    await turnTo("", person);
+    [person, owed] = ["", person];
+  }
   if (owed) await signOutThere(owed);
   const key = address(url);
   const kept = person ? await caches.match(key, { cacheName: privateName(person), ignoreVary: true }) : undefined;
