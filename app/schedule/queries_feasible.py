@@ -10,6 +10,7 @@ from app.places.queries import PlacedPoint, all_standards_here, points_within
 from app.schedule.queries_gaps import Gaps, design_gaps, gaps_with
 from app.schedule.queries_plan import EVERYWHERE, calendar, edition_plans
 from app.schedule.queries_rota import names_of, places, published_rounds, shift_plans, walking
+from app.schedule.rules_days import Calendar
 from app.schedule.rules_plan import EditionPlan, Planned, PointPlan, Site, plan, point_facts
 from app.schedule.rules_rota import (
     Doubled,
@@ -24,7 +25,7 @@ from app.schedule.rules_rota import (
     works,
 )
 from app.schedule.rules_rota_words import jam_sentence
-from app.schedule.rules_schedules import schedules_of
+from app.schedule.rules_schedules import Schedule, schedules_of
 from app.schedule.rules_verdicts import Heavy, jams
 from app.standards.queries import edition, edition_rows
 from app.web.words import _
@@ -44,7 +45,7 @@ class Hindrance:
 
 @dataclass(frozen=True)
 class Checked:
-    """What a check found; `different` are the shifts it looked at, each kind once."""
+    """What a check found; `works` are the shifts it looked at, each kind once."""
 
     gaps: Gaps
     jams: Sequence[Heavy]
@@ -60,13 +61,29 @@ class Checked:
         return bool(self.gaps.count or self.jams or self.doubled or self.twice)
 
 
+def works_ahead(
+    org_id: str, on: date, staff: Staff, editions: Sequence[EditionPlan] | None = None
+) -> tuple[list[Planned], list[Work]]:
+    """What is due of a unit in the half year from a day on, and the different shifts it makes.
+
+    Where the list of days off does not reach, the first week is counted once more as if it were holidays.
+    """
+    listed, until = calendar(), on + HALF_A_YEAR
+    planned = planned_of(org_id, on, until, staff.zone, editions)
+    todo = works(planned, staff)
+    if not any(on <= day <= until for day in listed.holidays):
+        week = [on + timedelta(days=number) for number in range(7)]
+        off = replace(listed, holidays=listed.holidays | {*week})
+        todo += works(planned_of(org_id, week[0], week[-1], staff.zone, editions, off), staff)
+    return planned, different(todo)
+
+
 def check_rota(rounds: Sequence[RoundPlan], org_id: str, on: date, zone: ZoneInfo) -> Checked:
     """The rounds of a unit over the half year from a day on; what events bring is not counted."""
     staff = staff_of(rounds, zone)
-    planned = planned_of(org_id, on, on + HALF_A_YEAR, zone)
+    planned, found = works_ahead(org_id, on, staff)
     names = {point.id: point.name for point in points_within(EVERYWHERE)}
     bare = {(names.get(each.point_id, each.point_id), each.reference) for each in unowned(planned, rounds)}
-    found = different(works(planned, staff))
     return Checked(
         gaps=design_gaps(on),
         jams=jams(found, staff),
@@ -84,11 +101,16 @@ def staff_of(rounds: Sequence[RoundPlan], zone: ZoneInfo) -> Staff:
 
 
 def planned_of(
-    org_id: str, first: date, last: date, zone: ZoneInfo, editions: Sequence[EditionPlan] | None = None
+    org_id: str,
+    first: date,
+    last: date,
+    zone: ZoneInfo,
+    editions: Sequence[EditionPlan] | None = None,
+    listed: Calendar | None = None,
 ) -> list[Planned]:
     """What is due of a unit by the calendar, each with the minutes it takes."""
     minutes = {row.number: edition(row).expected_minutes for row in edition_rows()}
-    site = Site(_points_of(org_id), editions or edition_plans(), calendar(), zone)
+    site = Site(_points_of(org_id), editions or edition_plans(), listed or calendar(), zone)
     return [
         each if each.expected_minutes else replace(each, expected_minutes=minutes.get(each.edition, 0))
         for each in plan(site, first, last)
@@ -100,28 +122,34 @@ def faults_of_edition(code: str, document: Mapping[str, Any], on: date, zone: Zo
 
     `document` is an edition's document; only gaps and intervals that this standard has a part in are named.
     """
-    coming = EditionPlan(COMING, code, on, None, schedules_of(document.get("schedules") or ()))
+    coming = EditionPlan(COMING, code, on, None, _timed(document))
     editions = (*edition_plans(), coming)
-    takes = int(document.get("expected_minutes") or 0)
     found = [Hindrance(sentence, "/rounds") for sentence in _gap_sentences(gaps_with(code, editions, on))]
     for org_id in sorted({each.implementer_id for each in all_standards_here() if each.standard_code == code}):
-        found += _jams_of_edition(org_id, code, editions, takes, on, zone)
+        found += _jams_of_edition(org_id, code, editions, on, zone)
     return found
 
 
 def _jams_of_edition(
-    org_id: str, code: str, editions: Sequence[EditionPlan], takes: int, on: date, zone: ZoneInfo
+    org_id: str, code: str, editions: Sequence[EditionPlan], on: date, zone: ZoneInfo
 ) -> list[Hindrance]:
     staff = staff_of(published_rounds([org_id]), zone)
-    planned = [
-        each if each.expected_minutes else replace(each, expected_minutes=takes)
-        for each in planned_of(org_id, on, on + HALF_A_YEAR, zone, editions)
-    ]
-    touched = [each for each in different(works(planned, staff)) if _names(each, code)]
+    touched = [each for each in works_ahead(org_id, on, staff, editions)[1] if _names(each, code)]
     names = names_of(sorted({each.person_id for each in staff.rounds}))
     return [
         Hindrance(jam_sentence(each, staff.shifts, names), f"/rounds/rota/{org_id}") for each in jams(touched, staff)
     ]
+
+
+def _timed(document: Mapping[str, Any]) -> tuple[Schedule, ...]:
+    """The schedules of an edition's document; windows that say no minutes take those of the edition."""
+    takes = int(document.get("expected_minutes") or 0)
+    return tuple(
+        replace(
+            each, windows=tuple(replace(one, expected_minutes=one.expected_minutes or takes) for one in each.windows)
+        )
+        for each in schedules_of(document.get("schedules") or ())
+    )
 
 
 def _names(work: Work, code: str) -> bool:

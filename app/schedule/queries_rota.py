@@ -79,9 +79,9 @@ def published_rounds(org_ids: Iterable[str] | None = None) -> list[RoundPlan]:
     return [round_plan(dict(zip(ROUND_FIELDS, row, strict=True))) for row in found]
 
 
-def round_ids() -> set[str]:
-    """Every id that a round has or had."""
-    return {row.id for row in db.rows(select(Round.id))}
+def round_homes(ids: Sequence[str]) -> dict[str, str]:
+    """Round id to the unit that it belongs or belonged to."""
+    return {row.id: row.org_id for row in db.rows(select(Round.id, Round.org_id).where(Round.id.in_(ids)))}
 
 
 def round_plan(told: Mapping[str, Any]) -> RoundPlan:

@@ -37,15 +37,16 @@ def weekday(day: date) -> str:
 
 
 def jam_sentence(each: Heavy, shifts: Mapping[str, ShiftPlan], names: Mapping[str, str]) -> str:
-    """The interval named, such as 周一 07:30-08:00 需要 95 分钟，在岗 2 人 60 分钟."""
-    load = each.load
+    """The interval named, such as 周一 07:30-08:00 需要 95 分钟，在岗 2 人 60 分钟; a holiday goes without its date."""
+    load, holiday = each.load, each.day_type is DayType.HOLIDAY
     words = _(
-        "%(who)s, %(weekday)s %(from)s–%(to)s: %(due)d minutes are needed; %(people)d on shift have %(available)d",
-        **{"from": clock(load.start), "to": clock(load.end)},
+        "%(who)s, %(day)s %(begin)s–%(end)s: %(due)d minutes are needed; %(people)d on shift have %(available)d",
         who=names.get(each.person_id) or shifts[each.crew.shift_id].name,
-        weekday=weekday(each.day),
+        day=DAY_TYPES[each.day_type] if holiday else weekday(each.day),
+        begin=clock(load.start),
+        end=clock(load.end),
         due=load.due,
         people=load.people,
         available=load.available,
     )
-    return f"{words} ({each.day.isoformat()})"
+    return words if holiday else f"{words} ({each.day.isoformat()})"
