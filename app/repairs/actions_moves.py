@@ -17,7 +17,7 @@ from app.refusals import Conflict, Forbidden, Invalid, Stale
 from app.repairs.actions_telling import stop_sounding, tell_reporter, tell_trade
 from app.repairs.models import RepairEvent, RepairOrder
 from app.repairs.queries import order_with_key, reported, trades
-from app.repairs.queries_list import OrderRow, order_for
+from app.repairs.queries_list import OrderRow, openings, order_for
 from app.repairs.rules import BEFORE, UNFINISHED, OrderEventKind, OrderState, may_reopen, may_work, open_key
 from app.web.current import CurrentPerson
 from app.web.words import lazy
@@ -96,7 +96,7 @@ def hand_over(order_id: str, trade_id: str, deed: Deed) -> None:
     values = {"trade_id": trade.id, "org_id": trade.org_id, "accepted_at": None, "accepted_by_id": None}
     _change(order, UNFINISHED, {**values, "arrived_at": None, "state": OrderState.OPEN})
     _note(order.id, OrderEventKind.HANDED, deed, {"from": order.trade_id, "to": trade.id})
-    tell_trade(order.id, order.point, order.text, trade, deed.at)
+    tell_trade(order.id, order.point, order.text, trade, deed.at, again=openings(order.id))
 
 
 def reopen(order_id: str, deed: Deed) -> None:
@@ -123,7 +123,7 @@ def reopen_row(order: OrderRow, deed: Deed) -> None:
     _note(order.id, OrderEventKind.REOPENED, deed)
     trade = next((each for each in trades() if each.id == order.trade_id), None)
     if trade:
-        tell_trade(order.id, order.point, deed.text or order.text, trade, deed.at, again=order.reopened + 1)
+        tell_trade(order.id, order.point, deed.text or order.text, trade, deed.at, again=openings(order.id))
 
 
 def _workable(order_id: str, who: CurrentPerson) -> OrderRow:

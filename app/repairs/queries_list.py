@@ -16,11 +16,12 @@ from app.organisations.queries import scope_of
 from app.places.models import Area, Building, Point
 from app.refusals import NotFound
 from app.repairs.models import RepairEvent, RepairOrder, RepairTrade
-from app.repairs.rules import UNFINISHED, OrderState
+from app.repairs.rules import UNFINISHED, OrderEventKind, OrderState
 from app.web.current import CurrentPerson
 from app.web.words import lazy
 
 SHOWN = 200
+A_PAGE = 50
 _NAMES = (
     "id", "number", "point_id", "trade_id", "org_id", "implementer_id", "responsible_id", "fault", "text",
     "finding_id", "check_id", "feedback_id", "opened_at", "opened_by_id", "accepted_at", "accepted_by_id",
@@ -115,13 +116,23 @@ def visible(person: CurrentPerson) -> ColumnElement[bool]:
     )
 
 
-def orders_for(person: CurrentPerson, *, only: ColumnElement[bool] | None = None) -> Sequence[OrderRow]:
-    """Within reach: unfinished first, the oldest first; then what is done, the newest first."""
+def orders_for(
+    person: CurrentPerson, *, only: ColumnElement[bool] | None = None, most: int = SHOWN, after: int = 0
+) -> Sequence[OrderRow]:
+    """Within reach: unfinished first, the oldest first; then what is done, the newest first; `most` from `after` on."""
     open_first = case((RepairOrder.state.in_(UNFINISHED), 0), else_=1)
     age = case((RepairOrder.state.in_(UNFINISHED), RepairOrder.opened_at))
     statement = _ROW.where(visible(person), *(() if only is None else (only,)))
-    ordered = statement.order_by(open_first, age, RepairOrder.opened_at.desc(), RepairOrder.id).limit(SHOWN)
-    return [_row(row) for row in db.rows(ordered)]
+    ordered = statement.order_by(open_first, age, RepairOrder.opened_at.desc(), RepairOrder.id)
+    return [_row(row) for row in db.rows(ordered.limit(most).offset(after))]
+
+
+def page_of(person: CurrentPerson, page: int, *, reported: bool) -> tuple[Sequence[OrderRow], int]:
+    """A page of fifty of all within reach, or of what this person reported, and how many pages there are."""
+    only = RepairOrder.opened_by_id == person.id if reported else true()
+    whole = select(func.count()).select_from(RepairOrder).where(visible(person), only)
+    pages = max(1, -(-int(db.scalar(whole) or 0) // A_PAGE))
+    return orders_for(person, only=only, most=A_PAGE, after=(min(page, pages) - 1) * A_PAGE), pages
 
 
 def to_do(person: CurrentPerson) -> Sequence[OrderRow]:
@@ -135,11 +146,6 @@ def orders_waiting(person: CurrentPerson) -> int:
     above = person.org_path.strip("/").split("/")
     waiting = (RepairOrder.org_id.in_(above), RepairOrder.open_key.is_not(None))
     return int(db.scalar(select(func.count()).select_from(RepairOrder).where(*waiting)) or 0)
-
-
-def reported_by(person: CurrentPerson) -> Sequence[OrderRow]:
-    """What this person reported."""
-    return orders_for(person, only=RepairOrder.opened_by_id == person.id)
 
 
 def order_for(person: CurrentPerson, order_id: str) -> OrderRow:
@@ -164,6 +170,12 @@ def history_of(order_id: str) -> Sequence[OrderEvent]:
     statement = select(*columns).outerjoin(Person, Person.id == RepairEvent.by_id)
     found = db.rows(statement.where(RepairEvent.order_id == order_id).order_by(RepairEvent.id))
     return [OrderEvent(row[0], row[1], row[2], row[3], row[4], row[5] or {}) for row in found]
+
+
+def openings(order_id: str) -> int:
+    """How often it has come to a trade anew: opened again or handed over."""
+    anew = (RepairEvent.order_id == order_id, RepairEvent.kind.in_((OrderEventKind.REOPENED, OrderEventKind.HANDED)))
+    return int(db.scalar(select(func.count()).select_from(RepairEvent).where(*anew)) or 0)
 
 
 def _row(row: db.AnyRow) -> OrderRow:

@@ -17,11 +17,12 @@ from app.photos.rules import KeptPhoto, Upload
 from app.repairs import actions_moves, rules_words
 from app.repairs.actions_moves import Deed
 from app.repairs.queries import reported, trades
-from app.repairs.queries_list import history_of, order_for, orders_for, reported_by, to_do
+from app.repairs.queries_list import history_of, order_for, page_of, to_do
 from app.repairs.queries_shortages import shortages_within
 from app.repairs.rules import OrderState, first_mine, may_reopen, may_work
 from app.web.current import Role, person
 from app.web.guards import guarded
+from app.web.numbers import page_number
 from app.web.words import _
 
 bp = Blueprint("repairs", __name__, url_prefix="/repairs")
@@ -44,12 +45,15 @@ def index() -> ResponseReturnValue:
     duty = [] if me.role not in WORKERS else first_mine(to_do(me), me, trades())
     if view not in ("todo", "mine", "all"):
         view = "todo" if duty else "mine" if me.is_hands else "all"
-    shown = duty if view == "todo" else reported_by(me) if view == "mine" else orders_for(me)
+    page = page_number(request.args.get("page", ""))
+    shown, pages = (duty, 1) if view == "todo" else page_of(me, page, reported=view == "mine")
     return render_template(
         "repairs/index.html",
         me=me,
         view=view,
         orders=shown,
+        page=min(page, pages),
+        pages=pages,
         todo=len(duty),
         missing=len(shortages_within(me)),
         words=rules_words,
