@@ -11,11 +11,11 @@ from app.photos.rules import KeptPhoto, Part, PhotoOwner, PhotoUse
 from app.photos.writes import rows_for_check
 from app.refusals import Conflict, Forbidden, Invalid
 from app.vehicles.actions_state import rebuild
-from app.vehicles.forms import Filling, Noted, Reason
 from app.vehicles.queries_entries import entry_by_id
 from app.vehicles.queries_standing import Book, standing_of
 from app.vehicles.rules import EntryKind, Vehicle
 from app.vehicles.rules_odometer import Fault, fault_of
+from app.vehicles.rules_wishes import Filling, Noted, Reason
 from app.vehicles.writes import insert_entry
 from app.web.current import HANDS, CurrentPerson, Role
 from app.web.words import lazy

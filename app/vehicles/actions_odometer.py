@@ -5,10 +5,10 @@ from __future__ import annotations
 from app.refusals import Conflict, Forbidden, Invalid, NotFound
 from app.vehicles.actions_notes import Deed, may_drive, may_service, note, refuse_unless, seen
 from app.vehicles.actions_state import rebuild
-from app.vehicles.forms import Reason
 from app.vehicles.queries_checks import check_readings
 from app.vehicles.queries_entries import entry_by_id, refers_to
 from app.vehicles.rules import READING_KINDS, Entry, EntryKind, Vehicle
+from app.vehicles.rules_wishes import Reason
 from app.web.words import lazy
 
 DECIDED = (EntryKind.AGREED, EntryKind.REFUSED)

@@ -12,12 +12,13 @@ from app.refusals import Conflict, NotFound
 from app.vehicles.actions_notes import Deed, may_head, note, refuse_unless, seen
 from app.vehicles.actions_state import rebuild
 from app.vehicles.actions_trips import keeps_in
-from app.vehicles.forms import Reason
 from app.vehicles.queries import all_vehicles
 from app.vehicles.queries_entries import entry_by_id, refers_to, unwritten_overrides
 from app.vehicles.queries_standing import standing_of
 from app.vehicles.rules import Entry, EntryKind, Vehicle
+from app.vehicles.rules_content import LAPSED
 from app.vehicles.rules_standing import back_fill_due
+from app.vehicles.rules_wishes import Reason
 from app.vehicles.writes import insert_entry
 from app.web.words import lazy
 
@@ -68,7 +69,7 @@ def lapse(now: datetime, zone: ZoneInfo) -> int:
 def _lapse(vehicle: Vehicle, given: Entry, now: datetime, zone: ZoneInfo) -> bool:
     finding = NewFinding(
         FindingSource.SUPERVISION, vehicle.implementer_id, vehicle.responsible_id, str(Severity.MAJOR),
-        f"{vehicle.plate} 应急放行后24小时内未补手续：{given.text}", now, source_id=given.id,
+        f"{vehicle.plate} {LAPSED}: {given.text}", now, source_id=given.id,
         point_id=vehicle.point_id, cause="work", key=f"vehicle-override-{given.id}",
     )  # fmt: skip
     made = register(finding, zone=zone)

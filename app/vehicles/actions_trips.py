@@ -11,11 +11,11 @@ from app.schedule.queries_events import event_by_id
 from app.schedule.rules_events import EventKind
 from app.vehicles.actions_notes import Deed, may_drive, note, refuse_unless, seen, take_reading
 from app.vehicles.actions_state import rebuild
-from app.vehicles.forms import Departure, Return
 from app.vehicles.queries_entries import open_trips, trip_of_driver
 from app.vehicles.queries_standing import Standing, standing_of
 from app.vehicles.rules import EntryKind, Trip, Vehicle
 from app.vehicles.rules_standing import Block
+from app.vehicles.rules_wishes import Departure, Return
 from app.vehicles.rules_words import BLOCKS
 from app.vehicles.writes import end_trip, insert_trip
 from app.web.words import lazy

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from app.refusals import Invalid
 from app.vehicles.rules import LARGEST_KM, MOST_TEXT
+from app.vehicles.rules_wishes import Departure, Filling, Noted, Reason, Return
 from app.web.words import lazy
 
 MOST_QUANTITY, MOST_COST = 2_000.0, 100_000.0
@@ -80,53 +81,6 @@ class Typed:
             raise Invalid(LOOK_AGAIN, fields=self.errors)
 
 
-@dataclass(frozen=True)
-class Departure:
-    """Off it goes: at which odometer, what for, by which order."""
-
-    id: str
-    km: int
-    sure: bool
-    event_id: str
-    number: str
-    purpose: str
-    route: str
-    urgent: bool
-
-
-@dataclass(frozen=True)
-class Return:
-    """Back again; without `trip_id` nobody had noted the start."""
-
-    id: str
-    trip_id: str
-    km: int
-    sure: bool
-    route: str
-
-
-@dataclass(frozen=True)
-class Filling:
-    """Fuel or charge: litres or kilowatt hours, what it cost, and whether it is full now."""
-
-    id: str
-    km: int
-    sure: bool
-    quantity: float
-    cost: float | None
-    full: bool
-
-
-@dataclass(frozen=True)
-class Noted:
-    """An odometer with words: a service, a seal, an accident."""
-
-    id: str
-    km: int
-    sure: bool
-    text: str
-
-
 def departure(given: Mapping[str, str]) -> Departure:
     """出车."""
     typed = Typed(given)
@@ -166,16 +120,6 @@ def noted(given: Mapping[str, str], sentence: object) -> Noted:
     form = Noted(typed.entry_id(), typed.km(), typed.tick("sure"), typed.words("text", sentence))
     typed.done()
     return form
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Words about something noted before; `ref` names it."""
-
-    id: str
-    ref: str
-    text: str
-    km: int = 0
 
 
 def reason(given: Mapping[str, str], sentence: object, *, least: int = 2) -> Reason:

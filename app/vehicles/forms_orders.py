@@ -12,7 +12,8 @@ import openpyxl  # type: ignore[import-untyped]
 
 from app.refusals import Invalid, TooLarge
 from app.vehicles.forms import Typed
-from app.vehicles.rules_orders import HEADS, MOST_ROWS, NewOrder, moment, times_fault
+from app.vehicles.rules_content import ORDER_HEAD
+from app.vehicles.rules_orders import MOST_ROWS, NewOrder, moment, times_fault
 from app.web.words import lazy
 
 MOST_BYTES = 2_000_000
@@ -54,7 +55,7 @@ def sheet_rows(body: bytes) -> tuple[Sequence[Any], list[Sequence[Any]]]:
     try:
         book = openpyxl.load_workbook(io.BytesIO(body), read_only=True, data_only=True)
         sheet = book.worksheets[0]
-        found = list(sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=len(HEADS), values_only=True))
+        found = list(sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=len(ORDER_HEAD), values_only=True))
         book.close()
     except Exception as why:  # whatever openpyxl says of a file that is none
         raise Invalid(NO_WORKBOOK) from why

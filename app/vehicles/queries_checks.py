@@ -15,8 +15,9 @@ from app.nonconformities.models import Finding
 from app.nonconformities.rules import SETTLED
 from app.standards.queries import edition, edition_rows
 from app.standards.rules import Edition, Step
+from app.vehicles.rules_content import STOPPED
 from app.vehicles.rules_odometer import Reading
-from app.vehicles.rules_parts import FULL, SEAL, STOPPED, Part, is_odometer, keeps_in, part_of
+from app.vehicles.rules_parts import FULL, SEAL, Part, is_odometer, keeps_in, part_of
 from app.vehicles.rules_standing import CHECK_HOLDS, CheckDone
 
 LOOKS_BACK = timedelta(days=70)
@@ -76,7 +77,7 @@ def check_books(point_ids: Collection[str], now: datetime) -> dict[str, CheckBoo
     """The checks of the last weeks by vehicle, newest first. Three queries."""
     since = now - LOOKS_BACK
     columns = (Check.id, Check.point_id, Check.standard_code, Check.edition, Check.effective_at, Check.profile)
-    mine = (Check.point_id.in_(point_ids), Check.received_at >= since, Check.outcome == DONE)
+    mine = (Check.point_id.in_(point_ids), Check.received_at >= since, Check.outcome == DONE, Check.effective_at <= now)
     found = db.rows(select(*columns, Check.person_name).where(*mine).order_by(Check.effective_at.desc(), Check.id))
     texts = _texts()
     stops = _stops(mine, texts)

@@ -78,12 +78,12 @@ class Standing:
         return bool(self.blocks)
 
 
-def book_of(vehicle: Vehicle, zone: tzinfo) -> Book:
-    """Read the whole of one vehicle. Two queries."""
-    entries = entries_of([vehicle.point_id])
+def book_of(vehicle: Vehicle, now: datetime, zone: tzinfo) -> Book:
+    """Read the whole of one vehicle up to an instant. Three queries."""
+    entries = [each for each in entries_of([vehicle.point_id]) if each.at <= now]
     corrected = _corrected(entries)
     readings = [Reading(LONG_AGO, vehicle.first_km, AS_FILED)] if vehicle.first_km else []
-    readings += check_readings(vehicle.point_id)
+    readings += [each for each in check_readings(vehicle.point_id) if each.at <= now]
     readings += [
         Reading(each.at, each.km, each.id, sure=bool(each.data.get("sure")))
         for each in entries
@@ -112,7 +112,7 @@ _NOTHING = Reading(LONG_AGO, 0, AS_FILED)
 
 def standing_of(vehicle: Vehicle, now: datetime, zone: tzinfo) -> tuple[Standing, Book]:
     """One vehicle, worked out from all that was noted of it."""
-    book = book_of(vehicle, zone)
+    book = book_of(vehicle, now, zone)
     state = State(
         vehicle.point_id, book.odometer.km, book.service_km, book.serviced_on, book.clean_since_km,
         len(book.odometer.doubts), book.fuel_over, book.sealed_at, now,
@@ -148,18 +148,8 @@ def _standing(  # noqa: PLR0913  what a standing is made of, each from a read of
     vehicle: Vehicle, state: State, book: CheckBook, trip: Trip | None, back: datetime | None, override: Entry | None,
     unwritten: tuple[Entry, ...], now: datetime, zone: tzinfo,
 ) -> Standing:  # fmt: skip
-    today = now.astimezone(zone).date()
     since_km = max(0, state.odometer_km - state.service_km)
-    known = Known(
-        service=service_due(since_km, vehicle.service_every_km) if state.odometer_km else Due.FAR,
-        monthly=monthly_missing(today, book.inspected(zone), vehicle.known_since),
-        failed=book.failed(),
-        papers=papers_due(vehicle.papers, today),
-        sealed=state.sealed_at is not None,
-        doubts=state.doubts,
-        fuel_over=state.fuel_over,
-        unwritten=len(unwritten),
-    )
+    known = _known(vehicle, state, book, len(unwritten), now.astimezone(zone).date(), zone)
     checks, holds = book.of(Part.PRE_TRIP), book.holds()
     return Standing(
         vehicle=vehicle,
@@ -174,6 +164,20 @@ def _standing(  # noqa: PLR0913  what a standing is made of, each from a read of
         checked=checked_before(checks, now, back, zone, urgent=False, holds=holds),
         checked_urgent=checked_before(checks, now, back, zone, urgent=True, holds=holds),
         override=override,
+        unwritten=unwritten,
+    )
+
+
+def _known(vehicle: Vehicle, state: State, book: CheckBook, unwritten: int, today: date, zone: tzinfo) -> Known:
+    since_km = max(0, state.odometer_km - state.service_km)
+    return Known(
+        service=service_due(since_km, vehicle.service_every_km) if state.odometer_km else Due.FAR,
+        monthly=monthly_missing(today, book.inspected(zone), vehicle.known_since),
+        failed=book.failed(),
+        papers=papers_due(vehicle.papers, today),
+        sealed=state.sealed_at is not None,
+        doubts=state.doubts,
+        fuel_over=state.fuel_over,
         unwritten=unwritten,
     )
 

@@ -19,6 +19,7 @@ from app.vehicles.actions_notes import Deed
 from app.vehicles.queries import vehicle_for
 from app.vehicles.routes import vehicle_page
 from app.vehicles.rules import Vehicle
+from app.vehicles.rules_wishes import Noted
 from app.web.current import HANDS, Role, person
 from app.web.guards import guarded
 from app.web.words import _, lazy
@@ -118,7 +119,7 @@ def decide(point_id: str) -> ResponseReturnValue:
     return _done(point_id, "decide", work, _("Agreed. The new value counts.") if agree else _("Refused."))
 
 
-def _noted(sentence: object) -> forms.Noted:
+def _noted(sentence: object) -> Noted:
     return forms.noted(request.form, sentence)
 
 

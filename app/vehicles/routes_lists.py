@@ -12,15 +12,8 @@ from app.vehicles import rules_words
 from app.vehicles.queries import vehicles_within
 from app.vehicles.queries_entries import entries_of, trips_between
 from app.vehicles.queries_seals import seals_of
-from app.vehicles.rules_ledger import (
-    FUEL_HEAD,
-    SERVICE_HEAD,
-    TRIP_HEAD,
-    fuel_rows,
-    other_rows,
-    trip_rows,
-    workbook,
-)
+from app.vehicles.rules_content import FUEL_HEAD, FUEL_SHEET, OTHER_HEAD, OTHER_SHEET, TRIP_HEAD, TRIP_SHEET
+from app.vehicles.rules_ledger import fuel_rows, other_rows, trip_rows, workbook
 from app.vehicles.rules_service import month_before
 from app.web.current import Role, person
 from app.web.guards import guarded
@@ -48,9 +41,9 @@ def ledger_file() -> ResponseReturnValue:
     first, trips, entries, vehicles = _month()
     known, zone = {each.point_id: each for each in vehicles}, current_app.extensions["settings"].zone
     sheets = (
-        ("用车", TRIP_HEAD, trip_rows(trips, known, zone)),
-        ("加油充电", FUEL_HEAD, fuel_rows(entries, known, zone)),
-        ("保养封存更正", SERVICE_HEAD, other_rows(entries, known, zone)),
+        (TRIP_SHEET, TRIP_HEAD, trip_rows(trips, known, zone)),
+        (FUEL_SHEET, FUEL_HEAD, fuel_rows(entries, known, zone)),
+        (OTHER_SHEET, OTHER_HEAD, other_rows(entries, known, zone)),
     )
     name = f"vehicles-{first:%Y-%m}.xlsx"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

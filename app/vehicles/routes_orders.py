@@ -17,8 +17,9 @@ from app.vehicles.forms_orders import new_order, sheet_rows
 from app.vehicles.queries import vehicles_within
 from app.vehicles.queries_orders import drivers, orders_between
 from app.vehicles.rules import Vehicle
+from app.vehicles.rules_content import ORDER_EXAMPLE, ORDER_HEAD, ORDER_SHEET
 from app.vehicles.rules_ledger import workbook
-from app.vehicles.rules_orders import EXAMPLE, HEADS, Known, head_fault, orders_of
+from app.vehicles.rules_orders import Known, head_fault, orders_of
 from app.web.current import CurrentPerson, Role, person
 from app.web.guards import guarded
 from app.web.words import _, lazy
@@ -90,7 +91,7 @@ def call_off(event_id: str) -> ResponseReturnValue:
 @bp.get("/template.xlsx")
 @guarded(*HEADS_OF)
 def template() -> ResponseReturnValue:
-    body = workbook([("派车单", HEADS, [EXAMPLE])], clock.now())
+    body = workbook([(ORDER_SHEET, ORDER_HEAD, [ORDER_EXAMPLE])], clock.now())
     return Response(body, mimetype=XLSX, headers={"Content-Disposition": 'attachment; filename="dispatch.xlsx"'})
 
 

@@ -5,43 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
+
+from app.vehicles.rules_content import ELECTRIC
+from app.vehicles.rules_kinds import READING_KINDS as READING_KINDS  # noqa: PLC0414
+from app.vehicles.rules_kinds import EntryKind as EntryKind  # noqa: PLC0414
 
 VEHICLE = "vehicle"
 """The kind of a point that is a vehicle."""
-ELECTRIC = "纯电"
 LARGEST_KM = 2_000_000
 MOST_TEXT = 500
-
-
-class EntryKind(StrEnum):
-    """What is noted of a vehicle, one line each and never changed."""
-
-    DEPARTED = "departed"
-    RETURNED = "returned"
-    FUELLED = "fuelled"
-    SERVICED = "serviced"
-    OVERRIDE = "override"
-    BACKFILLED = "backfilled"
-    LAPSED = "lapsed"
-    CORRECTION = "correction"
-    AGREED = "agreed"
-    REFUSED = "refused"
-    SEALED = "sealed"
-    UNSEALED = "unsealed"
-    ACCIDENT = "accident"
-
-
-READING_KINDS = (
-    EntryKind.DEPARTED,
-    EntryKind.RETURNED,
-    EntryKind.FUELLED,
-    EntryKind.SERVICED,
-    EntryKind.SEALED,
-    EntryKind.ACCIDENT,
-)
-"""Entries that carry what the odometer showed."""
 
 
 @dataclass(frozen=True, slots=True)

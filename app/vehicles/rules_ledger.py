@@ -9,28 +9,11 @@ from datetime import datetime, tzinfo
 import xlsxwriter
 
 from app.vehicles.rules import Entry, EntryKind, Trip, Vehicle
+from app.vehicles.rules_content import NO_START, NOT_BACK, OTHERS, YES
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 Cell = str | int | float | None
 Sheet = tuple[str, Sequence[str], Iterable[Sequence[Cell]]]
-TRIP_HEAD = (
-    "派车单号", "车牌", "驾驶员", "出车时间", "出车里程", "收车时间", "收车里程", "行驶公里", "事由", "去向", "紧急",
-    "备注",
-)  # fmt: skip
-FUEL_HEAD = ("车牌", "时间", "里程", "数量", "单位", "金额（元）", "加满", "经手人")
-SERVICE_HEAD = ("车牌", "时间", "事项", "里程", "内容", "经手人")
-OTHERS = {
-    EntryKind.SERVICED: "保养",
-    EntryKind.ACCIDENT: "事故",
-    EntryKind.OVERRIDE: "应急放行",
-    EntryKind.BACKFILLED: "补办手续",
-    EntryKind.LAPSED: "逾期未补手续",
-    EntryKind.SEALED: "封存",
-    EntryKind.UNSEALED: "启封",
-    EntryKind.CORRECTION: "里程更正申请",
-    EntryKind.AGREED: "里程更正同意",
-    EntryKind.REFUSED: "里程更正不同意",
-}
 
 
 def trip_rows(trips: Iterable[Trip], vehicles: Mapping[str, Vehicle], zone: tzinfo) -> list[tuple[Cell, ...]]:
@@ -39,7 +22,7 @@ def trip_rows(trips: Iterable[Trip], vehicles: Mapping[str, Vehicle], zone: tzin
         (
             trip.number, vehicles[trip.point_id].plate, trip.driver or trip.driver_id, stamp(trip.started_at, zone),
             trip.start_km, stamp(trip.returned_at, zone), trip.end_km, trip.km, trip.purpose, trip.route,
-            "是" if trip.urgent else "", _remark(trip),
+            YES if trip.urgent else "", _remark(trip),
         )
         for trip in trips
     ]  # fmt: skip
@@ -50,7 +33,7 @@ def fuel_rows(entries: Iterable[Entry], vehicles: Mapping[str, Vehicle], zone: t
     return [
         (
             vehicles[each.point_id].plate, stamp(each.at, zone), each.km, each.quantity, vehicles[each.point_id].unit,
-            each.cost, "是" if each.full else "", each.by or each.by_id or "",
+            each.cost, YES if each.full else "", each.by or each.by_id or "",
         )
         for each in entries
         if each.kind is EntryKind.FUELLED
@@ -102,7 +85,7 @@ def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: C
 
 def _remark(trip: Trip) -> str:
     if trip.started_at is None:
-        return "无出车登记，补录收车"
+        return NO_START
     if trip.override_id:
-        return "应急放行"
-    return "未收车" if trip.is_open else ""
+        return OTHERS[EntryKind.OVERRIDE]
+    return NOT_BACK if trip.is_open else ""

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
+from app.vehicles.rules_content import ORDER_HEAD as HEADS
+from app.vehicles.rules_content import STAMP, URGENT_WORDS
 from app.web.words import lazy
 
 MOST_ROWS = 500
 LONGEST = timedelta(days=31)
 AHEAD = timedelta(days=400)
-HEADS = ("派车单号", "车牌", "驾驶员", "出车时间", "收车时间", "事由", "紧急")
 COLUMNS = "ABCDEFG"
-EXAMPLE = ("PC-2026-0001", "示A·T0001", "wk-07", "2026-11-23 08:40", "2026-11-23 12:00", "市内公务", "")
-YES = ("是", "紧急", "1", "y", "yes")
-STAMP = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[ T]+(\d{1,2})[:：](\d{2})(?:[:：]\d{2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +120,4 @@ def _order(
     wrong = times_fault(starts_at, ends_at, now)
     if wrong is not None:
         return None, [CellFault(f"E{number}", wrong)]
-    return NewOrder(vehicle, driver, starts_at, ends_at, said[5], said[0], said[6].lower() in YES), []
+    return NewOrder(vehicle, driver, starts_at, ends_at, said[5], said[0], said[6].lower() in URGENT_WORDS), []

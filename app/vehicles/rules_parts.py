@@ -5,13 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 
 from app.standards.rules import Edition, Evidence, FailAction, Step
+from app.vehicles.rules_content import STOPPED
 
 FULL, URGENT, SEAL = "full", "urgent", "seal"
 ODOMETER = "vehicle.odometer_km"
 ODOMETER_FROM_KM = 100_000
 """A number of kilometres that may grow this large is what an odometer shows, not a distance."""
-STOPPED = "停用"
-"""A choice that begins so takes the vehicle out, though the step only reports it."""
 
 
 class Part(StrEnum):
