@@ -12,6 +12,8 @@ from app import clock
 from app.accounts.actions_limits import forget_full
 from app.checks.actions_notices import notice_unsigned
 from app.checks.actions_review import ask_again
+from app.checks.actions_standing import mark_standings
+from app.checks.queries_standing import anything_unmarked
 from app.db import atomically
 from app.feedback.actions_telling import raise_calls
 from app.feedback.actions_tending import tend_cases
@@ -31,6 +33,11 @@ from app.schedule.queries import anything_unsettled
 from app.spotchecks.actions_promises import draw_closed, promise_due, waiting
 from app.spotchecks.actions_review import hand_in_left
 from app.spotchecks.actions_selfchecks import draw_ready
+from app.standards.actions_publishing import turn
+from app.training.actions_delivery import deliver_due, tell_ends
+from app.training.actions_leading import welcome
+from app.vehicles.actions_tending import tend
+from app.vehicles.queries import anything_driven
 
 log = logging.getLogger(__name__)
 
@@ -109,6 +116,26 @@ def _escalate(host: Host) -> int:
     return atomically(lambda: escalate(now, zone))
 
 
+def _training(host: Host) -> int:
+    zone, now = host.extensions["settings"].zone, clock.now()
+    return atomically(lambda: welcome(now, zone) + deliver_due(now, zone) + tell_ends(now, zone))
+
+
+def _standings(_host: Host) -> int:
+    now = clock.now()
+    return atomically(lambda: mark_standings(now))
+
+
+def _vehicles(host: Host) -> int:
+    now, zone = clock.now(), host.extensions["settings"].zone
+    return atomically(lambda: tend(now, zone))
+
+
+def _standards(host: Host) -> int:
+    now, zone = clock.now(), host.extensions["settings"].zone
+    return atomically(lambda: turn(now.astimezone(zone).date(), now))
+
+
 def _sweep(host: Host) -> int:
     return sweep(host.extensions["photo_store"], now=clock.now())
 
@@ -148,6 +175,10 @@ JOBS = (
     Job("selfchecks", timedelta(minutes=15), timedelta(minutes=5), _selfchecks),
     Job("handins", timedelta(minutes=30), timedelta(minutes=5), _handins),
     Job("escalation", timedelta(minutes=5), timedelta(minutes=5), _escalate, anything_late),
+    Job("training", timedelta(hours=1), timedelta(minutes=10), _training),
+    Job("standings", timedelta(minutes=1), timedelta(minutes=5), _standings, anything_unmarked),
+    Job("vehicles", timedelta(minutes=5), timedelta(minutes=5), _vehicles, lambda _now: anything_driven()),
+    Job("standards", timedelta(minutes=15), timedelta(minutes=5), _standards),
     Job("sweep", timedelta(hours=1), timedelta(minutes=30), _sweep),
     Job("buckets", timedelta(hours=24), timedelta(minutes=5), _buckets),
     Job("pictures", timedelta(minutes=1), timedelta(minutes=5), draw_pictures),
