@@ -102,6 +102,14 @@ def same_closings(point_id: str, from_at: datetime, to_at: datetime, reason: str
     return frozenset(row.standard_code for row in db.rows(statement))
 
 
+def closings_at(point_id: str, to_at: datetime, reason: str) -> list[int]:
+    """The planned exemptions of a point that end at this instant for this reason."""
+    statement = select(PointExemption.id).where(
+        PointExemption.point_id == point_id, PointExemption.to_at == to_at, PointExemption.reason == reason
+    )
+    return [row.id for row in db.rows(statement)]
+
+
 def _answered(person: CurrentPerson) -> list[ColumnElement[bool]]:
     scope = scope_of(person)
     return [] if scope.units is None else [PointStandard.responsible_id.in_(scope.units)]

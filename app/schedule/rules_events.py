@@ -30,6 +30,7 @@ class EventKind(StrEnum):
     SERVICE_DUE = "service_due"
     RAIN_SNOW = "rain_snow"
     WARNING_LIFTED = "warning_lifted"
+    OFFLINE_HOURS = "offline_hours"
 
 
 ANCHORS: dict[EventKind, tuple[str, str | None]] = {
@@ -40,6 +41,7 @@ ANCHORS: dict[EventKind, tuple[str, str | None]] = {
     EventKind.SERVICE_DUE: ("vehicle.odometer_since_service_km_4500", None),
     EventKind.RAIN_SNOW: ("weather.rain_snow_start_at", None),
     EventKind.WARNING_LIFTED: ("weather.warning_lifted_at", None),
+    EventKind.OFFLINE_HOURS: ("room.offline_from", "room.offline_to"),
 }
 
 

@@ -13,7 +13,10 @@ _OVER_PEOPLE = (Role.ADMIN, Role.CREW_LEADER, Role.SUPERVISOR, Role.MANAGER, Rol
 _ROTA = (Role.CREW_LEADER, Role.SUPERVISOR, Role.MANAGER, Role.INSPECTOR, Role.STANDARDS)
 _RECORDS = tuple(role for role in (*_DESK, Role.MANAGER, Role.CREW_LEADER) if role is not Role.ADMIN)
 _REPAIRS = tuple(role for role in Role if role is not Role.ADMIN)
+_TRAINING = tuple(role for role in Role if role is not Role.ADMIN)
 _FIGURES = tuple(role for role in _RECORDS if role is not Role.CREW_LEADER)
+
+_FLEET = (Role.DRIVER, Role.LEADER, Role.INSPECTOR, Role.AUDITOR)
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,10 @@ ENTRIES = (
     Entry("repairs", "/repairs", lazy("Repair orders"), "hammer", _REPAIRS),
     Entry("inspections", "/inspections", lazy("Inspections"), "eye", _RECORDS),
     Entry("announcements", "/inspections/announcements", lazy("Announcements"), "volume-2", (Role.WORKER, Role.DRIVER)),
+    Entry("vehicles", "/vehicles", lazy("Vehicles"), "car", _FLEET, "dispatch"),
     Entry("rounds", "/rounds", lazy("Rounds"), "route", _ROTA),
+    Entry("training", "/training", lazy("Training"), "badge-check", _TRAINING),
+    Entry("meetings", "/meetings", lazy("Meeting rooms"), "presentation", (Role.CREW_LEADER, Role.SUPERVISOR)),
     Entry("feedback", "/feedback", lazy("Voices"), "message-square", _FIGURES),
     Entry("desk", "/feedback/desk", lazy("Service desk"), "phone", (), "desk"),
     Entry("stats", "/stats", lazy("Figures"), "bar-chart", _FIGURES),
@@ -61,7 +67,11 @@ def navigation() -> list[Entry]:
     shown = _shown(current_app._get_current_object())[person.role]  # type: ignore[attr-defined]  # noqa: SLF001
     if person.external:
         return [entry for entry in shown if entry.key == "inspections"]
-    return [*shown, *(entry for entry in ENTRIES if entry.grant in person.grants)] if person.grants else shown
+    return (
+        [*shown, *(entry for entry in ENTRIES if entry.grant in person.grants and entry not in shown)]
+        if person.grants
+        else shown
+    )
 
 
 @lru_cache(maxsize=4)

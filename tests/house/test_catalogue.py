@@ -21,10 +21,19 @@ REFUSALS = {
 # Words that are the same in both languages.
 SAME = {"QR", "PDF", "CSV", "Excel", "Word", "PIN", "English", "中文", "PNG", "JPEG", "WebP", "A4", "mm", "7K3QX-9M2TA"}
 # The words of the contract that travel in the protocol and stand in the database.
-PROTOCOL = frozenset({"有人使用", "停水停电", "会议占用", "门锁", "天气", "呼叫", "坏了", "试行", "年确认", "转化"})
+PROTOCOL = frozenset(
+    {"有人使用", "停水停电", "会议占用", "门锁", "天气", "呼叫", "坏了", "试行", "年确认", "转化", "快速翻台"}
+)
 # Content, which is Chinese by nature: the demo compound, how Chinese numbers and dates are written, and the official
 # forms, papers of a Chinese office whose words are printed in the seed.
-CONTENT = ("app/demo/", "app/reports/", "app/web/languages.py", "app/web/filters.py")
+CONTENT = (
+    "app/demo/",
+    "app/reports/",
+    "app/web/languages.py",
+    "app/web/filters.py",
+    "app/meetings/forms_excel.py",
+    "app/vehicles/rules_content.py",
+)
 
 
 def untranslated(root, locale):
