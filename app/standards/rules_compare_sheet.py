@@ -12,7 +12,7 @@ from app.web.words import lazy
 
 HEADS = (
     lazy("Step"), lazy("Title"), lazy("What happened"), lazy("Place before"), lazy("Place after"), lazy("What"),
-    lazy("Before"), lazy("After"),
+    lazy("As it was"), lazy("As it will be"),
 )  # fmt: skip
 WIDTHS = (8, 24, 12, 10, 10, 14, 48, 48)
 

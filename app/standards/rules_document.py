@@ -56,10 +56,10 @@ def _head_faults(document: Mapping[str, Any], steps: list[Mapping[str, Any]]) ->
 
 
 def _list_faults(document: Mapping[str, Any]) -> Iterator[Any]:
-    for several, word in (("steps", lazy("step")), ("schedules", lazy("schedule"))):
+    for several in ("steps", "schedules"):
         listed = document.get(several)
         if listed is not None and len(_mappings(listed)) != (len(listed) if isinstance(listed, list) else -1):
-            yield lazy("The list of %(what)ss cannot be read.", what=word)
+            yield lazy("A list of the document cannot be read.")
         ids = Counter(_id(each) for each in _mappings(listed))
         for name in (name for name, count in ids.items() if count > 1):
             yield lazy("%(id)s stands there twice.", id=name)
