@@ -17,6 +17,7 @@ from app.spotchecks.queries_population import (
     Lot,
     contested,
     due_of,
+    leading,
     planned,
     population,
     risks_of,
@@ -87,6 +88,9 @@ def draw(draw_id: str, now: datetime, zone: tzinfo, by_id: str | None = None) ->
         raise Conflict(why_not, problem="not-now")
     lot = lot_of(row)
     records = planned(lot) if row.mode == Mode.ONSITE else population(lot)
+    if row.kind == Kind.SELF:
+        led = leading()
+        records = [each for each in records if each.executor_id not in led]
     if not records and by_id:
         raise Conflict(NOTHING_DONE, problem="nothing-complete")
     return _publish(row, lot, records, now, zone, by_id)

@@ -25,6 +25,7 @@ from app.spotchecks.rules import Kind, Period
 from app.spotchecks.rules_sizes import Facts, Seen
 from app.spotchecks.rules_weights import Risk, is_flagged, is_new
 from app.standards.models import Edition
+from app.web.current import Role
 
 LOOKED_BACK = timedelta(days=366)
 CONTESTED_FOR = timedelta(days=92)
@@ -110,6 +111,11 @@ _PLANNED = (
 def population(lot: Lot) -> list[Done]:
     """Every completed record of the lot, as it stands now. One query."""
     return [Done(*row) for row in db.rows(_DONE.where(*_in(lot), Occurrence.state.in_(DONE)))]
+
+
+def leading() -> set[str]:
+    """Who leads a crew: nobody looks at the own work, so it is on no list of the own crew (SP-13)."""
+    return {row.id for row in db.rows(select(Person.id).where(Person.role == Role.CREW_LEADER))}
 
 
 def planned(lot: Lot) -> list[Done]:

@@ -1,6 +1,7 @@
 """The crew leader's daily self-check: drawn once, looked at by the leader only, held against nobody (SP-2, NC-15)."""
 
 import uuid
+from hashlib import sha256
 
 import pytest
 
@@ -53,6 +54,18 @@ def test_given_half_of_the_day_done_when_the_leader_draws_twice_then_there_is_on
     assert len(table(world, Result)) == 1
     assert {each.point_id for each in table(world, Item)} == {"p1", "p4"}
     assert [(each.kind, each.crew_id, each.rhythm) for each in table(world, Draw)] == [("self", "c1", "daily")]
+
+
+def test_sp_13_given_the_leaders_own_work_when_the_list_is_drawn_then_it_is_not_on_it_and_the_draw_replays(world):
+    with world.app_context():
+        filled("p4", "B9", NOW - 90 * MINUTES, by="lea")
+
+    draw(world)
+
+    [result] = table(world, Result)
+    assert {each.executor_id for each in table(world, Item)} == {"ann"}
+    assert (result.population, result.sample) == (3, 3)
+    assert sha256(result.population_list).hexdigest() == result.list_sha256
 
 
 def test_given_too_little_done_when_drawn_then_it_is_too_early_and_nothing_is_kept(world):
