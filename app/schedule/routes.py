@@ -10,8 +10,10 @@ from app import clock
 from app.db import atomically
 from app.refusals import Invalid
 from app.schedule.actions_cover import Covered, Moment, cover_person, cover_round, uncover_round
+from app.schedule.actions_rows import make_rows
 from app.schedule.forms import CoverForm, parse_cover, parse_day
 from app.schedule.queries_board import crew_day
+from app.schedule.queries_feasible import faults_of_edition
 from app.schedule.queries_gaps import design_gaps
 from app.schedule.rules_crew import crew_today
 from app.schedule.rules_words import STANDING_WORDS
@@ -26,8 +28,10 @@ ONE_DAY = timedelta(days=1)
 
 @bp.record_once
 def give_words(state: BlueprintSetupState) -> None:
-    """Words of duties for templates."""
+    """Words of duties for templates; the rota is asked before an edition is published."""
     state.app.jinja_env.globals["standing_words"] = STANDING_WORDS
+    state.app.extensions.setdefault("edition_checks", []).append(faults_of_edition)
+    state.app.extensions.setdefault("edition_published", []).append(make_rows)
 
 
 @bp.get("")
@@ -51,8 +55,12 @@ def cover() -> ResponseReturnValue:
 
     def deed() -> Covered:
         if form.round_id:
-            return cover_round(leader, form.round_id, on, to_id=form.to_id, was=form.was, at=at)
-        return cover_person(leader, on, to_id=form.to_id, was=form.was, at=at)
+            covered = cover_round(leader, form.round_id, on, to_id=form.to_id, was=form.was, at=at)
+        else:
+            covered = cover_person(leader, on, to_id=form.to_id, was=form.was, at=at)
+        # Training lies above: whoever stands in has to be qualified for what is left to do (rules TR-4).
+        current_app.extensions["fit_for_rounds"](form.to_id, [each.id for each in covered.rounds], on)
+        return covered
 
     return _back(atomically(deed), on)
 
