@@ -78,8 +78,9 @@ def _short(value: Any) -> str:
 
 
 def _formula_faults(step: Mapping[str, Any]) -> Iterator[Any]:
-    inputs = step.get("inputs") or []
-    ids = [str(each.get("id") or "") for each in inputs if isinstance(each, Mapping)]
+    inputs = step.get("inputs")
+    readings = inputs if isinstance(inputs, list | tuple) else []
+    ids = [str(each.get("id") or "") for each in readings if isinstance(each, Mapping)]
     formula = step.get("formula")
     if formula is None:
         if ids:

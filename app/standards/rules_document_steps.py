@@ -21,7 +21,7 @@ def step_faults(step: Mapping[str, Any]) -> Iterator[Any]:
     if not STEP_ID.fullmatch(str(step.get("id") or "")):
         yield lazy("The step needs a name of its own such as S01.")
     yield from _text_faults(step)
-    if step.get("evidence") not in set(Evidence):
+    if step.get("evidence") not in tuple(Evidence):
         yield lazy("Choose what the step leaves as evidence.")
     if step.get("key") and step.get("evidence") == Evidence.NONE and not step.get("dual_sign"):
         yield lazy("A key point leaves a trace: a photo, a reading, an answer, words, or two signatures.")
@@ -39,7 +39,7 @@ def step_faults(step: Mapping[str, Any]) -> Iterator[Any]:
 
 def _consequence_faults(step: Mapping[str, Any]) -> Iterator[Any]:
     for field, kinds in NAMES.items():
-        if step.get(field) is not None and step[field] not in set(kinds):
+        if step.get(field) is not None and step[field] not in tuple(kinds):
             yield lazy("Choose what follows when the step fails.")
     picture = step.get("reference_photo")
     if picture is not None and not SHA256.fullmatch(str(picture)):

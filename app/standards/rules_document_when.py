@@ -20,7 +20,7 @@ DAY_MIN = 1440
 def schedule_faults(schedule: Mapping[str, Any]) -> Iterator[Any]:
     """Sentences for one schedule."""
     types = schedule.get("day_types")
-    if not isinstance(types, list) or not types or any(each not in DAY_TYPE for each in types):
+    if not isinstance(types, list) or not types or any(each not in tuple(DAY_TYPE) for each in types):
         yield lazy("Choose the kinds of day on which it falls.")
     odd = condition_fault(schedule.get("applies_when"))
     if odd:
@@ -69,7 +69,8 @@ def _calendar_faults(schedule: Mapping[str, Any]) -> Iterator[Any]:
         yield odd
     if (schedule.get("roll") or "none") not in ROLLS:
         yield lazy("Choose what happens on other kinds of day.")
-    windows = [each for each in schedule.get("windows") or () if isinstance(each, Mapping)]
+    listed = schedule.get("windows")
+    windows = [each for each in listed if isinstance(each, Mapping)] if isinstance(listed, list) else []
     if not windows:
         yield lazy("It has no window of time.")
     if len(windows) > MAX_WINDOWS:

@@ -46,7 +46,8 @@ def _rows_of_text(text: str) -> list[list[Cell]]:
     """Excel puts quotes around a cell with a line break in it."""
     rows = []
     csv.field_size_limit(MAX_CHARACTERS)
-    for row in csv.reader(io.StringIO(text), delimiter="\t", strict=False):
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    for row in csv.reader(io.StringIO(lines), delimiter="\t", strict=False):
         cells = [Cell(clean(cell)) for cell in row[:MAX_COLUMNS]]
         if any(cell.text for cell in cells):
             rows.append(cells)
