@@ -11,6 +11,7 @@ from app.web.words import lazy
 _DESK = (Role.SUPERVISOR, *BUREAU_WIDE)
 _OVER_PEOPLE = (Role.ADMIN, Role.CREW_LEADER, Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR)
 _ROTA = (Role.CREW_LEADER, Role.SUPERVISOR, Role.MANAGER, Role.INSPECTOR, Role.STANDARDS)
+_PATROLS = (Role.WORKER, Role.CREW_LEADER, Role.SUPERVISOR, Role.MANAGER)
 _RECORDS = tuple(role for role in (*_DESK, Role.MANAGER, Role.CREW_LEADER) if role is not Role.ADMIN)
 _REPAIRS = tuple(role for role in Role if role is not Role.ADMIN)
 _TRAINING = tuple(role for role in Role if role is not Role.ADMIN)
@@ -43,6 +44,7 @@ ENTRIES = (
     Entry("rounds", "/rounds", lazy("Rounds"), "route", _ROTA),
     Entry("training", "/training", lazy("Training"), "badge-check", _TRAINING),
     Entry("meetings", "/meetings", lazy("Meeting rooms"), "presentation", (Role.CREW_LEADER, Role.SUPERVISOR)),
+    Entry("patrols", "/patrols", lazy("Patrols"), "footprints", _PATROLS),
     Entry("feedback", "/feedback", lazy("Voices"), "message-square", _FIGURES),
     Entry("desk", "/feedback/desk", lazy("Service desk"), "phone", (), "desk"),
     Entry("stats", "/stats", lazy("Figures"), "bar-chart", _FIGURES),
