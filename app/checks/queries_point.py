@@ -19,6 +19,7 @@ from app.places.models import Area, Building, LabelCode, Point, PointStandard
 from app.places.rules import CodeLife
 from app.schedule.models import Occurrence as Row
 from app.schedule.queries import STILL_OPEN, Occurrence
+from app.schedule.rules_days import NIGHT, ONE_DAY
 from app.schedule.rules_states import State
 from app.standards.models import Edition
 from app.standards.queries import EditionRow
@@ -73,7 +74,10 @@ _OCCURRENCE = tuple(_ROWS.c[name] for name in Occurrence.__dataclass_fields__)
 
 
 def _joined() -> Select[Any]:
-    columns: tuple[Any, ...] = (*_POINT, _POINTS.c.attrs, _POINTS.c.active, *_LIFE, *_HERE, _POINTS.c.calls_open)
+    columns: tuple[Any, ...] = (
+        *(*_POINT, _POINTS.c.attrs, _POINTS.c.active, *_LIFE, *_HERE),
+        *(_POINTS.c.calls_open, _POINTS.c.kind),
+    )
     return (
         select(*columns)
         .select_from(_POINTS)
@@ -110,7 +114,8 @@ _OF_PERSON = _WINDOWS.where(
     (_ROWS.c.assignee_id == bindparam("person")) | (_ROWS.c.claimed_by_id == bindparam("person")),
     _STILL_OPEN,
     _ROWS.c.expire_at >= bindparam("now"),
-    _ROWS.c.business_on <= bindparam("day"),
+    (_ROWS.c.business_on <= bindparam("day"))
+    | ((_ROWS.c.business_on <= bindparam("next_day")) & (_ROWS.c.start_at <= bindparam("night"))),
 )
 _BY_KEY = _WINDOWS.where(
     _AT_POINT, _ROWS.c.standard_code == bindparam("standard_code"), _ROWS.c.window_key == bindparam("window_key")
@@ -151,8 +156,11 @@ def open_and_next(point_id: str, codes: Sequence[str], now: datetime) -> tuple[l
 
 
 def windows_of_day(person_id: str, day: date, now: datetime) -> list[Window]:
-    """What a person has still to do that day: the own round and what was claimed, over midnight too."""
-    return _windows(_OF_PERSON, person=person_id, day=day, now=now)
+    """What a person has still to do that day: the own round and what was claimed, over midnight too.
+
+    A night shift takes the windows of the next business date along before midnight.
+    """
+    return _windows(_OF_PERSON, person=person_id, day=day, now=now, next_day=day + ONE_DAY, night=now + NIGHT)
 
 
 def window_by_key(point_id: str, standard_code: str, key: str) -> Window | None:
@@ -202,7 +210,7 @@ def _window(values: tuple[Any, ...]) -> Window:
 
 def _here(found: Sequence[Any], *, with_life: bool) -> PointHere:
     first = tuple(found[0])
-    point = PagePoint(*first[:2], first[2] or "", *first[3:10], first[20])  # type: ignore[call-arg]
+    point = PagePoint(*first[:2], first[2] or "", *first[3:10], first[20], first[21])  # type: ignore[call-arg]
     life = CodeLife(*first[12:16]) if with_life else None
     standards = tuple(StandardAt(*tuple(row)[16:20]) for row in found if row.standard_code)
     return PointHere(point, Place(first[10] or {}, photo_allowed=bool(first[7])), bool(first[11]), life, standards)
