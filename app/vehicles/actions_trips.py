@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from datetime import timedelta
 
 from app.refusals import Conflict, Invalid
 from app.schedule.actions_events import NewEvent, move_event, put_event
@@ -20,6 +21,8 @@ from app.vehicles.rules_words import BLOCKS
 from app.vehicles.writes import end_trip, insert_trip
 from app.web.words import lazy
 
+AT_LEAST = timedelta(hours=1)
+"""How long a trip lasted whose start nobody noted: long enough that no check before it is asked for."""
 TRIP_KINDS = (EventKind.DISPATCH, EventKind.URGENT_DISPATCH)
 
 
@@ -126,7 +129,7 @@ def _without_start(vehicle: Vehicle, form: Return, deed: Deed) -> str:
     """补录: nobody noted the start; the check after the trip is asked for all the same."""
     trip_id, event_id = str(uuid.uuid4()), f"dp-{form.id}"[:40]
     facts = {"dispatch.driver": deed.who.id, "dispatch.purpose": form.route}
-    new = NewEvent(event_id, EventKind.DISPATCH, vehicle.point_id, deed.at, deed.at, facts)
+    new = NewEvent(event_id, EventKind.DISPATCH, vehicle.point_id, deed.at - AT_LEAST, deed.at, facts)
     put_event(new, deed.who.id, deed.zone, deed.at)
     insert_trip(
         id=trip_id, point_id=vehicle.point_id, driver_id=deed.who.id, event_id=event_id, number="", purpose="",

@@ -50,22 +50,22 @@ def index() -> ResponseReturnValue:
     )
 
 
-@bp.get("/<point_id>")
+@bp.get("/<vehicle_id>")
 @guarded(*READERS)
-def show(point_id: str) -> ResponseReturnValue:
-    return vehicle_page(point_id, "", {}, "", 200)
+def show(vehicle_id: str) -> ResponseReturnValue:
+    return vehicle_page(vehicle_id, "", {}, "", 200)
 
 
 def vehicle_page(
-    point_id: str, failed: str, errors: Mapping[str, object], refusal: object, status: int
+    vehicle_id: str, failed: str, errors: Mapping[str, object], refusal: object, status: int
 ) -> ResponseReturnValue:
     """The page of one vehicle; after a refusal with what was typed, open at the form that it is about."""
     me, now, zone = person(), clock.now(), current_app.extensions["settings"].zone
-    vehicle = vehicle_for(me, point_id)
+    vehicle = vehicle_for(me, vehicle_id)
     standing, book = standing_of(vehicle, now, zone)
     until = _until(now)
-    lines = lines_of(point_id, until)
-    orders = orders_between([point_id], now - ORDERS_AROUND, now + ORDERS_AROUND)
+    lines = lines_of(vehicle_id, until)
+    orders = orders_between([vehicle_id], now - ORDERS_AROUND, now + ORDERS_AROUND)
     page = render_template(
         "vehicles/show.html",
         v=vehicle, s=standing, book=book, me=me, lines=lines, older=lines[-1].at if len(lines) == SHOWN else None,

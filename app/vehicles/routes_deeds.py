@@ -31,102 +31,113 @@ MOST_PHOTOS = 4
 Work = Callable[[Vehicle, Deed], object]
 
 
-@bp.post("/<point_id>/depart")
+@bp.post("/<vehicle_id>/depart")
 @guarded(*DOERS)
-def depart(point_id: str) -> ResponseReturnValue:
-    return _done(point_id, "depart", lambda v, deed: actions_trips.depart(v, forms.departure(request.form), deed),
-                 _("Departed. Drive safely!"))  # fmt: skip
+def depart(vehicle_id: str) -> ResponseReturnValue:
+    return _done(vehicle_id, "depart", _depart, _("Departed. Drive safely!"))
 
 
-@bp.post("/<point_id>/return")
+@bp.post("/<vehicle_id>/return")
 @guarded(*DOERS)
-def come_back(point_id: str) -> ResponseReturnValue:
-    return _done(point_id, "return", lambda v, deed: actions_trips.come_back(v, forms.coming_back(request.form), deed),
-                 _("Returned. The check after the trip is due now."))  # fmt: skip
+def come_back(vehicle_id: str) -> ResponseReturnValue:
+    return _done(vehicle_id, "return", _come_back, _("Returned. The check after the trip is due now."))
 
 
-@bp.post("/<point_id>/fuel")
+@bp.post("/<vehicle_id>/fuel")
 @guarded(*DOERS)
-def fuel(point_id: str) -> ResponseReturnValue:
-    return _done(point_id, "fuel", lambda v, deed: actions_notes.fuel(v, forms.filling(request.form), deed), _("Kept."))
+def fuel(vehicle_id: str) -> ResponseReturnValue:
+    return _done(
+        vehicle_id, "fuel", lambda v, deed: actions_notes.fuel(v, forms.filling(request.form), deed), _("Kept.")
+    )
 
 
-@bp.post("/<point_id>/service")
+@bp.post("/<vehicle_id>/service")
 @guarded(*DOERS)
-def service(point_id: str) -> ResponseReturnValue:
+def service(vehicle_id: str) -> ResponseReturnValue:
     sentence = lazy("Say where and what was done, such as engine oil and filters.")
-    return _done(point_id, "service", lambda v, deed: actions_notes.service(v, _noted(sentence), deed),
+    return _done(vehicle_id, "service", lambda v, deed: actions_notes.service(v, _noted(sentence), deed),
                  _("Kept. The distance to the next service begins anew."))  # fmt: skip
 
 
-@bp.post("/<point_id>/seal")
+@bp.post("/<vehicle_id>/seal")
 @guarded(*DOERS)
-def seal(point_id: str) -> ResponseReturnValue:
+def seal(vehicle_id: str) -> ResponseReturnValue:
     sentence = lazy("Type the number of the seal.")
-    return _done(point_id, "seal", lambda v, deed: actions_notes.seal(v, _noted(sentence), deed), _("Sealed."))
+    return _done(vehicle_id, "seal", lambda v, deed: actions_notes.seal(v, _noted(sentence), deed), _("Sealed."))
 
 
-@bp.post("/<point_id>/unseal")
+@bp.post("/<vehicle_id>/unseal")
 @guarded(*DOERS)
-def unseal(point_id: str) -> ResponseReturnValue:
+def unseal(vehicle_id: str) -> ResponseReturnValue:
     sentence = lazy("Say in a few words why the seal comes off.")
     work: Work = lambda v, deed: actions_notes.unseal(v, forms.reason(request.form, sentence), deed)  # noqa: E731
-    return _done(point_id, "unseal", work, _("The seal is off."))
+    return _done(vehicle_id, "unseal", work, _("The seal is off."))
 
 
-@bp.post("/<point_id>/accident")
+@bp.post("/<vehicle_id>/accident")
 @guarded(*DOERS)
-def accident(point_id: str) -> ResponseReturnValue:
+def accident(vehicle_id: str) -> ResponseReturnValue:
     sentence = lazy("Say where it happened and what was damaged.")
-    return _done(point_id, "accident", lambda v, deed: actions_notes.accident(v, _noted(sentence), deed), _("Kept."))
+    return _done(vehicle_id, "accident", lambda v, deed: actions_notes.accident(v, _noted(sentence), deed), _("Kept."))
 
 
-@bp.post("/<point_id>/override")
+@bp.post("/<vehicle_id>/override")
 @guarded(*DOERS)
-def override(point_id: str) -> ResponseReturnValue:
+def override(vehicle_id: str) -> ResponseReturnValue:
     sentence = lazy("Say in a sentence what the emergency is.")
     work: Work = lambda v, deed: actions_override.override(  # noqa: E731  one deed like the others
         v, forms.reason(request.form, sentence, least=6), deed
     )
-    return _done(point_id, "override", work, _("It may depart once. Write it up within 24 hours."))
+    return _done(vehicle_id, "override", work, _("It may depart once. Write it up within 24 hours."))
 
 
-@bp.post("/<point_id>/backfill")
+@bp.post("/<vehicle_id>/backfill")
 @guarded(*DOERS)
-def back_fill(point_id: str) -> ResponseReturnValue:
+def back_fill(vehicle_id: str) -> ResponseReturnValue:
     sentence = lazy("Say who asked for it, what was done and how it ended.")
     work: Work = lambda v, deed: actions_override.back_fill(  # noqa: E731  one deed like the others
         v, forms.reason(request.form, sentence, least=6), deed
     )
-    return _done(point_id, "backfill", work, _("Written up."))
+    return _done(vehicle_id, "backfill", work, _("Written up."))
 
 
-@bp.post("/<point_id>/correct")
+@bp.post("/<vehicle_id>/correct")
 @guarded(*DOERS)
-def correct(point_id: str) -> ResponseReturnValue:
-    return _done(point_id, "correct", lambda v, deed: actions_odometer.propose(v, forms.correction(request.form), deed),
-                 _("Proposed. It counts once a second person agrees."))  # fmt: skip
+def correct(vehicle_id: str) -> ResponseReturnValue:
+    return _done(vehicle_id, "correct", _propose, _("Proposed. It counts once a second person agrees."))
 
 
-@bp.post("/<point_id>/decide")
+@bp.post("/<vehicle_id>/decide")
 @guarded(*DOERS)
-def decide(point_id: str) -> ResponseReturnValue:
+def decide(vehicle_id: str) -> ResponseReturnValue:
     agree = request.form.get("verdict") == "agree"
     sentence = lazy("Say in a few words why not.")
     work: Work = lambda v, deed: actions_odometer.decide(  # noqa: E731  one deed like the others
         v, forms.reason(request.form, sentence, least=0 if agree else 2), deed, agree=agree
     )
-    return _done(point_id, "decide", work, _("Agreed. The new value counts.") if agree else _("Refused."))
+    return _done(vehicle_id, "decide", work, _("Agreed. The new value counts.") if agree else _("Refused."))
+
+
+def _depart(vehicle: Vehicle, deed: Deed) -> object:
+    return actions_trips.depart(vehicle, forms.departure(request.form), deed)
+
+
+def _come_back(vehicle: Vehicle, deed: Deed) -> object:
+    return actions_trips.come_back(vehicle, forms.coming_back(request.form), deed)
+
+
+def _propose(vehicle: Vehicle, deed: Deed) -> object:
+    return actions_odometer.propose(vehicle, forms.correction(request.form), deed)
 
 
 def _noted(sentence: object) -> Noted:
     return forms.noted(request.form, sentence)
 
 
-def _done(point_id: str, form: str, work: Work, said: str) -> ResponseReturnValue:
+def _done(vehicle_id: str, form: str, work: Work, said: str) -> ResponseReturnValue:
     """Do it in one transaction; what does not hold comes back with the page, its form open and its words kept."""
     me, now, zone = person(), clock.now(), current_app.extensions["settings"].zone
-    vehicle = vehicle_for(me, point_id)
+    vehicle = vehicle_for(me, vehicle_id)
     try:
         photos = _photos(me.id)
 
@@ -136,10 +147,10 @@ def _done(point_id: str, form: str, work: Work, said: str) -> ResponseReturnValu
 
         atomically(in_one)
     except (Invalid, Conflict) as why:
-        return vehicle_page(point_id, form, why.fields, why.sentence, why.status)
+        return vehicle_page(vehicle_id, form, why.fields, why.sentence, why.status)
     nudge()
     flash(said, "ok")
-    return redirect(url_for("vehicles.show", point_id=point_id), 303)
+    return redirect(url_for("vehicles.show", vehicle_id=vehicle_id), 303)
 
 
 def _photos(person_id: str) -> list[KeptPhoto]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 
 MOST_A_DAY_KM = 800
+A_WEEK = timedelta(days=7)
 
 
 class Fault(StrEnum):
@@ -54,14 +55,19 @@ class Odometer:
 
 
 def gained_too_much(counted: Sequence[Reading], at: datetime, km: int, zone: tzinfo) -> bool:
-    """Whether this would be more than 800 km a local day since the last reading of an earlier day."""
+    """Whether this would be more than 800 km a local day since the last reading of an earlier day.
+
+    Where that is more than a week ago, and the first reading of today is known, today's way is counted from there.
+    """
     day = at.astimezone(zone).date()
-    base = next((each for each in reversed(counted) if each.at.astimezone(zone).date() < day), None)
-    base = base or (counted[0] if counted else None)
+    dated = [(each.at.astimezone(zone).date(), each.km) for each in counted]
+    today = next((each for each in dated if each[0] == day), None)
+    base = next((each for each in reversed(dated) if each[0] < day), today)
     if base is None:
         return False
-    days = max(1, (day - base.at.astimezone(zone).date()).days)
-    return km - base.km > MOST_A_DAY_KM * days
+    if today is not None and day - base[0] > A_WEEK:
+        base = today
+    return km - base[1] > MOST_A_DAY_KM * max(1, (day - base[0]).days)
 
 
 def fault_of(odometer: Odometer, at: datetime, km: int, zone: tzinfo, *, sure: bool = False) -> Fault | None:
