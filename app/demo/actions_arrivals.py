@@ -9,10 +9,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from app.demo.queries_history import Due, hands_by_unit
+from app.demo.queries_vehicles import odometers
 from app.demo.rules_answers import Answered, Shot, answered
 from app.demo.rules_fates import Fate, Visit, visit, working_order
+from app.demo.rules_odometers import Odometers
 from app.standards.queries import edition, edition_row
 from app.standards.rules_facts import facts_of
+from app.vehicles.rules_parts import ODOMETER
 
 SEED = "dabiao-demo"
 WEAK_HOURS = (12, 13, 17)
@@ -51,7 +54,7 @@ def arrivals(dues: Iterable[Due], zone: ZoneInfo, now: datetime) -> list[Arrival
 
 
 def _arrivals(dues: Iterable[Due], zone: ZoneInfo, now: datetime) -> Iterator[Arrival]:
-    hands, free_from = hands_by_unit(), dict[str, datetime]()
+    hands, free_from, shown = hands_by_unit(), dict[str, datetime](), odometers(now, zone)
     for due in dues:
         chance = Random(f"{SEED}:{due.point_id}:{due.edition}:{due.window_key}")  # noqa: S311  believable, not secret
         person = due.assignee_id
@@ -66,12 +69,12 @@ def _arrivals(dues: Iterable[Due], zone: ZoneInfo, now: datetime) -> Iterator[Ar
             continue
         if seen.fate is Fate.DONE:
             free_from[person] = seen.submitted_at
-        yield _arrival(due, person, seen, chance)
+        yield _arrival(due, person, seen, chance, shown)
         if mates and seen.fate is Fate.DONE and chance.random() < TWICE:
-            yield from _second(due, chance.choice(mates), seen, now, chance)
+            yield from _second(due, chance.choice(mates), seen, now, chance, shown)
 
 
-def _second(due: Due, mate: str, seen: Visit, now: datetime, chance: Random) -> Iterator[Arrival]:
+def _second(due: Due, mate: str, seen: Visit, now: datetime, chance: Random, shown: Odometers) -> Iterator[Arrival]:
     """Somebody does it again: for a window that was done meanwhile, or of his own accord; either is kept as extra."""
     by = timedelta(minutes=chance.uniform(8, 40))
     again = replace(
@@ -79,21 +82,21 @@ def _second(due: Due, mate: str, seen: Visit, now: datetime, chance: Random) -> 
         received_at=seen.received_at + by, fails=False, hasty=False,
     )  # fmt: skip
     if again.received_at < now:
-        yield _arrival(replace(due, planned=False) if chance.random() < 0.5 else due, mate, again, chance)
+        yield _arrival(replace(due, planned=False) if chance.random() < 0.5 else due, mate, again, chance, shown)
 
 
-def _arrival(due: Due, person: str, seen: Visit, chance: Random) -> Arrival:
+def _arrival(due: Due, person: str, seen: Visit, chance: Random, shown: Odometers) -> Arrival:
     row = edition_row(due.edition)
     if row is None:
         raise LookupError(due.edition)
     said = Answered([], [], ())
     if seen.fate is not Fate.UNABLE:
-        said = answered(edition(row), _facts(due), seen, chance, photo_allowed=due.photo_allowed)
+        said = answered(edition(row), _facts(due, seen, shown), seen, chance, photo_allowed=due.photo_allowed)
     body = _body(due, person, seen, said, str(UUID(int=chance.getrandbits(128), version=4)))
     return Arrival(due, person, seen, body, said.shots, said.to_sign)
 
 
-def _facts(due: Due) -> dict[str, Any]:
+def _facts(due: Due, seen: Visit, shown: Odometers) -> dict[str, Any]:
     facts = facts_of(
         on=due.business_on,
         day_type=due.day_type,
@@ -102,7 +105,9 @@ def _facts(due: Due) -> dict[str, Any]:
         kind=due.window_kind if due.planned else "regular",
         attrs=due.attrs,
     )
-    return facts | ((due.facts or {}) if due.planned else {})
+    km = facts.get(ODOMETER)
+    known = {ODOMETER: shown.at(due.point_id, km, seen.submitted_at)} if isinstance(km, int) else {}
+    return facts | known | ((due.facts or {}) if due.planned else {})
 
 
 def _body(due: Due, person: str, seen: Visit, said: Answered, check_id: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from app.nonconformities.rules import OpenFinding
 from app.standards.rules import Edition, Evidence, Step, limits_of
 from app.standards.rules_conditions import holds
 from app.standards.rules_due import photos_forbidden
+from app.vehicles.rules_parts import ODOMETER, is_odometer
 
 NOTES = {
     "work": "地面还有水渍，已重做",
@@ -90,9 +91,9 @@ def _answer(step: Step, facts: Mapping[str, Any], chance: Random, at: datetime) 
 
 def _reading(step: Step, facts: Mapping[str, Any], chance: Random) -> float:
     """Well inside the limits, as readings mostly are; an odometer goes on from where it stood."""
-    start = facts.get(step.prefill or "")
-    if isinstance(start, int | float):
-        return float(start) + chance.randint(5, 60)
+    shown = facts.get(ODOMETER) if is_odometer(step) else facts.get(step.prefill or "")
+    if isinstance(shown, int | float):
+        return float(shown)
     attrs = {
         name.removeprefix("point.attrs."): value for name, value in facts.items() if name.startswith("point.attrs.")
     }
