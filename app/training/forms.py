@@ -153,8 +153,10 @@ class SettingsForm:
 
 
 def parse_settings(form: Mapping[str, str]) -> SettingsForm:
-    """Days from 0 to 90 under guidance, 1 to 180 ahead; an empty day means that nobody is refused."""
-    errors: dict[str, object] = {}
+    """Days from 0 to 90 under guidance, 0 to 180 ahead; an empty day means that nobody is refused."""
+    errors: dict[str, object] = {
+        name: lazy("Say how many days.") for name in ("newcomer_days", "remind_days") if not form.get(name, "").strip()
+    }
     newcomer = _count(form.get("newcomer_days", ""), 90, "newcomer_days", errors)
     remind = _count(form.get("remind_days", ""), 180, "remind_days", errors)
     return SettingsForm(newcomer, remind, _maybe_day(form, "enforced_from", errors), errors)

@@ -17,7 +17,7 @@ from app.places.models import PointStandard
 from app.refusals import NotFound
 from app.schedule.models import Occurrence, Round
 from app.schedule.rules_states import State
-from app.standards.queries import EditionRow, edition, edition_rows
+from app.standards.queries import EditionRow, codes_implemented_by, edition, edition_rows
 from app.standards.rules import Edition
 from app.training.queries import demands
 from app.training.rules import Demand
@@ -80,6 +80,14 @@ def course(number: str, today: date) -> Course:
     """One of them; raises NotFound."""
     found = next((each for each in courses(today) if each.number == number), None)
     if found is None:
+        raise NotFound(NO_EDITION)
+    return found
+
+
+def course_for(who: CurrentPerson, number: str, today: date) -> Course:
+    """The same for somebody who learns it: hands learn what their unit does; raises NotFound."""
+    found = course(number, today)
+    if who.is_hands and found.row.code not in codes_implemented_by(scope_of(who).units or frozenset()):
         raise NotFound(NO_EDITION)
     return found
 

@@ -20,7 +20,8 @@ from app.photos.rules import Part, PhotoOwner, PhotoUse, Upload
 from app.photos.store import open_store
 from app.photos.writes import rows_for_check
 from app.schedule.models import Crew, ScheduleEvent
-from tests.support import builders, cases, inspecting, messages, voices
+from app.training.models import Sitting
+from tests.support import builders, cases, drafts, inspecting, messages, projects, voices
 from tests.support.builders import NOW, kept
 from tests.support.lists import drawn_list, item_id, sheet_of
 from tests.support.looks import differing, look_plan
@@ -54,6 +55,8 @@ OWN_CASE, FOREIGN_CASE, NO_CASE = (str(uuid.UUID(int=number, version=4)) for num
 OWN_INSPECTION, FOREIGN_INSPECTION, NO_INSPECTION = (str(uuid.UUID(int=number, version=4)) for number in (81, 82, 83))
 OWN_LOOK_PLAN, FOREIGN_LOOK_PLAN, NO_LOOK_PLAN = (str(uuid.UUID(int=number, version=4)) for number in (77, 78, 79))
 OWN_REVIEW, FOREIGN_REVIEW, NO_REVIEW = (str(uuid.UUID(int=number, version=4)) for number in (87, 88, 89))
+OWN_PROJECT, FOREIGN_PROJECT, NO_PROJECT = (str(uuid.UUID(int=number, version=4)) for number in (97, 98, 99))
+OWN_SITTING, FOREIGN_SITTING, NO_SITTING = (str(uuid.UUID(int=number, version=4)) for number in (91, 92, 93))
 OWN_BADGE, FOREIGN_BADGE, NO_BADGE = "0000000000000000001F", "0000000000000000002D", "0000000000000000003B"
 # For every argument of an address: the thing of the own unit, a foreign unit's, and one that does not exist.
 THINGS = {
@@ -75,6 +78,9 @@ THINGS = {
     "lead_id": (OWN_LEAD, FOREIGN_LEAD, NO_LEAD),
     "said_id": (OWN_LEAD, FOREIGN_LEAD, NO_LEAD),
     "case_id": (OWN_CASE, FOREIGN_CASE, NO_CASE),
+    "project_id": (OWN_PROJECT, FOREIGN_PROJECT, NO_PROJECT),
+    "opinion_id": (OWN_PROJECT, FOREIGN_PROJECT, NO_PROJECT),
+    "paper_id": (OWN_PROJECT, FOREIGN_PROJECT, NO_PROJECT),
     "link": ("own", "foreign", "a" * 26),  # set by fill
     "figure": ("handled", "replied", "none"),
     "event_id": ("dp-1", "dp-1", "dp-9"),
@@ -95,11 +101,14 @@ THINGS = {
     "point_id": ("p1", "p2", "p9"),
     "claim_id": (NO_CHECK, FOREIGN_CHECK, NO_CHECK),
     "round_id": ("r-ann", "r-bob", "r-none"),
+    "org_id": ("clean", "other", "nowhere"),
     "day": ("2026-11-23", "2026-11-23", "1999-01-01"),
     "slug": ("conflict", "conflict", "none"),
     "step_id": ("S01", "S01", "S99"),
     "occurrence_id": ("1", "2", "99"),
+    "schedule_id": ("A", "A", "Z"),
     "sticker_id": (NO_CHECK, NO_CHECK, NO_CHECK),
+    "sitting_id": (OWN_SITTING, FOREIGN_SITTING, NO_SITTING),
     "token": (OWN_BADGE, FOREIGN_BADGE, NO_BADGE),
 }
 RELATIONS = ("own", "foreign", "none")
@@ -165,6 +174,13 @@ def fill(app: Flask) -> None:
     differing(FOREIGN_REVIEW, FOREIGN_CHECK, "bob", "other", "other")
     inspecting.begun("ina", inspection_id=OWN_INSPECTION, inspectors=("ina",))
     inspecting.begun("stan", inspection_id=FOREIGN_INSPECTION, unit_id="other", inspectors=("stan",))
+    projects.in_comment(OWN_PROJECT, "care", "clean", 1)
+    projects.in_comment(FOREIGN_PROJECT, "other", "other", 2)
+    drafts.with_parts(OWN_PROJECT, "care")
+    drafts.with_parts(FOREIGN_PROJECT, "other")
+    for sitting, learner in ((OWN_SITTING, "ann"), (FOREIGN_SITTING, "bob")):
+        edition = "JGSW05003.01-2026" if learner == "ann" else "JGSW05003.02-2026"
+        kept(Sitting, id=sitting, person_id=learner, edition=edition, seed="s", questions=[], at=NOW)
     store = open_store(app.extensions["settings"].photo_store)
     own = _photo(store, OWN_PHOTO, PhotoOwner(OWN_CHECK, "ann", "p1", "JGSW05003.01", "clean", "care"), 1)
     foreign = _photo(store, FOREIGN_PHOTO, PhotoOwner(FOREIGN_CHECK, "bob", "p2", "JGSW05003.02", "other", "other"), 2)

@@ -224,3 +224,13 @@ def test_tr9_given_the_text_when_read_then_each_step_can_be_heard(site):
     text = page(signed_in(site, "ann"), READ)
 
     assert text.count("data-hear") == 2 and "js/learn.js" in text
+
+
+def test_given_a_standard_of_another_unit_when_a_worker_opens_or_confirms_it_then_there_is_none(site):
+    bob = signed_in(site, "bob")
+    before = counts(site)
+
+    page(bob, READ, 404)
+    assert send(bob, READ).status_code == 404
+    assert send(bob, EXAMS, {"id": str(uuid.uuid4()), "number": NUMBER}).status_code == 404
+    assert counts(site) == before
