@@ -27,6 +27,7 @@ from tests.support.lists import drawn_list, item_id, sheet_of
 from tests.support.looks import differing, look_plan
 from tests.support.pictures import jpeg
 from tests.support.repairs import order, trade
+from tests.support.vehicles import car
 
 # One person a role; the contractor "clean" works for the section "care", the admin and its like sit in the bureau.
 ACTORS = {
@@ -99,6 +100,7 @@ THINGS = {
     "grant_id": ("1", "1", "99"),
     "number": ("JGSW05003.01-2026", "JGSW05003.02-2026", "JGSW09999.01-2026"),
     "point_id": ("p1", "p2", "p9"),
+    "vehicle_id": ("v1", "v2", "v9"),
     "claim_id": (NO_CHECK, FOREIGN_CHECK, NO_CHECK),
     "round_id": ("r-ann", "r-bob", "r-none"),
     "org_id": ("clean", "other", "nowhere"),
@@ -161,6 +163,8 @@ def fill(app: Flask) -> None:
         messages.message(reader, id=number)
         messages.alarm(unit, f"k{number}", id=number)
     messages.channel(id=9001, key=app.extensions["settings"].secret_key)
+    car("v1", "8H83JHK108")
+    car("v2", "9H83JHK10F", "other")
     trip = {"kind": "dispatch", "point_id": "p1", "facts": {}}
     kept(ScheduleEvent, id="dp-1", **trip, starts_at=NOW - timedelta(hours=2), ends_at=NOW - timedelta(hours=1))
     for draw_id, check_id, owner, sheet_id in (
@@ -174,10 +178,11 @@ def fill(app: Flask) -> None:
     differing(FOREIGN_REVIEW, FOREIGN_CHECK, "bob", "other", "other")
     inspecting.begun("ina", inspection_id=OWN_INSPECTION, inspectors=("ina",))
     inspecting.begun("stan", inspection_id=FOREIGN_INSPECTION, unit_id="other", inspectors=("stan",))
-    projects.in_comment(OWN_PROJECT, "care", "clean", 1)
-    projects.in_comment(FOREIGN_PROJECT, "other", "other", 2)
-    drafts.with_parts(OWN_PROJECT, "care")
-    drafts.with_parts(FOREIGN_PROJECT, "other")
+    for number, (project_id, unit, asked) in enumerate(
+        ((OWN_PROJECT, "care", "clean"), (FOREIGN_PROJECT, "other", "other"))
+    ):
+        projects.in_comment(project_id, unit, asked, number + 1)
+        drafts.with_parts(project_id, unit)
     for sitting, learner in ((OWN_SITTING, "ann"), (FOREIGN_SITTING, "bob")):
         edition = "JGSW05003.01-2026" if learner == "ann" else "JGSW05003.02-2026"
         kept(Sitting, id=sitting, person_id=learner, edition=edition, seed="s", questions=[], at=NOW)

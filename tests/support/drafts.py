@@ -7,10 +7,12 @@ from sqlalchemy import select
 
 from app.accounts.queries import person_by_id
 from app.db import atomically, row
-from app.standards.actions_drafts import start
+from app.standards.actions_drafts import Deed, change_document, start
 from app.standards.models_drafts import Draft
 from app.standards.models_projects import Project
+from app.standards.rules_editing import add_schedule, add_steps
 from tests.support.builders import NOW, kept
+from tests.support.standards import step_document
 
 PROJECT = "00000000-0000-4000-8000-0000000000d1"
 PAGE = f"/standards/projects/{PROJECT}/draft"
@@ -30,6 +32,18 @@ def draft(project_id: str = PROJECT, from_edition: str | None = None, who: str =
     me = person_by_id(who)
     atomically(lambda: start(project_id, from_edition, me, NOW, responsible_id="care", title="卫生间夜间巡查"))
     return project_id
+
+
+def with_parts(project_id: str, responsible_id: str, who: str = "stan") -> None:
+    """The draft of any project with the step S01 and the schedule A."""
+    me = person_by_id(who)
+
+    def begin() -> None:
+        start(project_id, None, me, NOW, responsible_id=responsible_id, title="开水间清洁")
+        change_document(project_id, Deed("add", "S01"), lambda text: add_steps(text, [step_document()]), me, NOW)
+        change_document(project_id, Deed("add", "schedule A"), lambda text: add_schedule(text, "20261123"), me, NOW)
+
+    atomically(begin)
 
 
 def document(project_id: str = PROJECT) -> dict[str, Any]:
