@@ -62,6 +62,7 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.places.routes_guesses", "bp"),
     ("app.places.routes_stickers", "bp"),
     ("app.labels.routes", "bp"),
+    ("app.exchange.routes", "bp"),
     ("app.standards.routes", "bp"),
     ("app.standards.routes_audio", "bp"),
     ("app.standards.routes_compare", "bp"),
@@ -144,6 +145,7 @@ MODELS = (
     "patrols",
     "stats",
     "reports",
+    "exchange",
 )
 
 

@@ -14,6 +14,7 @@ COMMANDS = (
     "app.cli_data",
     "app.cli_demo",
     "app.cli_draws",
+    "app.cli_exchange",
     "app.cli_labels",
     "app.cli_tick",
     "app.cli_users",

@@ -1,0 +1,1 @@
+"""Exchange: workbooks that a person fills in, read as a whole or not at all."""

@@ -1,0 +1,129 @@
+"""Pages of exchange: take a workbook, send it in, see what it would change, take it over."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.db import atomically
+from app.exchange.actions import MAY, Sent, apply, counts_of, take_in, template
+from app.exchange.actions_read import read
+from app.exchange.queries_imports import body_of, import_of, imports_of
+from app.exchange.rules import KIND_WORDS, MOST_BYTES, MOST_ROWS, Kind
+from app.refusals import Conflict, Forbidden, Invalid, NotFound, TooLarge
+from app.schedule.actions_rota import Call
+from app.web.current import Role, person
+from app.web.guards import guarded
+from app.web.words import _, lazy
+
+bp = Blueprint("exchange", __name__, url_prefix="/exchange")
+OFFICE = (Role.SUPERVISOR, Role.STANDARDS, Role.ADMIN)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@bp.get("")
+@guarded(*OFFICE)
+def index() -> ResponseReturnValue:
+    me = person()
+    return render_template(
+        "exchange/index.html",
+        kinds={kind: word for kind, word in KIND_WORDS.items() if me.role in MAY[kind]},
+        words=KIND_WORDS,
+        came=imports_of(me.id),
+        new_id=lambda: str(uuid4()),
+        most_rows=MOST_ROWS,
+    )
+
+
+@bp.get("/<kind>.xlsx")
+@guarded(*OFFICE)
+def download(kind: str) -> ResponseReturnValue:
+    """The workbook with what stands now, or empty with `?empty=1`."""
+    chosen, call = _kind(kind), _call()
+    body = template(chosen, person(), call, filled=not request.args.get("empty"))
+    named = f'attachment; filename="{chosen}-{_today(call)}.xlsx"'
+    return Response(body, mimetype=XLSX, headers={"Content-Disposition": named, "Cache-Control": "no-store"})
+
+
+@bp.post("")
+@guarded(*OFFICE)
+def send() -> ResponseReturnValue:
+    chosen, call, me = _kind(request.form.get("kind", "")), _call(), person()
+    import_id = _import_id(request.form.get("id", ""))
+    name, body = _sent()
+    atomically(lambda: take_in(Sent(import_id, chosen, name, body), me, call))
+    return redirect(url_for("exchange.show", import_id=import_id), 303)
+
+
+@bp.get("/imports/<uuid:import_id>")
+@guarded(*OFFICE)
+def show(import_id: UUID) -> ResponseReturnValue:
+    return _page(str(import_id))
+
+
+@bp.post("/imports/<uuid:import_id>/apply")
+@guarded(*OFFICE)
+def take_over(import_id: UUID) -> ResponseReturnValue:
+    me, call = person(), _call()
+    try:
+        atomically(lambda: apply(str(import_id), me, call))
+    except Conflict as refusal:
+        return _page(str(import_id), str(refusal.sentence)), 409
+    flash(_("Taken over."), "ok")
+    return redirect(url_for("exchange.show", import_id=import_id), 303)
+
+
+def _page(import_id: str, refused: str = "") -> str:
+    me, call = person(), _call()
+    came = import_of(me.id, import_id)
+    if came is None:
+        raise NotFound(lazy("There is no such workbook of yours."))
+    reading = None if came.applied_at else read(_kind(str(came.kind)), body_of(import_id), me, _today(call))
+    return render_template(
+        "exchange/import.html",
+        came=came,
+        reading=reading,
+        counts=came.counts or (counts_of(reading) if reading else {}),
+        words=KIND_WORDS,
+        refused=refused,
+    )
+
+
+def _kind(name: str) -> Kind:
+    """One that this person may exchange."""
+    chosen = next((kind for kind in Kind if kind == name), None)
+    if chosen is None:
+        raise NotFound(lazy("There is no such workbook."))
+    if person().role not in MAY[chosen]:
+        raise Forbidden(lazy("This workbook is for another role."))
+    return chosen
+
+
+def _import_id(text: str) -> str:
+    try:
+        return str(UUID(text))
+    except ValueError:
+        raise Invalid(lazy("Load the page again."), fields={"id": lazy("Load the page again.")}) from None
+
+
+def _sent() -> tuple[str, bytes]:
+    file = request.files.get("file")
+    body = file.stream.read(MOST_BYTES + 1) if file else b""
+    name = (file.filename or "")[:120] if file else ""
+    if file:
+        file.close()
+    if not body:
+        raise Invalid(lazy("Choose a workbook."), fields={"file": lazy("Choose a workbook.")})
+    if len(body) > MOST_BYTES:
+        raise TooLarge(lazy("The file is too large; a workbook has ten million bytes at most."))
+    return name, body
+
+
+def _today(call: Call) -> date:
+    return call.at.astimezone(call.zone).date()
+
+
+def _call() -> Call:
+    return Call(clock.now(), current_app.extensions["settings"].zone)
