@@ -15,7 +15,7 @@ from app.photos.actions_pictures import nudge
 from app.photos.rules import KeptPhoto, Upload
 from app.refusals import Conflict, Invalid
 from app.vehicles import actions_notes, actions_odometer, actions_override, actions_trips, forms
-from app.vehicles.actions_notes import Deed
+from app.vehicles.actions_notes import Deed, may_head, refuse_unless
 from app.vehicles.queries import vehicle_for
 from app.vehicles.routes import vehicle_page
 from app.vehicles.rules import Vehicle
@@ -69,6 +69,7 @@ def seal(vehicle_id: str) -> ResponseReturnValue:
 @bp.post("/<vehicle_id>/unseal")
 @guarded(*DOERS)
 def unseal(vehicle_id: str) -> ResponseReturnValue:
+    refuse_unless(may_head(person()))
     sentence = lazy("Say in a few words why the seal comes off.")
     work: Work = lambda v, deed: actions_notes.unseal(v, forms.reason(request.form, sentence), deed)  # noqa: E731
     return _done(vehicle_id, "unseal", work, _("The seal is off."))
@@ -84,6 +85,7 @@ def accident(vehicle_id: str) -> ResponseReturnValue:
 @bp.post("/<vehicle_id>/override")
 @guarded(*DOERS)
 def override(vehicle_id: str) -> ResponseReturnValue:
+    refuse_unless(may_head(person()))
     sentence = lazy("Say in a sentence what the emergency is.")
     work: Work = lambda v, deed: actions_override.override(  # noqa: E731  one deed like the others
         v, forms.reason(request.form, sentence, least=6), deed
@@ -94,6 +96,7 @@ def override(vehicle_id: str) -> ResponseReturnValue:
 @bp.post("/<vehicle_id>/backfill")
 @guarded(*DOERS)
 def back_fill(vehicle_id: str) -> ResponseReturnValue:
+    refuse_unless(may_head(person()))
     sentence = lazy("Say who asked for it, what was done and how it ended.")
     work: Work = lambda v, deed: actions_override.back_fill(  # noqa: E731  one deed like the others
         v, forms.reason(request.form, sentence, least=6), deed
