@@ -66,6 +66,7 @@ def _receipt(work: Work, landing: Landing, digest: str) -> Receipt:
     marks = [*work.meeting.marks, *clocked.marks, *landing.marks]
     marks += [Mark.SHORT_VISIT] if work.short else []
     marks += [Mark.PHOTO_SEEN_BEFORE] if not all(work.evidence.unseen.values()) else []
+    marks += [Mark.HANDED_IN] if call.handed_in else []
     status, shown = status_of(landing.timing, awaiting=bool(work.unsigned), offline=clocked.offline, marks=marks)
     random = "".join(secrets.choice(NUMBER_ALPHABET) for _ in range(6))
     return Receipt(

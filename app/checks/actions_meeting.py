@@ -45,13 +45,17 @@ class Named(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """When a call arrived and what the phone's clock showed then; `sync` is off only for made history."""
+    """When a call arrived and what the phone's clock showed then; `sync` is off only for made history.
+
+    `handed_in`: it came on a file by somebody else's hand (actions_handed).
+    """
 
     received_at: datetime
     phone_time: datetime | None
     zone: ZoneInfo
     store: PhotoStore
     sync: bool = True
+    handed_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)

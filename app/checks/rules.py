@@ -49,6 +49,7 @@ class Mark(StrEnum):
     HELPED = "helped"
     SHORT_VISIT = "short_visit"
     PHOTO_SEEN_BEFORE = "photo_seen_before"
+    HANDED_IN = "handed_in"
 
 
 class Status(StrEnum):

@@ -31,7 +31,7 @@ async function section(item, words) {
   const parts = [`<h2>${plain(item.point)}</h2><p>${lines.map(plain).join("<br>")}</p><pre>${plain(answers.join("\n") || words.no_answer)}</pre>`];
   for (const one of media) {
     const bytes = await recall(one.id);
-    if (bytes) parts.push(`<p>${plain(one.taken)}<br><${one.kind === "file" ? "audio controls" : "img"} src="`, await dataUrl(bytes, one.type), `">`);
+    if (bytes) parts.push(`<p>${plain(one.taken)}<br><${one.kind === "file" ? "audio controls" : "img"} data-id="${plain(one.id)}" data-taken="${plain(one.taken)}" src="`, await dataUrl(bytes, one.type), `">`);
   }
   return parts;
 }

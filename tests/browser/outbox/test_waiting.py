@@ -6,6 +6,7 @@ from contextlib import closing
 
 import pytest
 
+from app.checks.forms_handed import read_handed
 from tests.browser.test_accessible import LOOKS, faults
 from tests.support.outbox import (
     NETWORK,
@@ -86,6 +87,9 @@ def test_given_a_record_that_is_not_taken_when_given_away_then_a_file_carries_it
         tap(page, f"#item-{item['id']} .hand")
 
     text = download.value.path().read_text("utf-8")
+    handed = read_handed(text.encode())
+    assert [each["id"] for each in handed.records] == [item["id"]]
+    assert handed.media[photo["id"]].body == f"bytes of {photo['id']}".encode()
     assert item["id"] in text and "data:image/jpeg;base64," in text
     assert "<b>" not in text
     tap(page, f"#item-{item['id']} .away")
