@@ -20,6 +20,7 @@ from app.demo.actions_lessons import play_lessons
 from app.demo.actions_lists import play_lists
 from app.demo.actions_messages import play_messages
 from app.demo.actions_office import play_office
+from app.demo.actions_projects import play_projects
 from app.demo.actions_repairs import play_repairs
 from app.demo.actions_rota import put_rota
 from app.demo.actions_training import mark_history, play_training
@@ -53,6 +54,7 @@ def load(days: int) -> None:
     atomically(lambda: load_compound(store))
     click.echo("demo compound: 62 points, 76 people, 20 editions, 67 rounds")
     atomically(lambda: play_training(now, settings.zone))
+    atomically(lambda: play_projects(settings.zone, now))
     if days:
         site = Site(settings.zone, store, settings.max_photo_bytes)
         checks = make_history(days, site, now, _progress)

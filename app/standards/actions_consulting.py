@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from app.organisations.queries import scope_of
 from app.refusals import Conflict, Forbidden, Invalid, NotFound
-from app.standards.actions_projects import digest_of, move, text_faults
+from app.standards.actions_projects import digest_of, entitled, move, text_faults
 from app.standards.queries_drafts import document_of
 from app.standards.queries_opinions import opinion_owner, opinions_of, recipients_of
 from app.standards.rules_consulting import (
@@ -80,6 +80,7 @@ def decide(found: Project, opinion_id: str, outcome: str, reason: str, who: Curr
 
 def conclude(found: Project, who: CurrentPerson, now: datetime, today: date) -> None:
     """The draft for review (送审稿) is made; from here on the text stands."""
+    entitled(found, Deed.CONCLUDE, who)
     document = document_of(found.id)
     faults = conclude_faults(recipients_of(found.id), opinions_of(found.id), found.comment_to, today)
     faults |= text_faults(document)

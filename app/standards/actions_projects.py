@@ -20,7 +20,7 @@ from app.standards.queries_projects import candidates, codes_used, events_of, pr
 from app.standards.rules_consulting import Asked, sending_faults
 from app.standards.rules_document import faults_of
 from app.standards.rules_numbers import next_item, next_part
-from app.standards.rules_phases import EDITABLE, MOVES, Deed, Kind, Project, State, after, deeds, sides_of
+from app.standards.rules_phases import EDITABLE, MOVES, Deed, Kind, Project, Side, State, after, sides_of
 from app.standards.rules_publishing import USED
 from app.standards.writes_projects import change_project, insert_project, insert_recipients, note
 from app.web.current import CurrentPerson, Role
@@ -68,7 +68,7 @@ def begin(new: NewProject, who: CurrentPerson, now: datetime, today: date, prefi
 
 def write(found: Project, texts: Mapping[str, str], who: CurrentPerson, now: datetime) -> None:
     """Application and compilation note as they are from now on."""
-    if not sides_of(who, found) or found.state not in WRITABLE:
+    if not sides_of(who, found) & {Side.OFFICE, Side.DRAFTER} or found.state not in WRITABLE:
         raise Forbidden(lazy("Only the standards section and those who draft change this, and only before the review."))
     changes = {name: texts[name] for name in ("necessity", "content", "means", "note") if name in texts}
     if any(len(text) > LONGEST for text in changes.values()):
@@ -93,6 +93,7 @@ def apply(found: Project, who: CurrentPerson, now: datetime) -> None:
 
 def answer_application(found: Project, who: CurrentPerson, now: datetime, reason: str, *, agrees: bool) -> None:
     """The leading group agrees, and drafting begins, or it says why not."""
+    entitled(found, Deed.AGREE, who)
     if not agrees and not reason:
         raise Invalid(lazy("Say why."), fields={"reason": lazy("Say why.")})
     if move(found, Deed.AGREE if agrees else Deed.DECLINE, who, now, reason) and agrees:
@@ -114,6 +115,7 @@ def consult(
     today: date,
 ) -> None:
     """Draft and note go to who works by it, who supervises, and customers. Raises Invalid: a sentence a field."""
+    entitled(found, Deed.CONSULT, who)
     document = document_of(found.id)
     faults = sending_faults([side for side, _unit, _name in asked], comment_to, today)
     if not found.note:
@@ -131,6 +133,7 @@ def consult(
 
 def withdraw(found: Project, who: CurrentPerson, now: datetime, reason: str) -> None:
     """The project ends without an edition; its working number is not given out again."""
+    entitled(found, Deed.WITHDRAW, who)
     if not reason:
         raise Invalid(lazy("Say why."), fields={"reason": lazy("Say why.")})
     move(found, Deed.WITHDRAW, who, now, reason)
@@ -149,11 +152,17 @@ def move(
     if _again(found, deed, who):
         return False
     then = after(found.kind, found.state, deed)
-    if deed not in deeds(who, found):
-        raise Forbidden(lazy("This step of the project belongs to somebody else."))
+    entitled(found, deed, who)
     moved_on(change_project(found.id, found.state, state=then, **values))
     note(found.id, deed, who.id, now, text, data)
     return True
+
+
+def entitled(found: Project, deed: Deed, who: CurrentPerson) -> None:
+    """Raises Forbidden when this deed is somebody else's, before anything is said about what it lacks."""
+    sides = sides_of(who, found)
+    if not any(each.deed is deed and found.kind in each.kinds and each.who & sides for each in MOVES):
+        raise Forbidden(lazy("This step of the project belongs to somebody else."))
 
 
 def moved_on(done: bool) -> None:

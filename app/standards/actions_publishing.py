@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
+from app.organisations.queries import unit_by_id
+from app.organisations.rules import Scope
+from app.places.queries import all_standards_here, points_within
 from app.refusals import Conflict, Forbidden, Invalid
-from app.standards.actions_projects import UNNUMBERED, digest_of, move, text_faults
+from app.standards.actions_projects import UNNUMBERED, digest_of, entitled, move, text_faults
 from app.standards.actions_review import same_text
 from app.standards.actions_told import remind, tell_published
 from app.standards.queries import EditionRow, edition_rows, standards
@@ -19,6 +23,7 @@ from app.standards.rules_phases import ENDING, Deed, Kind, Project, State
 from app.standards.rules_publishing import (
     CONVERTED_MARK,
     PUBLISHED,
+    SUPERSEDED,
     USED,
     PlanLine,
     Standing,
@@ -42,6 +47,7 @@ from app.web.current import CurrentPerson, Role
 from app.web.words import lazy
 
 ONE_DAY = timedelta(days=1)
+EVERYWHERE = Scope(None, answering=True)
 OFFICE_ONLY = lazy("Only the standards section does this.")
 
 
@@ -76,13 +82,15 @@ def publish(found: Project, wish: Wish, who: CurrentPerson, now: datetime, today
     """The approved text becomes an edition (or the standard ends); gives its number. Raises Invalid, Conflict."""
     if found.state is State.PUBLISHED and found.edition:
         return found.edition
+    entitled(found, Deed.PUBLISH, who)
     if found.kind in ENDING:
         return _end(found, wish, who, now, today)
     document = document_of(found.id)
-    known = [each for each in edition_rows() if each.code == found.code]
+    rows = [each for each in edition_rows() if each.code == found.code]
+    known = [each for each in rows if each.effective_on is not None]
     approved_on = found.approved_on or today
     faults = publish_faults(wish, approved_on, today, plan_of(found.id), [_standing(each) for each in known])
-    if not known and not (wish.points and wish.implementer_id):
+    if not known and not _is_placed(wish):
         faults["points"] = lazy("Choose where the standard holds, and who works there.")
     faults |= text_faults(document)
     if faults and found.state is State.APPROVED:
@@ -90,9 +98,9 @@ def publish(found: Project, wish: Wish, who: CurrentPerson, now: datetime, today
     same_text(found)
     number = numbered(found.code, approved_on.year)
     if move(found, Deed.PUBLISH, who, now, number, edition=number) and wish.effective_on:
-        _put_standard(found, document or {}, wish, new=not known)
+        _put_standard(found, document or {}, wish)
         _put_edition(found, number, document or {}, wish, approved_on)
-        _let_lapse(known, wish.effective_on)
+        _let_lapse(rows, wish.effective_on)
         tell_published(found, number, wish.effective_on, wish.implementer_id, now)
     return number
 
@@ -141,34 +149,36 @@ def _end(found: Project, wish: Wish, who: CurrentPerson, now: datetime, today: d
     return number
 
 
-def _put_standard(found: Project, document: dict[str, object], wish: Wish, *, new: bool) -> None:
-    common = {
+def _is_placed(wish: Wish) -> bool:
+    known = {each.id for each in points_within(EVERYWHERE)}
+    return bool(wish.points) and set(wish.points) <= known and unit_by_id(wish.implementer_id) is not None
+
+
+def _put_standard(found: Project, document: Mapping[str, Any], wish: Wish) -> None:
+    head = {
         "title": document["title"],
         "title_en": document.get("title_en") or "",
         "public": bool(document.get("public")),
     }
-    if not new:
-        change_standard(found.code, **common)
-        return
-    kin = [each.category for each in standards() if each.code.split(".")[0] == found.code.split(".")[0]]
-    category = kin[0] if kin else ""
-    insert_standard(
-        {**common, "code": found.code, "category": category, "point_kinds": [], "responsible_id": found.responsible_id}
-    )
-    insert_points(
-        [
-            {
-                "point_id": point_id,
-                "standard_code": found.code,
-                "implementer_id": wish.implementer_id,
-                "responsible_id": found.responsible_id,
-            }
-            for point_id in dict.fromkeys(wish.points)
-        ]
-    )
+    known = {each.code: each for each in standards()}
+    if found.code in known:
+        change_standard(found.code, **head)
+    else:
+        kin = [each.category for code, each in known.items() if code.split(".")[0] == found.code.split(".")[0]]
+        rest = {"category": kin[0] if kin else "", "point_kinds": [], "responsible_id": found.responsible_id}
+        insert_standard({**head, **rest, "code": found.code})
+    owners = {"implementer_id": wish.implementer_id, "responsible_id": found.responsible_id}
+    there = {each.point_id for each in all_standards_here() if each.standard_code == found.code}
+    points = [
+        {"point_id": point_id, "standard_code": found.code, **owners}
+        for point_id in dict.fromkeys(wish.points)
+        if found.from_edition is None and point_id not in there
+    ]
+    if points:
+        insert_points(points)
 
 
-def _put_edition(found: Project, number: str, document: dict[str, object], wish: Wish, approved_on: date) -> None:
+def _put_edition(found: Project, number: str, document: Mapping[str, Any], wish: Wish, approved_on: date) -> None:
     text = {**document, **UNNUMBERED, "number": number, "code": found.code, "year": approved_on.year}
     values = {
         "number": number, "code": found.code, "year": approved_on.year, "status": PUBLISHED,
@@ -180,10 +190,12 @@ def _put_edition(found: Project, number: str, document: dict[str, object], wish:
 
 
 def _let_lapse(known: Sequence[EditionRow], effective_on: date) -> None:
-    """The edition before holds until the day before (rules LC-4)."""
+    """The edition before holds until the day before (rules LC-4); a draft in the register has had its time."""
     last = effective_on - ONE_DAY
     for row in known:
-        if row.status in (*USED, PUBLISHED) and (row.ended_on is None or row.ended_on > last):
+        if row.effective_on is None:
+            change_edition(row.number, status=SUPERSEDED)
+        elif row.status in (*USED, PUBLISHED) and (row.ended_on is None or row.ended_on > last):
             change_edition(row.number, ended_on=last)
 
 

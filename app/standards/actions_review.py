@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.refusals import Conflict, Forbidden, Invalid
-from app.standards.actions_projects import digest_of, move, text_faults
+from app.standards.actions_projects import digest_of, entitled, move, text_faults
 from app.standards.actions_told import tell_leaders
 from app.standards.queries_drafts import document_of, drafters_of
 from app.standards.queries_papers import papers_of
@@ -31,6 +31,7 @@ class Decree:
 
 def review(found: Project, minutes: Minutes, who: CurrentPerson, now: datetime, today: date) -> None:
     """The minutes of the meeting with their conclusion: the draft for approval (报批稿), or back for changes."""
+    entitled(found, Deed.PASS, who)
     faults = minutes_faults(minutes, _sent_on(found), today)
     if minutes.passed:
         faults |= text_faults(document_of(found.id))
@@ -50,6 +51,7 @@ def review(found: Project, minutes: Minutes, who: CurrentPerson, now: datetime, 
 
 def resubmit(found: Project, who: CurrentPerson, now: datetime) -> None:
     """Changed after a review or a refusal, to be reviewed again."""
+    entitled(found, Deed.RESUBMIT, who)
     document = document_of(found.id)
     if (faults := text_faults(document)) and found.state is State.REWORK:
         raise Invalid(lazy("The draft cannot go to review yet."), fields=faults)
@@ -67,6 +69,7 @@ def approve(found: Project, who: CurrentPerson, now: datetime, today: date, text
 
 def record(found: Project, decree: Decree, who: CurrentPerson, now: datetime, today: date) -> None:
     """Given on paper: recorded by its document number, with a scan."""
+    entitled(found, Deed.RECORD, who)
     faults: dict[str, object] = {}
     if not 0 < len(decree.number) <= 60:
         faults["number"] = lazy("The document number is needed, as it stands on the paper.")
@@ -87,6 +90,7 @@ def record(found: Project, decree: Decree, who: CurrentPerson, now: datetime, to
 
 def send_back(found: Project, who: CurrentPerson, now: datetime, reason: str) -> None:
     """Not approved; what has to be changed is said."""
+    entitled(found, Deed.RETURN, who)
     if not reason:
         raise Invalid(lazy("Say why."), fields={"reason": lazy("Say why.")})
     move(found, Deed.RETURN, who, now, reason)

@@ -17,7 +17,7 @@ PHASE = {
     Phase.APPLICATION: lazy("Application"),
     Phase.DRAFTING: lazy("Drafting"),
     Phase.CONSULTATION: lazy("Consultation"),
-    Phase.REVIEW: lazy("Review"),
+    Phase.REVIEW: lazy("Examination"),
     Phase.APPROVAL: lazy("Approval"),
     Phase.PUBLICATION: lazy("Publication"),
 }
@@ -90,7 +90,7 @@ REVIEW = {
     ReviewOutcome.CONVERT: lazy("Convert into a standard of a higher level or another one"),
 }
 PAPER = {
-    PaperKind.APPLICATION: lazy("Application"),
+    PaperKind.APPLICATION: lazy("Application for the project"),
     PaperKind.NOTE: lazy("Compilation note"),
     PaperKind.PROOF: lazy("Report of a trial or test"),
     PaperKind.MINUTES: lazy("Minutes of the review"),

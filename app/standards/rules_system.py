@@ -71,7 +71,8 @@ def counts(members: Sequence[Member]) -> list[Count]:
             key = number.function + number.item
             found.setdefault(key, Counter())[each.status] += 1
     named = {**FUNCTIONS, **ITEMS}
-    return [Count(key, named.get(key, key), found[key]) for key in sorted(found) if found[key] or key in named]
+    split = {key[:2] for key in found if len(key) > 2}
+    return [Count(key, named.get(key, key), found[key]) for key in sorted(found) if found[key] or key not in split]
 
 
 def chart(root: str, members: Sequence[Member]) -> Chart:

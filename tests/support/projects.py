@@ -17,7 +17,7 @@ from tests.support.builders import kept, person, small_world
 from tests.support.standards import step_document
 
 TODAY = date(2026, 11, 23)
-ID = str(uuid.UUID(int=55, version=4))
+ID, OTHER = (str(uuid.UUID(int=number, version=4)) for number in (55, 56))
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 FIVE = dict.fromkeys(("law", "need", "system", "content", "format"), "yes")
 MINUTES = {
@@ -76,11 +76,11 @@ def paper(kind: str = "approval", body: bytes = PDF, paper_id: str | None = None
     return {"id": paper_id or str(uuid.uuid4()), "paper": kind, "file": (io.BytesIO(body), "批复.pdf")}
 
 
-def write_steps(app, *steps, project_id: str = ID, **keys):
+def write_steps(app, *steps, project_id: str = ID, by: str = "sue", **keys):
     """The draft gets these steps; `keys` change its head, such as schedules."""
     made = list(steps) or [step_document("S01"), step_document("S02", "photo", key=True)]
     with app.app_context():
-        who = person_by_id("sue")
+        who = person_by_id(by)
         deed = Deed("edit")
         atomically(
             lambda: change_document(project_id, deed, lambda text: {**text, "steps": made, **keys}, who, clock.now())
@@ -92,8 +92,8 @@ def document(app, project_id: str = ID):
         return draft_of(project_id).document
 
 
-def as_far_as(app, state: str) -> None:
-    """The project of `NEW` through its phases until it stands in this state."""
+def as_far_as(app, state: str, after: str = "") -> None:
+    """The project of `NEW` through its phases until it stands in this state; `after` names where it stands now."""
     sue, stan, lou = (entered(app, each) for each in ("sue", "stan", "lou"))
     deeds = {
         "planned": lambda: stan.send("/standards/projects", NEW, page="/me"),
@@ -108,10 +108,11 @@ def as_far_as(app, state: str) -> None:
         "approved": lambda: send(lou, "approve", {"text": "同意"}),
         "published": lambda: (send(stan, "plan", LINE), send(stan, "publish", PUBLISH))[-1],
     }
-    for reached, deed in deeds.items():
-        done = deed()
-        assert done.status_code == 303, (reached, done.get_data(as_text=True))
-        if reached == state:
+    reached = list(deeds)
+    for each in reached[reached.index(after) + 1 if after else 0 :]:
+        done = deeds[each]()
+        assert done.status_code == 303, (each, done.get_data(as_text=True))
+        if each == state:
             return
 
 
