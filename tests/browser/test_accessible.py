@@ -12,7 +12,8 @@ AXE = (Path(__file__).parent / "vendor/axe-4.14.1.min.js").read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = f"axe.run(document, {{runOnly: {{type: 'tag', values: {TAGS}}}}})"
 PLACES = (f"/p/{ROOM}", f"/p/{POST}", f"/p/{POST}#unable", f"/p/{ROOM}?standard=none&window=none")
-STAFF = (*PLACES, "/", "/feedback", "/me", "/p", "/outbox", "/offline")
+LEARNING = ("/training", "/training/read/JGSW05003.01-2026")
+STAFF = (*PLACES, "/", "/feedback", "/me", "/p", "/outbox", "/offline", *LEARNING)
 ANYBODY = (f"/p/{ROOM}", "/p", "/p/AAAAAAAAAA", "/login", "/offline")
 LOOKS = {
     "light": {},

@@ -28,13 +28,15 @@ VOICES = (
 )  # fmt: skip
 ORDER = "00000000-0000-4000-8000-0000000000d1"
 REPAIRS = ("/repairs?view=all", f"/repairs/{ORDER}", "/repairs/times", "/repairs/times/orders", "/repairs/shortages")
+TRAINING = ("/training/overview", f"/training/editions/{EDITION}", "/training/crew", "/training/ledger")
 VIEWS = tuple(f"/log?view={view}" for view in ("list", "photos", "unable", "findings"))
 PAGES = {
     "sue": (
         "/points", "/points/p1", "/labels", "/labels?stock=small&skip=1&cell-small=4&scope=all", "/log", *VIEWS,
         "/feedback",
         "/messages", "/messages/duty", "/rounds/closings", "/rounds/days", "/stats", "/stats/records?measure=missed",
-        "/standards", f"/standards/{EDITION}", *VOICES, *REPAIRS, "/reports", "/reports?form=log", "/reports/templates",
+        "/standards", f"/standards/{EDITION}", *VOICES, *REPAIRS, *TRAINING, "/reports",
+        "/reports?form=log", "/reports/templates",
     ),
     "adm": (
         "/messages/channels", "/messages/channels/1", "/messages/channels/new/sms", "/people", "/people/new",
