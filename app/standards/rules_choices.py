@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.standards.rules_conditions import Condition
+from app.standards.rules_trade import TRADE
 from app.standards.rules_words import DAY_TYPE, PROFILE
 from app.web.words import lazy
 
@@ -28,7 +29,7 @@ WEEKDAY: Mapping[Any, Any] = {
     "SA": lazy("Saturday"), "SU": lazy("Sunday"),
 }  # fmt: skip
 WINDOW_KIND: Mapping[Any, Any] = {"regular": lazy("Ordinary"), "handover": lazy("Handover")}
-ENERGY: Mapping[Any, Any] = {name: name for name in ("汽油", "柴油", "混动", "纯电")}
+ENERGY: Mapping[Any, Any] = {name: name for name in TRADE["energies"]}
 RESULT: Mapping[Any, Any] = {"pass": lazy("passed"), "fail": lazy("failed"), "not_applicable": lazy("does not apply")}
 FREE: Mapping[Any, Any] = {}
 MAX_ROWS = 8

@@ -9,38 +9,19 @@ from typing import Any
 from app.standards.rules_document_steps import MAX_CHOICES, MAX_TITLE
 from app.standards.rules_editing import Part, blank_step
 from app.standards.rules_paste_cells import Cell, grid_of
+from app.standards.rules_trade import TRADE
 
 # Column -> the words of its head; the first that is found in a head counts.
-HEADS: Mapping[str, tuple[str, ...]] = {
-    "number": ("序号", "编号", "no.", "no", "#"),
-    "clause": ("条款", "条文", "clause"),
-    "group": ("类别", "分类", "group"),
-    "key": ("关键", "重要环节", "key"),
-    "safety": ("安全", "注意", "safety"),
-    "evidence": ("证据", "记录方式", "留痕", "核查方式", "evidence"),
-    "unit": ("单位", "unit"),
-    "min": ("下限", "最小", "min"),
-    "max": ("上限", "最大", "max"),
-    "limit_basis": ("依据", "basis"),
-    "choices": ("选项", "answers", "choices"),
-    "requirement": ("要求", "标准", "方法", "requirement", "standard"),
-    "title": ("步骤", "项目", "内容", "名称", "环节", "step", "item", "title", "what"),
-}
-KINDS: Mapping[str, tuple[str, ...]] = {
-    "photo": ("拍照", "照片", "photo", "picture"),
-    "number": ("数值", "读数", "测量", "测温", "number", "reading"),
-    "choice": ("单选", "选择", "choice"),
-    "text": ("文字", "填写", "text", "words"),
-}
-YES = ("是", "√", "✓", "✔", "★", "▲", "●", "关键", "y", "yes", "1", "true")
-BAD = ("不", "未", "无法", "异常", "缺", "坏", "bad", "no", "fail")
-_UNITS = r"(?:m|cm|mm|km|kg|g|ml|l|℃|°|%|元|米|厘米|毫米|小时|分钟|秒|天|次|人|mg|kpa|v|a|w)"
+HEADS: Mapping[str, list[str]] = TRADE["heads"]
+KINDS: Mapping[str, list[str]] = TRADE["kinds"]
+YES, BAD = TRADE["yes"], tuple(TRADE["bad"])
+_UNITS, _TENS = "|".join(TRADE["units"]), TRADE["numerals"]
 _NUMBERING = re.compile(
-    r"^(?:(?P<clause>\d{1,2}(?:\.\d{1,2}){1,4})(?=\s)(?!\s*" + _UNITS + r"(?![a-z]))"
-    r"|[（(]?\d{1,3}[）)、]|\d{1,3}[.．:：](?!\d)|[①-⑳]|[（(]?[一二三四五六七八九十]{1,3}[）)、.．])\s*",
+    rf"^(?:(?P<clause>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})(?=\s)(?!\s*(?:{_UNITS})(?![a-z]))"
+    rf"|[（(]?\d{{1,3}}[）)、]|\d{{1,3}}[.．:：](?!\d)|[①-⑳]|[（(]?[{_TENS}]{{1,3}}[）)、.．])\s*",
     re.IGNORECASE,
 )
-_ONLY_NUMBER = re.compile(r"^[（(]?(?:\d{1,3}(?:\.\d{1,2})*|[①-⑳]|[一二三四五六七八九十]{1,3})[）)、.．]?$")
+_ONLY_NUMBER = re.compile(rf"^[（(]?(?:\d{{1,3}}(?:\.\d{{1,2}})*|[①-⑳]|[{_TENS}]{{1,3}})[）)、.．]?$")
 _FIRST_PIECE = re.compile(r"^(.{2,24}?)[，。；：,;:（(]")
 _NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?")
 
