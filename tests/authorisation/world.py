@@ -178,11 +178,7 @@ def fill(app: Flask) -> None:
     differing(FOREIGN_REVIEW, FOREIGN_CHECK, "bob", "other", "other")
     inspecting.begun("ina", inspection_id=OWN_INSPECTION, inspectors=("ina",))
     inspecting.begun("stan", inspection_id=FOREIGN_INSPECTION, unit_id="other", inspectors=("stan",))
-    for number, (project_id, unit, asked) in enumerate(
-        ((OWN_PROJECT, "care", "clean"), (FOREIGN_PROJECT, "other", "other"))
-    ):
-        projects.in_comment(project_id, unit, asked, number + 1)
-        drafts.with_parts(project_id, unit)
+    _projects()
     for sitting, learner in ((OWN_SITTING, "ann"), (FOREIGN_SITTING, "bob")):
         edition = "JGSW05003.01-2026" if learner == "ann" else "JGSW05003.02-2026"
         kept(Sitting, id=sitting, person_id=learner, edition=edition, seed="s", questions=[], at=NOW)
@@ -195,6 +191,15 @@ def fill(app: Flask) -> None:
     _badge(FOREIGN_BADGE, "bob")
     for person_id, _org in ACTORS.values():
         kept(SignIn, id=token_key(f"of-{person_id}"), person_id=person_id, started_at=clock.now(), seen_at=clock.now())
+
+
+def _projects() -> None:
+    """A project of the own department and a foreign one, out for comment, each with its draft."""
+    for number, (project_id, unit, asked) in enumerate(
+        ((OWN_PROJECT, "care", "clean"), (FOREIGN_PROJECT, "other", "other"))
+    ):
+        projects.in_comment(project_id, unit, asked, number + 1)
+        drafts.with_parts(project_id, unit)
 
 
 def _badge(token, person_id):
