@@ -13,13 +13,13 @@ from app.messages.rules_notices import Notice
 from app.messages.rules_words import Kind
 from app.standards.queries import edition, edition_rows
 from app.standards.rules import Edition
+from app.standards.rules_compare import changed_steps
 from app.training.models import Delivery
 from app.training.queries import qualified, training_settings
 from app.training.queries_ends import ending_papers, leaders_of
 from app.training.queries_exams import has
 from app.training.queries_people import Course, concerned_by, courses, hands
 from app.training.queries_steps import delivered_pairs
-from app.training.rules_steps import changed_steps
 
 
 def deliver(person_id: str, course: Course, on: date, now: datetime, by_id: str | None = None) -> bool:

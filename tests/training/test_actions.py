@@ -73,7 +73,7 @@ def test_tr1_given_an_edition_in_force_when_the_timer_looks_twice_then_each_pers
 def test_tr6_given_a_revision_when_delivered_then_who_knew_the_old_one_is_asked_the_changed_steps_only(inside, zone):
     lessons.world()
     lessons.learned("ann")
-    revision(step_document("S01", key=True), step_document("S02", min_seconds=99), step_document("S03"))
+    revision(step_document("S01", key=True), step_document("S02", requirement="新的要求。"), step_document("S03"))
 
     atomically(lambda: deliver_due(NOW, zone))
 
