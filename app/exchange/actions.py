@@ -34,7 +34,7 @@ from qr.payload import new_code
 MAY: Mapping[Kind, tuple[Role, ...]] = {
     Kind.POINTS: (Role.STANDARDS,),
     Kind.PEOPLE: (Role.ADMIN,),
-    Kind.ROUNDS: (Role.SUPERVISOR, Role.STANDARDS),
+    Kind.ROUNDS: (Role.STANDARDS, Role.SUPERVISOR),
 }
 GUIDE = (
     "第一行是隐藏的栏目代号，请不要删除；第二行是栏目，带 * 的必填；第三行是填写说明；从第四行起填写。",

@@ -186,10 +186,13 @@ def units_of_crews() -> dict[str, str]:
 
 
 def first_of(roles: Iterable[Role]) -> str | None:
-    """The first account by id with one of these roles, for commands."""
-    clauses = (Person.role.in_([role.value for role in roles]), Person.active, Person.external_of.is_(None))
-    found = db.row(select(Person.id).where(*clauses).order_by(Person.role.desc(), Person.id).limit(1))
-    return found.id if found else None
+    """The first account by id with the first of these roles that anybody has, for commands."""
+    for role in roles:
+        clauses = (Person.role == role.value, Person.active, Person.external_of.is_(None))
+        found = db.row(select(Person.id).where(*clauses).order_by(Person.id).limit(1))
+        if found:
+            return str(found.id)
+    return None
 
 
 def _units() -> dict[str, str]:

@@ -53,6 +53,7 @@ ENTRIES = (
     Entry("points", "/points", lazy("Points"), "map-pin", _DESK),
     Entry("labels", "/labels", lazy("Labels"), "qr-code", (Role.SUPERVISOR, Role.STANDARDS, Role.ADMIN)),
     Entry("people", "/people", lazy("People"), "users", _OVER_PEOPLE),
+    Entry("exchange", "/exchange", lazy("Workbooks"), "inbox", (Role.SUPERVISOR, Role.STANDARDS, Role.ADMIN)),
 )
 
 
