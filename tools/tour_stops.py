@@ -132,6 +132,13 @@ STOPS: tuple[tuple[str, tuple[Stop, ...]], ...] = (
                 "wk-42",
                 "/badges",
             ),
+            Stop(
+                "handed",
+                "Records from a phone",
+                "What a phone could not send comes as a file, and stays its author's.",
+                "wk-42",
+                "/checks/handed",
+            ),
         ),
     ),
     (

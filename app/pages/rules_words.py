@@ -14,6 +14,8 @@ MARKS = {
     "claimed_by_other": lazy("a colleague had claimed it"),
     "helped": lazy("Helping out"),
     "short_visit": lazy("short visit"),
+    "photo_seen_before": lazy("photo was seen before"),
+    "handed_in": lazy("handed in as a file"),
     "late": lazy("made up"),
     "offline": lazy("sent later"),
     "awaiting_signature": lazy("waiting for the second signature"),

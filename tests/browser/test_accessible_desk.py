@@ -42,7 +42,7 @@ PAGES = {
         "/messages/channels", "/messages/channels/1", "/messages/channels/new/sms", "/people", "/people/new",
         "/people/ann", "/badges", "/repairs/trades",
     ),
-    "lea": ("/messages", "/messages/choices", "/rounds", "/checks/unsigned", "/me", "/me/secrets"),
+    "lea": ("/messages", "/messages/choices", "/rounds", "/checks/unsigned", "/checks/handed", "/me", "/me/secrets"),
 }  # fmt: skip
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 LOOKS = {

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.pages.rules_words import dialable, short_place, where
+from app.checks.rules import Mark, Status
+from app.pages.rules_words import MARKS, dialable, short_place, where
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,7 @@ def test_given_the_outdoors_when_written_then_there_is_no_floor():
 )
 def test_given_a_printed_number_when_dialled_then_only_what_a_telephone_knows_is_left(printed, dialled):
     assert dialable(printed) == dialled
+
+
+def test_given_every_mark_and_status_of_a_receipt_when_written_then_each_has_a_word():
+    assert {*map(str, Mark), *map(str, Status)} - set(MARKS) == {"received"}
