@@ -68,8 +68,10 @@ def full_text(number: str) -> ResponseReturnValue:
 
 def _sent(kind: str) -> Sent:
     given = request.files.get("file")
-    body = given.stream.read(MOST_BYTES + 1) if given else b""
-    return Sent(plain_id(request.form), kind, (given.filename or "") if given else "", body)
+    body, name = (given.stream.read(MOST_BYTES + 1), given.filename or "") if given else (b"", "")
+    if given:
+        given.close()
+    return Sent(plain_id(request.form), kind, name, body)
 
 
 def _file(wanted: Paper, name: str) -> Response:

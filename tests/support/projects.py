@@ -3,12 +3,15 @@
 import io
 import itertools
 import uuid
-from datetime import date
+from datetime import UTC, date, datetime
 
-from app import clock
+from sqlalchemy import select
+
+from app import clock, db
 from app.accounts.models import SignIn
 from app.accounts.queries import person_by_id, token_key
 from app.db import atomically
+from app.schedule.models import Occurrence
 from app.standards.actions_drafts import Deed, change_document
 from app.standards.models_projects import Project, ProjectOpinion, ProjectRecipient, StandardPaper
 from app.standards.queries_drafts import draft_of
@@ -141,3 +144,11 @@ def in_comment(project_id: str, responsible_id: str, unit_id: str, recipient_id:
     kept(ProjectOpinion, id=project_id, project_id=project_id, **said)
     body = {"media_type": "application/pdf", "sha256": "a" * 64, "size": len(PDF), "body": PDF}
     kept(StandardPaper, id=project_id, project_id=project_id, kind="note", name="说明.pdf", by_id="sue", at=now, **body)
+
+
+def open_rows(app) -> dict[int, str]:
+    """The windows that are open or behind, with the edition that each is judged by."""
+    with app.app_context():
+        now = datetime(2026, 11, 24, tzinfo=UTC)
+        found = db.rows(select(Occurrence.id, Occurrence.edition).where(Occurrence.start_at < now))
+        return {row.id: row.edition for row in found}
