@@ -47,6 +47,7 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.messages.routes_duty", "bp"),
     ("app.schedule.routes", "bp"),
     ("app.schedule.routes_plan", "bp"),
+    ("app.schedule.routes_events", "bp"),
     ("app.schedule.routes_people", "bp"),
     ("app.schedule.routes_rota", "bp"),
     ("app.training.routes", "bp"),

@@ -17,7 +17,7 @@ def parse_minutes(text: str) -> int | None:
 
 def parse_order(form: Mapping[str, str]) -> tuple[str, ...]:
     """Points with a number beside them, `order.ID` = 1, 2, 3 …, in that order; the same number: as they stand."""
-    numbered = []
+    numbered: list[tuple[int, int, str]] = []
     for name, value in form.items():
         if name.startswith("order.") and value.strip():
             typed = value.strip()

@@ -101,7 +101,7 @@ def runs_of(route: Route, first: date, last: date) -> list[Run]:
     groups: dict[tuple[date, str], tuple[str, list[Visit]]] = {}
     for row in db.rows(statement):
         group = groups.setdefault((row.business_on, row.window_key.split("/", 1)[1]), (row.label, []))
-        group[1].append(Visit(row[3], State(row[4]), *row[5:9], by=row[9] or "", check_id=row[10]))
+        group[1].append(Visit(row[3], State(row[4]), row[5], row[6], row[7], row[8], row[9] or "", row[10]))
     return [judged(route, on, window, label, visits) for (on, window), (label, visits) in groups.items()]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from app.schedule.rules_states import DONE, State
 
@@ -112,7 +113,7 @@ def judged(route: Route, on: date, window: str, label: str, visits: Iterable[Vis
     by_point = {visit.point_id: visit for visit in visits}
     walked = sorted((each for each in by_point.values() if _was(each)), key=lambda each: (each.done_at, each.point_id))
     marks = {point_id: [*_order_mark(route, by_point, point_id)] for point_id in route.points}
-    for before, after in zip(walked, walked[1:], strict=False):
+    for before, after in pairwise(walked):
         marks.setdefault(after.point_id, []).extend(_gap_mark(route, before, after))
     stops = tuple(Stop(each, by_point.get(each), tuple(marks[each])) for each in route.points)
     return Run(on, window, label, stops)

@@ -45,6 +45,10 @@ ANCHORS: dict[EventKind, tuple[str, str | None]] = {
 }
 
 
+# What a person enters; the others come from their own pages.
+BY_HAND = (EventKind.RAIN_SNOW, EventKind.WARNING_LIFTED, EventKind.PRINT_JOB)
+
+
 def anchors_of(kind: EventKind, starts_at: datetime, ends_at: datetime | None) -> dict[str, datetime]:
     """The anchors that an event sets; one without an end leaves the windows that wait for it unmade."""
     opening, due = ANCHORS[kind]

@@ -2,6 +2,7 @@
 
 from app.schedule.rules_crew import Standing
 from app.schedule.rules_days import Listed
+from app.schedule.rules_events import EventKind
 from app.schedule.rules_rounds import CoverFault
 from app.web.words import lazy
 
@@ -30,4 +31,11 @@ CLOSING_REASONS = {
     "repair": lazy("Out of use for repair"),
     "order": lazy("By order from above"),
 }
+EVENT_WORDS = {
+    EventKind.RAIN_SNOW: lazy("Rain or snow"),
+    EventKind.WARNING_LIFTED: lazy("Weather warning lifted"),
+    EventKind.PRINT_JOB: lazy("Print job taken in"),
+}
+# Colours of the weather service's warnings.
+LEVELS = {"blue": lazy("Blue"), "yellow": lazy("Yellow"), "orange": lazy("Orange"), "red": lazy("Red")}
 LISTED_WORDS = {Listed.HOLIDAY: lazy("Day off"), Listed.MAKEUP: lazy("Worked instead")}

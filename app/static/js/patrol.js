@@ -40,6 +40,8 @@ export class Patrol {
     const open = fetched.open.filter((each) => each.may_submit && new Date(each.opens || each.start) <= now && now <= new Date(each.expire || each.grace_end));
     const left = open.filter((each) => !sent.some(({ body }) => body.code === code && body.standard === each.standard && body.window === each.window));
     this.show(fetched.point, open, left, { code, via });
+    // One tick and nothing else: being there is all that is asked, and the scan says so.
+    if (via === "scan" && this.task && together(this.task.slot).length === 1) await this.confirm();
     return true;
   }
 
