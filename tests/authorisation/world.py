@@ -25,6 +25,7 @@ from tests.support import builders, cases, drafts, inspecting, messages, project
 from tests.support.builders import NOW, kept
 from tests.support.lists import drawn_list, item_id, sheet_of
 from tests.support.looks import differing, look_plan
+from tests.support.meetings import events_of_rooms
 from tests.support.pictures import jpeg
 from tests.support.repairs import order, trade
 from tests.support.vehicles import car
@@ -59,6 +60,7 @@ OWN_REVIEW, FOREIGN_REVIEW, NO_REVIEW = (str(uuid.UUID(int=number, version=4)) f
 OWN_PROJECT, FOREIGN_PROJECT, NO_PROJECT = (str(uuid.UUID(int=number, version=4)) for number in (97, 98, 99))
 OWN_SITTING, FOREIGN_SITTING, NO_SITTING = (str(uuid.UUID(int=number, version=4)) for number in (91, 92, 93))
 OWN_BADGE, FOREIGN_BADGE, NO_BADGE = "0000000000000000001F", "0000000000000000002D", "0000000000000000003B"
+OWN_GROUP, FOREIGN_GROUP, NO_GROUP = (str(uuid.UUID(int=number, version=4)) for number in (61, 62, 63))
 # For every argument of an address: the thing of the own unit, a foreign unit's, and one that does not exist.
 THINGS = {
     "code": (OWN_CODE, FOREIGN_CODE, NO_CODE),
@@ -84,6 +86,9 @@ THINGS = {
     "paper_id": (OWN_PROJECT, FOREIGN_PROJECT, NO_PROJECT),
     "link": ("own", "foreign", "a" * 26),  # set by fill
     "figure": ("handled", "replied", "none"),
+    "booking_id": ("mt-own", "mt-foreign", "mt-none"),
+    "group_id": (OWN_GROUP, FOREIGN_GROUP, NO_GROUP),
+    "route_id": (OWN_GROUP, FOREIGN_GROUP, NO_GROUP),
     "event_id": ("dp-1", "dp-1", "dp-9"),
     "message_id": ("9001", "9002", "9999"),
     "alarm_id": ("9001", "9002", "9999"),
@@ -163,10 +168,7 @@ def fill(app: Flask) -> None:
         messages.message(reader, id=number)
         messages.alarm(unit, f"k{number}", id=number)
     messages.channel(id=9001, key=app.extensions["settings"].secret_key)
-    car("v1", "8H83JHK108")
-    car("v2", "9H83JHK10F", "other")
-    trip = {"kind": "dispatch", "point_id": "p1", "facts": {}}
-    kept(ScheduleEvent, id="dp-1", **trip, starts_at=NOW - timedelta(hours=2), ends_at=NOW - timedelta(hours=1))
+    _moving()
     for draw_id, check_id, owner, sheet_id in (
         (OWN_DRAW, OWN_CHECK, "care", OWN_SHEET), (FOREIGN_DRAW, FOREIGN_CHECK, "other", FOREIGN_SHEET),
     ):  # fmt: skip
@@ -191,6 +193,19 @@ def fill(app: Flask) -> None:
     _badge(FOREIGN_BADGE, "bob")
     for person_id, _org in ACTORS.values():
         kept(SignIn, id=token_key(f"of-{person_id}"), person_id=person_id, started_at=clock.now(), seen_at=clock.now())
+
+
+def _moving() -> None:
+    """Vehicles with a trip behind them; meeting rooms, rain and patrol routes."""
+    car("v1", "8H83JHK108")
+    car("v2", "9H83JHK10F", "other")
+    trip = {"kind": "dispatch", "point_id": "p1", "facts": {}}
+    kept(ScheduleEvent, id="dp-1", **trip, starts_at=NOW - timedelta(hours=2), ends_at=NOW - timedelta(hours=1))
+    own, foreign = (
+        ("m1", "AH83JHK107", "own", "clean", OWN_GROUP),
+        ("m2", "BH83JHK10R", "foreign", "other", FOREIGN_GROUP),
+    )
+    events_of_rooms((own, foreign))
 
 
 def _projects() -> None:

@@ -17,7 +17,7 @@ from tests.support.standards import step_document
 MONDAY = datetime(2026, 11, 23, 12, 0, tzinfo=SHANGHAI)
 TEN = MONDAY.replace(hour=22)
 POINTS = ("p1", "p2", "p3")
-CODES = ("7K3QX9M2TA", "000000000H", "00000000A2")
+CODES = ("7K3QX9M2TA", "000000000H", "00000000AY")
 NIGHT = window("N", "22:00", "23:30", label_zh="夜巡")
 LAY = {
     "id": IDS[1], "name": "一层夜巡", "standard": "JGSW05003.01", "ordered": "1", "least": "3", "most": "20",

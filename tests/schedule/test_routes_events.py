@@ -38,7 +38,7 @@ def site(app):
         builders.standard(step_document("S01"), code="JGSW05009.01", schedules=[waits("print_job.accepted_at")])
         builders.point("p2", "000000000H", name="文印室")
         builders.works_at("p2", "JGSW05009.01")
-        builders.point("p3", "00000000A2", name="没有标准的点")
+        builders.point("p3", "00000000AY", name="没有标准的点")
     return app
 
 

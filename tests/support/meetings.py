@@ -1,12 +1,16 @@
 """A small world with meeting rooms: two of the section care, looked after by the contractor clean; one foreign."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from app.meetings.actions import Call, Wish
 from app.organisations.queries import unit_by_id
+from app.patrols.models import PatrolRoute
+from app.schedule.models import ScheduleEvent
 from app.web.current import CurrentPerson, Role
 from tests.support import builders
+from tests.support.builders import kept
 from tests.support.duties import SHANGHAI, meeting_schedule
 from tests.support.standards import step_document
 
@@ -31,7 +35,7 @@ def rooms() -> None:
     for point_id, label, unit in (
         ("m1", "7K3QX9M2TA", "clean"),
         ("m2", "000000000H", "clean"),
-        ("m3", "00000000A2", "other"),
+        ("m3", "00000000AY", "other"),
     ):
         builders.point(point_id, label, name=f"会议室{point_id}", kind="meeting_room", attrs={"seats": 40})
         for code in (BEFORE, DURING, AFTER):
@@ -77,3 +81,22 @@ def call(now: datetime = MONDAY, person: CurrentPerson | None = None) -> Call:
 
 def wish(number: int = 1, starts: datetime = NINE, lasts: int = 120, point_id: str = "m1", **keys: Any) -> Wish:
     return Wish(IDS[number], point_id, starts, starts + timedelta(minutes=lasts), **keys)
+
+
+def events_of_rooms(rooms_of: Iterable[tuple[str, str, str, str, str]]) -> None:
+    """For each (point, label, name, unit, id): a room of the unit with a meeting long over, a rain, a patrol route."""
+    rain = {"anchor": "weather.rain_snow_start_at", "open_offset_min": 0, "due_offset_min": 30, "profile": "full"}
+    builders.standard(
+        step_document("S01"), code=BEFORE, schedules=[_schedules()[0], meeting_schedule(id="R", trigger=rain)]
+    )
+    long_ago = NINE - timedelta(days=300)
+    for point_id, label, name, unit, group in rooms_of:
+        builders.point(point_id, label, name=f"会议室{point_id}", kind="meeting_room")
+        builders.works_at(point_id, BEFORE, unit, "care" if unit == "clean" else unit)
+        at = {"point_id": point_id, "starts_at": long_ago, "facts": {}}
+        kept(ScheduleEvent, id=f"mt-{name}", kind="meeting", ends_at=long_ago + timedelta(hours=1), **at)
+        kept(ScheduleEvent, id=f"{group}.0", kind="rain_snow", ends_at=None, **at)
+        kept(
+            PatrolRoute, id=group, name="路线", org_id=unit, standard_code=BEFORE, points=[point_id], ordered=True,
+            least_minutes=None, most_minutes=None, made_by_id="lea", made_at=long_ago,
+        )  # fmt: skip
