@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from app.schedule.queries_plan import calendar
 from app.vehicles.queries_checks import check_books
 from app.vehicles.queries_entries import entries_of, last_returns, open_trips
 from app.vehicles.rules import Entry, EntryKind, Vehicle
 
+NEAR_DAYS = 3
 CHECK_COUNTS = timedelta(days=12)
 """A check of the seal counts through the longest break."""
 
@@ -48,6 +50,12 @@ def seals_of(vehicles: Sequence[Vehicle], now: datetime) -> list[Sealed]:
         checked = [at for at in books[vehicle.point_id].sealed() if at >= floor]
         found.append(_line(vehicle, entry, checked, out=vehicle.point_id in out))
     return sorted(found, key=lambda each: (not each.must, each.vehicle.bay, each.vehicle.plate))
+
+
+def holiday_near(today: date) -> bool:
+    """Whether an official holiday is on, or begins within three days."""
+    holidays = calendar().holidays
+    return any(today + timedelta(days=ahead) in holidays for ahead in range(NEAR_DAYS + 1))
 
 
 def _line(vehicle: Vehicle, entry: Entry | None, checked: Sequence[datetime], *, out: bool) -> Sealed:

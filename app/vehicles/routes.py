@@ -69,7 +69,7 @@ def vehicle_page(
     page = render_template(
         "vehicles/show.html",
         v=vehicle, s=standing, book=book, me=me, lines=lines, older=lines[-1].at if len(lines) == SHOWN else None,
-        orders=[each for each in orders if each.waits], mine=trip_of_driver(me.id),
+        orders=[each for each in orders if each.waits and (each.ends_at or now) >= now], mine=trip_of_driver(me.id),
         keeps=keeps_in(standing, urgent=False), keeps_urgent=keeps_in(standing, urgent=True),
         drives=may_drive(me), services=may_service(me), head=may_head(me), failed=failed, errors=errors,
         refusal=refusal, typed=request.form if failed else {}, ids=_ids(failed), words=rules_words, Kind=EntryKind,
@@ -91,4 +91,4 @@ def _until(now: datetime) -> datetime:
         asked = datetime.fromisoformat(request.args.get("until", ""))
     except ValueError:
         return now + timedelta(days=1)
-    return asked if asked.tzinfo else now + timedelta(days=1)
+    return asked if asked.tzinfo and 2000 <= asked.year < now.year + 2 else now + timedelta(days=1)

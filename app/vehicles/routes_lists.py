@@ -11,7 +11,7 @@ from app import clock
 from app.vehicles import rules_words
 from app.vehicles.queries import vehicles_within
 from app.vehicles.queries_entries import entries_of, trips_between
-from app.vehicles.queries_seals import seals_of
+from app.vehicles.queries_seals import holiday_near, seals_of
 from app.vehicles.rules_content import FUEL_HEAD, FUEL_SHEET, OTHER_HEAD, OTHER_SHEET, TRIP_HEAD, TRIP_SHEET
 from app.vehicles.rules_ledger import fuel_rows, other_rows, trip_rows, workbook
 from app.vehicles.rules_service import month_before
@@ -55,7 +55,8 @@ def ledger_file() -> ResponseReturnValue:
 def seals() -> ResponseReturnValue:
     now = clock.now()
     listed = seals_of(vehicles_within(person()), now)
-    return render_template("vehicles/seals.html", listed=listed, now_is=now)
+    near = holiday_near(clock.today(current_app.extensions["settings"].zone))
+    return render_template("vehicles/seals.html", listed=listed, near=near, now_is=now)
 
 
 def _month() -> tuple:  # type: ignore[type-arg]  # the month with its trips, entries and vehicles
@@ -69,10 +70,12 @@ def _month() -> tuple:  # type: ignore[type-arg]  # the month with its trips, en
 
 
 def _asked(month: str) -> date:
+    """The first day of a month that somebody may have driven in, else this month."""
     try:
-        return datetime.strptime(month, "%Y-%m").date()  # noqa: DTZ007  a month has no hour
+        first = datetime.strptime(month, "%Y-%m").date()  # noqa: DTZ007  a month has no hour
     except ValueError:
         return _this_month()
+    return first if date(2000, 1, 1) <= first <= _this_month() else _this_month()
 
 
 def _this_month() -> date:
@@ -80,7 +83,5 @@ def _this_month() -> date:
 
 
 def _after(first: date) -> date:
-    """The month that follows; the last one that a calendar has follows itself."""
-    if (first.year, first.month) == (9999, 12):
-        return first
+    """The first day of the month that follows."""
     return first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)

@@ -63,6 +63,6 @@ FACES = {
     Face.BLOCKED: lazy("Kept in"),
     Face.OUT: lazy("Out"),
     Face.WARNED: lazy("Ready, look soon"),
-    Face.READY: lazy("Ready"),
+    Face.READY: lazy("Ready to go"),
 }
 FACE_KINDS = {Face.BLOCKED: "bad", Face.OUT: "info", Face.WARNED: "due", Face.READY: "ok"}
