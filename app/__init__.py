@@ -121,6 +121,7 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.stats.routes_log", "bp"),
     ("app.stats.routes_log_deeds", "bp"),
     ("app.stats.routes_month", "bp"),
+    ("app.contractors.routes", "bp"),
     ("app.reports.routes", "bp"),
     ("app.reports.routes_templates", "bp"),
     ("app.pwa.routes", "bp"),
@@ -145,6 +146,7 @@ MODELS = (
     "vehicles",
     "patrols",
     "stats",
+    "contractors",
     "reports",
     "exchange",
 )

@@ -12,6 +12,7 @@ from app import clock
 from app.db import atomically, db
 from app.demo.actions import load_compound
 from app.demo.actions_complaints import play_complaints
+from app.demo.actions_contractors import play_contractors
 from app.demo.actions_draws import play_draws
 from app.demo.actions_findings import play_findings
 from app.demo.actions_history import Site, make_history
@@ -72,6 +73,7 @@ def load(days: int) -> None:
         atomically(lambda: play_open_calls(site, now))
         atomically(lambda: put_rota(settings.zone, now))
         atomically(lambda: mark_history(now))
+        atomically(lambda: play_contractors(now, settings.zone))
         click.echo(f"\r{checks} records of {days} days; making thumbnails …")
     _draw_all(current_app._get_current_object(), 2 if days else 1)  # type: ignore[attr-defined]  # noqa: SLF001
     click.echo(f"loaded in {time.monotonic() - began:.0f} s")

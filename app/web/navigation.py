@@ -47,6 +47,7 @@ ENTRIES = (
     Entry("patrols", "/patrols", lazy("Patrols"), "footprints", _PATROLS),
     Entry("feedback", "/feedback", lazy("Voices"), "message-square", _FIGURES),
     Entry("desk", "/feedback/desk", lazy("Service desk"), "phone", (), "desk"),
+    Entry("contractors", "/contractors", lazy("Contractors"), "signature", _FIGURES),
     Entry("stats", "/stats", lazy("Figures"), "bar-chart", _FIGURES),
     Entry("reports", "/reports", lazy("Reports"), "file-text", _FIGURES),
     Entry("standards", "/standards", lazy("Standards"), "clipboard-check", tuple(Role)),

@@ -1,0 +1,95 @@
+"""What counts against a contractor, when a month closes, and how levels are met (rules CT-2, CT-6, CT-8): pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from fractions import Fraction
+
+# A month is open for disputes until this day of the next one, the day included.
+CLOSES_ON = 5
+FIELDS = (
+    "name", "address", "legal", "qualifications", "certificates", "contact", "services", "price", "performance",
+    "emergency",
+)  # fmt: skip
+LEVELS = ("on_time", "completion", "key", "photo", "holiday", "handover", "closed")
+
+
+class Kind(StrEnum):
+    """What a flag is about."""
+
+    MISSED = "missed"
+    FINDING = "finding"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The contract as measures see it; both days belong to it."""
+
+    from_on: date
+    to_on: date
+    standards: frozenset[str]
+    repairs: bool
+
+    def holds(self, on: date, standard: str | None) -> bool:
+        """Records of the contract's scope and time only (CT-8)."""
+        return self.from_on <= on <= self.to_on and standard in self.standards
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding as the question of counting sees it; `own`: reported by the contractor's people themselves."""
+
+    standard: str | None
+    on: date
+    cause: str | None
+    fail_action: str
+    own: bool
+    withdrawn: bool
+    due_at: datetime | None
+    closed_at: datetime | None
+
+    def late(self, now: datetime) -> bool:
+        return self.due_at is not None and (self.closed_at or now) > self.due_at
+
+    @property
+    def is_repair(self) -> bool:
+        return self.fail_action == "repair" or self.cause == "facility"
+
+
+def counts(found: Found, terms: Terms, now: datetime) -> bool:
+    """Repairs count only in scope and late (CT-8); honest reports put right in time never do (NC-15)."""
+    if found.withdrawn or not terms.holds(found.on, found.standard):
+        return False
+    if found.is_repair:
+        return terms.repairs and found.late(now)
+    if found.own:
+        return found.late(now)
+    return found.cause in (None, "work")
+
+
+def next_month(month: date) -> date:
+    """The first day of the month after."""
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def closes_on(month: date) -> date:
+    """The last day on which a flag of that month can be disputed."""
+    return next_month(month).replace(day=CLOSES_ON)
+
+
+def is_open(month: date, today: date) -> bool:
+    """From its first day until it closes."""
+    return month <= today <= closes_on(month)
+
+
+def met(numerator: int, denominator: int, target: Fraction) -> bool | None:
+    """On the unrounded value; None when nothing was due."""
+    return Fraction(numerator, denominator) >= target if denominator else None
+
+
+def missing_fields(entries: Collection[str]) -> tuple[str, ...]:
+    """Which of the ten fields stand empty."""
+    return tuple(name for name in FIELDS if name not in entries)
