@@ -19,6 +19,7 @@ from app.demo.actions_history import Site, make_history
 from app.demo.actions_inspections import play_inspections
 from app.demo.actions_lessons import play_lessons
 from app.demo.actions_lists import play_lists
+from app.demo.actions_meetings import play_events
 from app.demo.actions_messages import play_messages
 from app.demo.actions_office import play_office
 from app.demo.actions_projects import play_projects
@@ -62,6 +63,7 @@ def load(days: int) -> None:
         atomically(lambda: play_office(days, site, now))
         atomically(lambda: play_lessons(site, now))
         atomically(lambda: play_vehicles(site, now))
+        atomically(lambda: play_events(settings.zone, now))
         atomically(lambda: play_voices(days, site, now))
         atomically(lambda: play_repairs(site, now))
         atomically(lambda: play_complaints(days, site, str(current_app.secret_key), now))
