@@ -13,6 +13,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from app.accounts.queries import person_by_id
+from app.demo.actions_drafts import write_revision
 from app.demo.compound import content
 from app.demo.pictures import Subject, drawn
 from app.organisations.queries import units
@@ -205,6 +206,7 @@ def _being_revised(stage: _Stage, story: Mapping[str, Any]) -> None:
     begun, number = date.fromisoformat(story["begun"]), story["edition"]
     project_id = stage.begin(Kind.REVISE, number.split("-")[0], story, begun, from_edition=number)
     actions_projects.begin_drafting(stage.found(project_id), stage.who(OFFICE), stage.at(begun))
+    write_revision(project_id, stage.who(story["leader"]), stage.at(begun + timedelta(days=1)))
 
 
 def _applied_for(stage: _Stage, story: Mapping[str, Any]) -> None:
