@@ -241,6 +241,21 @@ STOPS: tuple[tuple[str, tuple[Stop, ...]], ...] = (
                 desk=True,
             ),
             Stop(
+                "vehicles",
+                "Official vehicles",
+                "Which are ready, out, warned and kept in, and why; 5,000 km since the service keep one in.",
+                "wk-21",
+                "/vehicles",
+                desk=True,
+            ),
+            Stop(
+                "vehicle",
+                "A vehicle's own page",
+                "Out and back, fuel, and the whole time line, with an emergency that was written up.",
+                "wk-08",
+                "/vehicles/pt-061",
+            ),
+            Stop(
                 "voices",
                 "Calls, ratings, complaints",
                 "Who was called and how long ago, what visitors say, what waits for an answer.",

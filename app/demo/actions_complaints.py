@@ -34,6 +34,7 @@ VEHICLES = ("pt-055", "pt-056", "pt-057", "pt-058", "pt-059")
 PURPOSES = ("市内公务", "调研", "会议接送")
 PASSENGERS = ("准时，开车平稳。", "司机很客气。", "", "车内干净。")
 A_MINUTE = timedelta(minutes=1)
+FEW = 4
 
 
 @dataclass(frozen=True)
@@ -127,8 +128,8 @@ def _office(about: Done) -> _Office:
 
 
 def _ask_passengers(site: Site, now: datetime) -> None:
-    """Trips of the days behind; the desk has asked about all but the last ones."""
-    for number, vehicle in enumerate(VEHICLES):
+    """Trips of the days behind; the desk has asked about all but the last ones. A short history has too few of them."""
+    for number, vehicle in enumerate(VEHICLES if len(trips_to_call_back(now)) < FEW else ()):
         ends_at = now - timedelta(hours=6 + 20 * number)
         facts = {"dispatch.purpose": PURPOSES[number % len(PURPOSES)]}
         times = {"starts_at": ends_at - timedelta(hours=2), "ends_at": ends_at}

@@ -12,7 +12,7 @@ from app.schedule.models import Occurrence, ScheduleEvent
 from tests.browser.conftest import CHINA, DESK
 from tests.browser.test_accessible import faults
 from tests.support import builders as make
-from tests.support import cases, messages, voices
+from tests.support import cases, messages, vehicles, voices
 from tests.support.findings import found
 from tests.support.readers import readers
 from tests.support.repairs import order, shortage, trades_of_small_world
@@ -28,6 +28,7 @@ VOICES = (
 )  # fmt: skip
 ORDER = "00000000-0000-4000-8000-0000000000d1"
 REPAIRS = ("/repairs?view=all", f"/repairs/{ORDER}", "/repairs/times", "/repairs/times/orders", "/repairs/shortages")
+VEHICLES = ("/vehicles", "/vehicles/v1", "/vehicles/dispatches", "/vehicles/ledger", "/vehicles/seals")
 TRAINING = ("/training/overview", f"/training/editions/{EDITION}", "/training/crew", "/training/ledger")
 VIEWS = tuple(f"/log?view={view}" for view in ("list", "photos", "unable", "findings"))
 PAGES = {
@@ -42,7 +43,10 @@ PAGES = {
         "/messages/channels", "/messages/channels/1", "/messages/channels/new/sms", "/people", "/people/new",
         "/people/ann", "/badges", "/repairs/trades",
     ),
-    "lea": ("/messages", "/messages/choices", "/rounds", "/checks/unsigned", "/checks/handed", "/me", "/me/secrets"),
+    "lea": (
+        *("/messages", "/messages/choices", "/rounds", "/checks/unsigned", "/checks/handed", "/me", "/me/secrets"),
+        *VEHICLES,
+    ),
 }  # fmt: skip
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 LOOKS = {
@@ -58,6 +62,8 @@ def load_office(_app):
     """A day of work at two points, on the real clock: done, late in grace, missed, reported."""
     now = datetime.now(UTC)
     make.small_world()
+    vehicles.fleet()
+    vehicles.checked(at=now)
     readers()
     make.point("p2", "0000000001", name="一层女卫生间")
     filled("p1", "B1", now - 2 * HOUR, state="in_window", steps_pass=5)
