@@ -43,6 +43,7 @@ class Work:
     event_id: str
     code: str
     label: str
+    profile: str
     start_at: datetime
     end_at: datetime
     state: str
@@ -98,8 +99,8 @@ def booking_by_id(booking_id: str) -> Booking | None:
 def works_of(event_ids: Collection[str]) -> list[Work]:
     """The windows of these bookings, by start; those that are void left out."""
     columns = (
-        Occurrence.id, Occurrence.event_id, Occurrence.standard_code, Occurrence.label, Occurrence.start_at,
-        Occurrence.end_at, Occurrence.state, Occurrence.awaiting_signature, Occurrence.signed,
+        Occurrence.id, Occurrence.event_id, Occurrence.standard_code, Occurrence.label, Occurrence.profile,
+        Occurrence.start_at, Occurrence.end_at, Occurrence.state, Occurrence.awaiting_signature, Occurrence.signed,
     )  # fmt: skip
     statement = select(*columns).where(Occurrence.event_id.in_(event_ids), Occurrence.state != "void")
     return [Work(*row) for row in db.rows(statement.order_by(Occurrence.start_at, Occurrence.id))]
