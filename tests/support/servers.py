@@ -67,9 +67,13 @@ def start(
     port: int | None = None,
     workers: int = 1,
     under: Sequence[str] = (),
+    application: str = "app",
     **settings: str,
 ) -> Running:
-    """Start on an already migrated database, `under` a tracer where one is given; the caller waits and stops."""
+    """Start on an already migrated database, `under` a tracer where one is given; the caller waits and stops.
+
+    `application` names the module whose create_app is served.
+    """
     port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     env = os.environ | {
@@ -86,7 +90,7 @@ def start(
     command = [sys.executable, "-m", "gunicorn", "--config", "python:app.serving", "--bind", f"127.0.0.1:{port}"]
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [*under, *command, "--workers", str(workers), "--threads", "8", "app:create_app()"],
+            [*under, *command, "--workers", str(workers), "--threads", "8", f"{application}:create_app()"],
             cwd=Path(__file__).resolve().parents[2],
             env=env,
             stdout=output,
