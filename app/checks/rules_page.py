@@ -129,6 +129,7 @@ class OpenWindow:
         return hashlib.sha256(shown).hexdigest()
 
     def as_json(self) -> dict[str, Any]:
+        heard = {step: {"audio": path} for step, path in self.audio.items()}
         return {
             "standard": self.standard, "title": self.title, "title_en": self.title_en, "window": self.window,
             "profile": self.profile, "label": self.label, "kind": self.kind, "start": _iso(self.start),
@@ -136,12 +137,9 @@ class OpenWindow:
             "opens": _iso(self.opens), "claimed_by": self.claimed_by, "confirm": self.confirm,
             "expected_minutes": self.expected_minutes, "facts": dict(self.facts), "ask_facts": list(self.ask_facts),
             "known_findings": [each.as_json() for each in self.known_findings],
-            "steps": [each.as_json() | self._heard(each.id) for each in self.steps],
-            "own": self.own, "may_submit": self.may_submit, "state": self.state,
+            "steps": [each.as_json() | heard.get(each.id, {}) for each in self.steps], "own": self.own,
+            "may_submit": self.may_submit, "state": self.state,
         }  # fmt: skip
-
-    def _heard(self, step_id: str) -> dict[str, str]:
-        return {"audio": self.audio[step_id]} if step_id in self.audio else {}
 
 
 @dataclass(frozen=True, slots=True)
