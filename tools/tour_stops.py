@@ -318,6 +318,14 @@ STOPS: tuple[tuple[str, tuple[Stop, ...]], ...] = (
                 desk=True,
             ),
             Stop(
+                "acceptance",
+                "Acceptance of a month",
+                "Lots judged after the manner of GB/T 2828.1: any step and key points apart, and how the next lot is taken.",
+                "wk-23",
+                "/spotchecks/acceptance?lot=1449",
+                desk=True,
+            ),
+            Stop(
                 "self-check",
                 "The crew's own check",
                 "Drawn daily; an honest answer costs nothing.",
@@ -360,6 +368,14 @@ STOPS: tuple[tuple[str, tuple[Stop, ...]], ...] = (
                 "Steps with limits and safety, windows, acceptance, references.",
                 "std-01",
                 "/standards/JGSW05003.01-2026",
+                desk=True,
+            ),
+            Stop(
+                "compare",
+                "What changes",
+                "Two editions step by step and limit by limit, as Excel too.",
+                "std-01",
+                "/standards/compare?old=JGSW05004.01-2023&new=JGSW05004.01-2026",
                 desk=True,
             ),
             Stop(
