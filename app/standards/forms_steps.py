@@ -35,6 +35,7 @@ def parse_step(form: Several, old: Mapping[str, Any]) -> tuple[dict[str, Any], d
         "clause": read.optional("clause", 20),
         "key": read.ticked("key"),
         "evidence": evidence,
+        "evidence_class": read.optional("evidence_class", 20) if evidence != Evidence.NONE else None,
         "safety": read.optional("safety", 300),
         "min_seconds": read.whole("min_seconds", 0, MAX_SECONDS) or 0,
         "photo_min": (read.whole("photo_min", 1, MAX_PHOTOS) or 1) if evidence == Evidence.PHOTO else 0,

@@ -112,5 +112,12 @@ def point_attributes() -> list[str]:
     return sorted({name for row in db.rows(select(Point.attrs)) for name, value in row.attrs.items() if _plain(value)})
 
 
+def evidence_classes() -> list[str]:
+    """The names of evidence that editions and drafts use: a new one is made by writing it into a step."""
+    documents = (select(EditionTable.document), select(DraftTable.document))
+    steps = [step for each in documents for row in db.rows(each) for step in row.document.get("steps") or ()]
+    return sorted({step["evidence_class"] for step in steps if step.get("evidence_class")})
+
+
 def _plain(value: object) -> bool:
     return isinstance(value, str | bool | int | float)

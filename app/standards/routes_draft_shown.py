@@ -9,14 +9,14 @@ from uuid import UUID, uuid4
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.refusals import Conflict, Forbidden
+from app.refusals import Conflict, Forbidden, TooLarge
 from app.standards import rules_words as words
 from app.standards.actions_drafts import draft, named
 from app.standards.forms_fields import ASPECTS
 from app.standards.forms_steps import VERDICTS
-from app.standards.queries_drafts import Draft, changes_of, point_attributes, versions_of
+from app.standards.queries_drafts import Draft, changes_of, evidence_classes, point_attributes, versions_of
 from app.standards.queries_projects import project_for
-from app.standards.rules_choices import FACTS, JOINS, OPERATORS, POINT_PREFIX, STEP_PREFIX, rows_of, words_of
+from app.standards.rules_choices import FACTS, JOINS, OPERATORS, POINT_PREFIX, STEP_PREFIX, label_of, rows_of, words_of
 from app.standards.rules_compare import LABELS
 from app.standards.rules_document import faults_of
 from app.standards.rules_document_limits import span
@@ -28,6 +28,7 @@ from app.standards.rules_words import ANCHOR
 from app.web.current import person
 from app.web.words import _, lazy
 
+MAX_BYTES_PASTED = 4_000_000
 FIELDS = {
     "min": lazy("At least"),
     "max": lazy("At most"),
@@ -121,6 +122,15 @@ def done(project_id: UUID, revision: int, kind: str, part_id: str, said: str = "
     return redirect(address_of(project_id, kind, part_id), 303)
 
 
+def pasted_table() -> str:
+    """The table of the clipboard as HTML, which the page's script sends as a file: it is longer than what is typed."""
+    given = request.files.get("table")
+    body = given.stream.read(MAX_BYTES_PASTED + 1) if given else b""
+    if len(body) > MAX_BYTES_PASTED:
+        raise TooLarge(lazy("That is too much at once. Paste a smaller table."))
+    return body.decode("utf-8", "replace")
+
+
 def address_of(project_id: UUID, kind: str, part_id: str) -> str:
     """Where a part of the draft is written."""
     chosen: dict[str, Any] = {} if kind == "head" else {kind: part_id}
@@ -130,6 +140,11 @@ def address_of(project_id: UUID, kind: str, part_id: str) -> str:
 def field_word(name: str) -> Any:
     """A field of a draft by its word."""
     return LABELS.get(name, FIELDS.get(name, name))
+
+
+def fact_words(name: str) -> str:
+    """A fact by its words, without the steps of a draft."""
+    return label_of(name, {})
 
 
 def value_words(value: Any) -> str:
@@ -182,5 +197,6 @@ def _choices(document: Mapping[str, Any]) -> dict[str, Any]:
         "anchors": ANCHOR,
         "span": span,
         "deeds": DEEDS,
+        "classes": evidence_classes(),
         "said": lambda condition: words_of(condition, titles),
     }

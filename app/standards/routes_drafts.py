@@ -10,13 +10,22 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.db import atomically
-from app.refusals import Invalid, NotFound, TooLarge
+from app.refusals import Invalid, NotFound
 from app.standards import rules_editing as editing
 from app.standards.actions_drafts import Change, Clash, Deed, change_document, save_part, step_back
 from app.standards.forms_fields import parse_head
 from app.standards.forms_schedules import parse_schedule
 from app.standards.forms_steps import parse_step
-from app.standards.routes_draft_shown import address_of, done, editor_page, field_word, value_words, writable
+from app.standards.routes_draft_shown import (
+    address_of,
+    done,
+    editor_page,
+    fact_words,
+    field_word,
+    pasted_table,
+    value_words,
+    writable,
+)
 from app.standards.rules_editing import part_of
 from app.standards.rules_paste import steps_of
 from app.standards.rules_paste_cells import MAX_ROWS, TooManyRows
@@ -26,9 +35,9 @@ from app.web.guards import guarded
 from app.web.words import _, lazy
 
 bp = Blueprint("standards_drafts", __name__, url_prefix="/standards/projects/<uuid:project_id>/draft")
-MAX_BYTES_PASTED = 4_000_000
 WRITERS = (Role.STANDARDS, Role.SUPERVISOR)
 bp.add_app_template_filter(field_word, "draft_field")
+bp.add_app_template_filter(fact_words, "draft_fact")
 bp.add_app_template_filter(value_words, "draft_value")
 FORMS: dict[str, Any] = {"head": parse_head, "step": parse_step, "schedule": parse_schedule}
 
@@ -134,7 +143,7 @@ def remove_schedule(project_id: UUID, schedule_id: str) -> ResponseReturnValue:
 @guarded(*WRITERS)
 def paste(project_id: UUID) -> ResponseReturnValue:
     _project, draft = writable(project_id)
-    html, text = _pasted(), request.form.get("text", "")
+    html, text = pasted_table(), request.form.get("text", "")
     first = _new_id(draft.document)
     if editing.has_part(draft.document, "step", first):
         return done(project_id, draft.revision, "step", first)
@@ -159,15 +168,6 @@ def undo(project_id: UUID) -> ResponseReturnValue:
 @guarded(*WRITERS)
 def redo(project_id: UUID) -> ResponseReturnValue:
     return _step_back(project_id, again=True)
-
-
-def _pasted() -> str:
-    """The table of the clipboard as HTML, which the page's script sends as a file: it is longer than what is typed."""
-    given = request.files.get("table")
-    body = given.stream.read(MAX_BYTES_PASTED + 1) if given else b""
-    if len(body) > MAX_BYTES_PASTED:
-        raise TooLarge(lazy("That is too much at once. Paste a smaller table."))
-    return body.decode("utf-8", "replace")
 
 
 def _save(project_id: UUID, kind: str, part_id: str) -> ResponseReturnValue:

@@ -106,6 +106,7 @@ class Step:
     reference_photo: str | None
     audio: str | None
     clause: str | None = None
+    evidence_class: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,7 @@ def parse_step(step: Mapping[str, Any]) -> Step:
         reference_photo=step.get("reference_photo"),
         audio=step.get("audio"),
         clause=step.get("clause"),
+        evidence_class=step.get("evidence_class"),
         **_reading_of(step),
         **_choices_of(step),
         **_consequences_of(step),

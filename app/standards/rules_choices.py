@@ -137,7 +137,8 @@ def label_of(name: str, titles: Mapping[str, str]) -> str:
         step_id, _, what = name.removeprefix(STEP_PREFIX).partition(".")
         word = lazy("result") if what == "result" else lazy("value")
         return f"{step_id} {titles.get(step_id, '')} {word}".replace("  ", " ")
-    return next((str(fact.label) for fact in FACTS if fact.name == name), name.removeprefix(POINT_PREFIX))
+    plain = name.removeprefix(POINT_PREFIX)
+    return next((str(fact.label) for fact in FACTS if fact.name == name), TRADE["attributes"].get(plain, plain))
 
 
 def values_of(name: str) -> Mapping[Any, Any]:

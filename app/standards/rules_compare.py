@@ -122,7 +122,7 @@ def _said(step: Step, edition: Edition) -> dict[str, str]:
         "title": step.title,
         "requirement": step.requirement,
         "key": str(lazy("Key point")) if step.key else "",
-        "evidence": str(EVIDENCE.get(step.evidence.value, step.evidence.value)),
+        "evidence": _evidence(step),
         "limits": _limits(step),
         "warn": _range(step.warn, step.unit),
         "limit_basis": step.limit_basis or "",
@@ -135,6 +135,12 @@ def _said(step: Step, edition: Edition) -> dict[str, str]:
         "cause_default": str(CAUSE[step.cause_default.value]),
         "reference_photo": step.reference_photo or "",
     }
+
+
+def _evidence(step: Step) -> str:
+    """The kind, and what the standard calls it."""
+    kind = str(EVIDENCE.get(step.evidence.value, step.evidence.value))
+    return f"{kind}（{step.evidence_class}）" if step.evidence_class else kind
 
 
 def _limits(step: Step) -> str:

@@ -67,7 +67,7 @@ def test_given_a_blank_draft_when_opened_then_the_editor_shows_it(world):
 
     assert answer.status_code == 200
     assert "卫生间夜间巡查" in answer.text
-    assert "The standard has no steps." in answer.text
+    assert "标准还没有步骤。" in answer.text
 
 
 def test_given_three_steps_when_moved_duplicated_and_deleted_then_the_order_follows(world):
@@ -107,6 +107,7 @@ def test_given_a_step_when_filled_in_then_its_document_holds_everything(world):
     answer = saved(
         client, "S02", seen=now_at(world), requirement="不低于", unit="MPa", min="0.2", max="0,4", limit_basis="内控值",
         outer_reference="GB 1", outer_min="0.1", outer_mandatory="1", clause="5.2", key="1", safety="防滑",
+        evidence_class="压力表照片",
         when_join="all", when_fact=["task.profile", "date.month"], when_op=["eq", "in"], when_value=["full", "6、7"],
     )  # fmt: skip
 
@@ -121,6 +122,8 @@ def test_given_a_step_when_filled_in_then_its_document_holds_everything(world):
     )
     assert step["external"] == {"reference": "GB 1", "min": 0.1, "max": None, "mandatory": True}
     assert (step["clause"], step["key"], step["safety"]) == ("5.2", True, "防滑")
+    assert step["evidence_class"] == "压力表照片"
+    assert '<option value="压力表照片">' in client.get(f"{PAGE}?step=S03").text
     assert step["applies_when"] == {
         "all": [{"fact": "task.profile", "eq": "full"}, {"fact": "date.month", "in": [6, 7]}]
     }

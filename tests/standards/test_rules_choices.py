@@ -106,7 +106,8 @@ def test_given_a_condition_when_said_then_it_reads_as_a_sentence():
     )
     assert words_of({"not": wet}, {}) == "not (it is wet outside is yes)"
     assert label_of("steps.S01.value", {"S01": "水温"}) == "S01 水温 value"
-    assert label_of("point.attrs.room", {}) == "room"
+    assert label_of("point.attrs.room", {}) == "操作间"
+    assert label_of("point.attrs.odd", {}) == "odd"
 
 
 VALUES = st.booleans() | st.integers(-99, 99) | st.sampled_from(["hot", "冷", "MO"])

@@ -7,6 +7,7 @@ const root = document.getElementById("editor");
 const form = document.getElementById("part-form");
 const kept = document.getElementById("kept");
 const { base, busy, lost } = root.dataset;
+const frame = document.getElementById("preview");
 let timer;
 let running = Promise.resolve();
 
@@ -29,7 +30,6 @@ function take(answer) {
   document.getElementById("draft-faults").innerHTML = answer.faults;
   document.getElementById("undo").disabled = !answer.undo;
   document.getElementById("redo").disabled = !answer.redo;
-  const frame = document.getElementById("preview");
   const top = frame.contentWindow?.scrollY || 0;
   frame.addEventListener("load", () => frame.contentWindow?.scrollTo(0, top), { once: true });
   frame.contentWindow?.location.reload();
@@ -122,6 +122,14 @@ addEventListener("submit", async (event) => {
   if (submitter?.name) target.append(Object.assign(document.createElement("input"), { type: "hidden", name: submitter.name, value: submitter.value }));
   target.submit();
 });
+
+// The phone shows the open step; only the phone scrolls, never this page.
+function aim() {
+  const step = frame.contentDocument?.getElementById(frame.dataset.step);
+  if (step) frame.contentWindow.scrollTo(0, step.getBoundingClientRect().top + frame.contentWindow.scrollY - 60);
+}
+frame.addEventListener("load", aim, { once: true });
+if (frame.contentDocument?.readyState === "complete") aim();
 
 arrange(document.getElementById("draft-list"), base, send, settled);
 watchPaste(document.getElementById("paste-form"), settled);
