@@ -33,6 +33,12 @@ export class Patrol {
   // True when the card stands on the screen now and the scanner stays where it is.
   async takes(code, via) {
     if (!this.switch?.checked) return false;
+    // Still before the label that a scan alone confirmed: nothing more is asked there.
+    if (code === this.walked) {
+      this.settled();
+      return true;
+    }
+    this.walked = null;
     this.open = true;
     const [found, sent] = await Promise.all([pointOf(code, this.page.person), items(this.page.person)]);
     const fetched = found || { point: { label_code: code, name: this.page.words.unknown }, open: [] };
@@ -41,7 +47,10 @@ export class Patrol {
     const left = open.filter((each) => !sent.some(({ body }) => body.code === code && body.standard === each.standard && body.window === each.window));
     this.show(fetched.point, open, left, { code, via });
     // One tick and nothing else: being there is all that is asked, and the scan says so.
-    if (via === "scan" && this.task && together(this.task.slot).length === 1) await this.confirm();
+    if (via === "scan" && this.task && together(this.task.slot).length === 1) {
+      this.walked = code;
+      await this.confirm();
+    }
     return true;
   }
 
