@@ -44,13 +44,19 @@ def parse_step(form: Several, old: Mapping[str, Any]) -> tuple[dict[str, Any], d
         "applies_when": read.condition("when"),
         **_reading(read, evidence),
         **_choices(read, evidence),
-        "fail_action": read.one_of("fail_action", set(FailAction), "nc"),
-        "severity": read.one_of("severity", set(Severity), "minor"),
-        "cause_default": read.one_of("cause_default", set(Cause), "work"),
+        **_consequences(read),
     }
     if not read.errors:
         read.errors |= refused_limits(part)
     return part, read.errors
+
+
+def _consequences(read: Reader) -> dict[str, Any]:
+    return {
+        "fail_action": read.one_of("fail_action", set(FailAction), "nc"),
+        "severity": read.one_of("severity", set(Severity), "minor"),
+        "cause_default": read.one_of("cause_default", set(Cause), "work"),
+    }
 
 
 def _reading(read: Reader, evidence: str) -> dict[str, Any]:
