@@ -9,8 +9,8 @@ from app.accounts.queries import person_by_id
 from app.demo.rules_dates import next_monday
 from app.schedule.actions_absences import put_absence
 from app.schedule.actions_rota import Call, begin, put_round, set_walking
-from app.schedule.forms_rota import AbsenceForm
 from app.schedule.queries_rota import draft_of
+from app.schedule.rules_absences import AbsenceForm
 
 WAY = (3, 3, 3)
 OFFICE, SUPERVISOR, LEADER = "std-01", "wk-19", "wk-28"

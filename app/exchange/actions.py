@@ -15,6 +15,7 @@ from app.exchange.actions_read import read
 from app.exchange.queries import known, point_ids
 from app.exchange.queries_imports import body_of, import_of
 from app.exchange.rules import Change, Kind, Reading
+from app.exchange.rules_content import GUIDE, IMPORTED
 from app.exchange.rules_sheets import AWAY, HERE, POINTS, ROUNDS, SHEETS
 from app.exchange.rules_values import cell_rows
 from app.exchange.rules_writing import template_bytes
@@ -24,8 +25,8 @@ from app.refusals import Conflict, NotFound
 from app.schedule.actions_absences import put_absence
 from app.schedule.actions_rota import Call, begin, put_rota
 from app.schedule.actions_rows import make_rows
-from app.schedule.forms_rota import AbsenceForm
 from app.schedule.queries_rota import draft_of
+from app.schedule.rules_absences import AbsenceForm
 from app.schedule.rules_rota import RoundPlan
 from app.web.current import CurrentPerson, Role
 from app.web.words import lazy
@@ -36,12 +37,6 @@ MAY: Mapping[Kind, tuple[Role, ...]] = {
     Kind.PEOPLE: (Role.ADMIN,),
     Kind.ROUNDS: (Role.STANDARDS, Role.SUPERVISOR),
 }
-GUIDE = (
-    "第一行是隐藏的栏目代号，请不要删除；第二行是栏目，带 * 的必填；第三行是填写说明；从第四行起填写。",
-    "不要合并单元格；公式按结果读取，没有结果的公式不收。",
-    "表里没有的行保持不变，不会删除；停用请在“启用”或“在岗”栏填“否”。",
-    "上传后先看会改什么，确认后整份生效；有一处不对，整份都不生效。",
-)
 
 
 @dataclass(frozen=True)
@@ -73,19 +68,18 @@ def take_in(sent: Sent, person: CurrentPerson, call: Call) -> Reading:
     return reading
 
 
-def apply(import_id: str, person: CurrentPerson, call: Call) -> Reading:
+def apply(import_id: str, person: CurrentPerson, call: Call) -> None:
     """Everything it says, or nothing: raises Conflict where something does not hold. Done before, nothing happens."""
     came = import_of(person.id, import_id)
     if came is None:
         raise NotFound(lazy("There is no such workbook of yours."))
-    reading = read(came.kind, body_of(import_id), person, _today(call))
     if came.applied_at:
-        return reading
+        return
+    reading = read(came.kind, body_of(import_id), person, _today(call))
     if reading.faults:
         raise Conflict(lazy("Something in the workbook does not hold. Nothing was changed."))
     if mark_applied(import_id, person.id, call.at, counts_of(reading)):
         put_changes(reading, came.name, person, call)
-    return reading
 
 
 def put_changes(reading: Reading, source: str, person: CurrentPerson, call: Call) -> None:
@@ -108,7 +102,7 @@ def _put_points(changes: Sequence[Change], _source: str, person: CurrentPerson, 
             put_point(_point_row(point_id, attrs, change.values), new=code not in ids)
             if code not in ids:
                 ids[code] = (point_id, {})
-                replace_code(point_id, "", new_code(), "工作簿导入", person.id, call.at)
+                replace_code(point_id, "", new_code(), IMPORTED, person.id, call.at)
     for change in changes:
         if change.sheet == HERE.name:
             told = change.values

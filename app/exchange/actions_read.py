@@ -8,10 +8,9 @@ from app.exchange.rules import Change, Fault, Kind, Parsed, Reading, SheetPlan
 from app.exchange.rules_reading import read_sheet, refuse_empty, refuse_hostile, sheet_names
 from app.exchange.rules_sheets import AWAY, HERE, PEOPLE, POINTS, ROUNDS, SHEETS
 from app.exchange.rules_values import FAULTS_AT_MOST, changes_of, parse_lines
-from app.schedule.actions_absences import COVERED_AT_MOST
-from app.schedule.forms_rota import ABSENT_AT_MOST
 from app.schedule.queries_choices import choices_of
 from app.schedule.queries_rota import round_homes
+from app.schedule.rules_absences import ABSENT_AT_MOST, COVERED_AT_MOST
 from app.web.current import CurrentPerson, Role
 from app.web.words import lazy
 

@@ -9,11 +9,11 @@ from sqlalchemy import select
 from app import db
 from app.accounts.models import Person
 from app.exchange.rules import Choices, Kind, Values
+from app.exchange.rules_content import ABSENCE_NAMES, KIND_NAMES, ROLE_NAMES, ZONES
 from app.exchange.rules_sheets import AWAY, HERE, PEOPLE, POINTS, ROUNDS
 from app.organisations.models import Organisation
 from app.places.models import Area, Building, Point
 from app.places.queries import all_standards_here
-from app.places.rules import Zone
 from app.schedule.models import Crew, Shift
 from app.schedule.models_rota import Absence
 from app.schedule.queries_rota import draft_of, published_rounds, units_in_reach
@@ -22,19 +22,6 @@ from app.schedule.rules_rota_words import ABSENCES
 from app.standards.queries import standards
 from app.web.current import HANDS, CurrentPerson, Role
 
-ZONES = {Zone.RED: "红色", Zone.YELLOW: "黄色", Zone.BLUE: "蓝色", Zone.GREEN: "绿色"}
-KIND_NAMES = {
-    "restroom": "卫生间", "pantry": "茶水间", "lift": "电梯", "common_area": "公共区域",
-    "meeting_room": "会议室", "vehicle": "公务车", "canteen_kitchen": "食堂操作间", "print_room": "文印室",
-    "greenery": "绿地", "parking": "停车场", "guard_post": "门岗", "assembly_point": "集合点",
-    "plant_room": "设备间",
-}  # fmt: skip
-ROLE_NAMES = {
-    Role.WORKER: "作业人员", Role.DRIVER: "驾驶员", Role.CREW_LEADER: "班长", Role.SUPERVISOR: "主管",
-    Role.MANAGER: "外包经理", Role.INSPECTOR: "督导", Role.STANDARDS: "标准化科", Role.LEADER: "领导",
-    Role.AUDITOR: "审计", Role.ADMIN: "管理员",
-}  # fmt: skip
-ABSENCE_NAMES = {"leave": "请假", "rest": "休息", "course": "培训"}
 Current = Mapping[str, Mapping[tuple[str, ...], Values]]
 
 

@@ -37,11 +37,11 @@ def index() -> ResponseReturnValue:
     )
 
 
-@bp.get("/<kind>.xlsx")
+@bp.get("/<book>.xlsx")
 @guarded(*OFFICE)
-def download(kind: str) -> ResponseReturnValue:
+def download(book: str) -> ResponseReturnValue:
     """The workbook with what stands now, or empty with `?empty=1`."""
-    chosen, call = _kind(kind), _call()
+    chosen, call = _kind(book), _call()
     body = template(chosen, person(), call, filled=not request.args.get("empty"))
     named = f'attachment; filename="{chosen}-{_today(call)}.xlsx"'
     return Response(body, mimetype=XLSX, headers={"Content-Disposition": named, "Cache-Control": "no-store"})

@@ -35,9 +35,6 @@ class Form(StrEnum):
 
 
 KIND_WORDS = {Kind.POINTS: lazy("Points"), Kind.PEOPLE: lazy("People"), Kind.ROUNDS: lazy("Rounds and leave")}
-YES, NO = "是", "否"
-YES_WORDS = frozenset({YES, "y", "yes", "1", "true", "√"})
-NO_WORDS = frozenset({NO, "n", "no", "0", "false", "×"})
 
 
 @dataclass(frozen=True)

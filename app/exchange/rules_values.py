@@ -4,10 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from app.exchange.rules import (
-    NO,
-    NO_WORDS,
-    YES,
-    YES_WORDS,
     Cell,
     Change,
     Choices,
@@ -21,6 +17,7 @@ from app.exchange.rules import (
     Value,
     Values,
 )
+from app.exchange.rules_content import NO, NO_WORDS, YES, YES_WORDS
 from app.web.words import lazy
 
 SEPARATORS = "、,，;；\n"
@@ -148,7 +145,7 @@ def _yes_no(_column: Column, text: str, _choices: Choices) -> Value:
         return True
     if text.lower() in NO_WORDS:
         return False
-    raise Wrong(lazy("Yes or no: 是 or 否."))
+    raise Wrong(lazy("Yes or no: %(yes)s or %(no)s.", yes=YES, no=NO))
 
 
 def _number(column: Column, text: str, _choices: Choices) -> Value:

@@ -8,10 +8,9 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from app.exchange.rules import HEAD_ROWS, MOST_ROWS, NO, YES, Choices, Column, Form, SheetPlan
+from app.exchange.rules import HEAD_ROWS, MOST_ROWS, Choices, Column, Form, SheetPlan
+from app.exchange.rules_content import GUIDE_SHEET, LISTS, NO, YES
 
-LISTS = "选项"
-GUIDE = "说明"
 Rows = Sequence[Sequence[str | int]]
 
 
@@ -28,7 +27,7 @@ def template_bytes(
     places = _lists(book, plans, choices)
     for plan in plans:
         _validate(book.get_worksheet_by_name(plan.name), plan, places)
-    told = book.add_worksheet(GUIDE)
+    told = book.add_worksheet(GUIDE_SHEET)
     told.set_column(0, 0, 90)
     for number, sentence in enumerate(guide):
         told.write_string(number, 0, sentence)

@@ -6,15 +6,14 @@ from app.refusals import Invalid, NotFound
 from app.schedule.actions_cover import Moment, cover_round
 from app.schedule.actions_rota import Call
 from app.schedule.actions_rows import make_rows
-from app.schedule.forms_rota import AbsenceForm
 from app.schedule.queries_crew import on_duty, rounds_within
 from app.schedule.queries_days import absence_in_reach, hands_in_reach
+from app.schedule.rules_absences import COVERED_AT_MOST, AbsenceForm
 from app.schedule.writes_rota import Deed, end_absence, insert_absence
 from app.web.current import CurrentPerson
 from app.web.words import lazy
 
 ONE_DAY = timedelta(days=1)
-COVERED_AT_MOST = 31
 
 
 def put_absence(person: CurrentPerson, form: AbsenceForm, call: Call) -> bool:

@@ -1,38 +1,22 @@
 """Forms of the rota: a round as typed, the revision of the page, minutes of the way, an absence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from uuid import UUID
 
 from app.schedule.forms import parse_day
+from app.schedule.rules_absences import ABSENT_AT_MOST, AbsenceForm
 from app.schedule.rules_rota import RoundPlan
 from app.schedule.rules_rota_words import ABSENCES
-from app.web.numbers import whole_number
 from app.web.words import lazy
 
 WAY_AT_MOST = 60
-ABSENT_AT_MOST = 366
-
-
-@dataclass(frozen=True)
-class AbsenceForm:
-    """Who is away from when to when, and who stands in."""
-
-    id: str
-    person_id: str
-    from_on: date | None
-    to_on: date | None
-    kind: str
-    note: str
-    cover_id: str
-    errors: dict[str, object] = field(default_factory=dict)
+LAST_PLACE = 999
 
 
 def parse_round(form: Mapping[str, str], listed: Mapping[str, list[str]], org_id: str, round_id: str) -> RoundPlan:
     """`listed` holds the ticked points and windows; the field `at-POINT` says which place a point has on the way."""
     ticked = listed.get("point", [])[:200]
-    places = {point: (whole_number(form.get(f"at-{point}", "")) or 999, ticked.index(point)) for point in ticked}
+    places = {point: (_place(form.get(f"at-{point}", "")), ticked.index(point)) for point in ticked}
     return RoundPlan(
         id=round_id,
         name=form.get("name", "").strip()[:80],
@@ -85,3 +69,7 @@ def is_uuid(text: str) -> bool:
         return str(UUID(text)) == text.lower()
     except ValueError:
         return False
+
+
+def _place(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(LAST_PLACE)) else LAST_PLACE

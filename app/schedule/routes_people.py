@@ -12,10 +12,11 @@ from app.refusals import Invalid
 from app.schedule.actions_absences import put_absence, take_absence_back
 from app.schedule.actions_rota import Call
 from app.schedule.forms import parse_day
-from app.schedule.forms_rota import AbsenceForm, parse_absence
+from app.schedule.forms_rota import parse_absence
 from app.schedule.queries_days import away, hands_in_reach, home_of, overload, week_of
 from app.schedule.queries_rota import units_in_reach
 from app.schedule.queries_workload import unit_load
+from app.schedule.rules_absences import AbsenceForm
 from app.schedule.rules_rota_words import ABSENCES, DAY_TYPES
 from app.schedule.rules_sheet import sheet_bytes
 from app.web.current import Role, person

@@ -33,6 +33,8 @@ CONTENT = (
     "app/web/filters.py",
     "app/meetings/forms_excel.py",
     "app/vehicles/rules_content.py",
+    "app/exchange/rules_content.py",
+    "app/exchange/rules_sheets.py",
 )
 
 

@@ -5,7 +5,16 @@ import zipfile
 
 import openpyxl
 
+from app.exchange.models import Import
+from tests.support.builders import NOW, kept
+
 HEAD = 3
+
+
+def came(import_id: str, by: str) -> str:
+    """A workbook of rounds that was taken over."""
+    digest = {"sha256": "0" * 64, "body": b"PK"}
+    return kept(Import, id=import_id, kind="rounds", name="表.xlsx", **digest, by_id=by, at=NOW, applied_at=NOW)
 
 
 def columns(sheet) -> dict[str, int]:
