@@ -12,6 +12,7 @@ from app import clock
 from app.accounts.models import Badge, SignIn
 from app.accounts.queries import token_key
 from app.checks.models import Check, CheckState, Receipt
+from app.contractors.models import Dispute
 from app.db import atomically, db, rows
 from app.nonconformities.models import Finding, RevisionProposal
 from app.photos.actions import keep
@@ -21,7 +22,7 @@ from app.photos.store import open_store
 from app.photos.writes import rows_for_check
 from app.schedule.models import Crew, ScheduleEvent
 from app.training.models import Sitting
-from tests.support import builders, cases, drafts, inspecting, messages, projects, voices
+from tests.support import builders, cases, drafts, inspecting, messages, projects, voices, workbooks
 from tests.support.builders import NOW, kept
 from tests.support.lists import drawn_list, item_id, sheet_of
 from tests.support.looks import differing, look_plan
@@ -58,7 +59,9 @@ OWN_INSPECTION, FOREIGN_INSPECTION, NO_INSPECTION = (str(uuid.UUID(int=number, v
 OWN_LOOK_PLAN, FOREIGN_LOOK_PLAN, NO_LOOK_PLAN = (str(uuid.UUID(int=number, version=4)) for number in (77, 78, 79))
 OWN_REVIEW, FOREIGN_REVIEW, NO_REVIEW = (str(uuid.UUID(int=number, version=4)) for number in (87, 88, 89))
 OWN_PROJECT, FOREIGN_PROJECT, NO_PROJECT = (str(uuid.UUID(int=number, version=4)) for number in (97, 98, 99))
+OWN_OBJECTION, FOREIGN_OBJECTION, NO_OBJECTION = (str(uuid.UUID(int=number, version=4)) for number in (94, 95, 96))
 OWN_SITTING, FOREIGN_SITTING, NO_SITTING = (str(uuid.UUID(int=number, version=4)) for number in (91, 92, 93))
+OWN_IMPORT, FOREIGN_IMPORT, NO_IMPORT = (str(uuid.UUID(int=number, version=4)) for number in (64, 65, 66))
 OWN_BADGE, FOREIGN_BADGE, NO_BADGE = "0000000000000000001F", "0000000000000000002D", "0000000000000000003B"
 OWN_GROUP, FOREIGN_GROUP, NO_GROUP = (str(uuid.UUID(int=number, version=4)) for number in (61, 62, 63))
 # For every argument of an address: the thing of the own unit, a foreign unit's, and one that does not exist.
@@ -109,12 +112,15 @@ THINGS = {
     "claim_id": (NO_CHECK, FOREIGN_CHECK, NO_CHECK),
     "round_id": ("r-ann", "r-bob", "r-none"),
     "org_id": ("clean", "other", "nowhere"),
+    "book": ("rounds", "people", "kings"),
+    "import_id": (OWN_IMPORT, FOREIGN_IMPORT, NO_IMPORT),
     "day": ("2026-11-23", "2026-11-23", "1999-01-01"),
     "slug": ("conflict", "conflict", "none"),
     "step_id": ("S01", "S01", "S99"),
     "occurrence_id": ("1", "2", "99"),
     "schedule_id": ("A", "A", "Z"),
     "sticker_id": (NO_CHECK, NO_CHECK, NO_CHECK),
+    "dispute_id": (OWN_OBJECTION, FOREIGN_OBJECTION, NO_OBJECTION),
     "sitting_id": (OWN_SITTING, FOREIGN_SITTING, NO_SITTING),
     "token": (OWN_BADGE, FOREIGN_BADGE, NO_BADGE),
 }
@@ -181,14 +187,14 @@ def fill(app: Flask) -> None:
     inspecting.begun("ina", inspection_id=OWN_INSPECTION, inspectors=("ina",))
     inspecting.begun("stan", inspection_id=FOREIGN_INSPECTION, unit_id="other", inspectors=("stan",))
     _projects()
-    for sitting, learner in ((OWN_SITTING, "ann"), (FOREIGN_SITTING, "bob")):
-        edition = "JGSW05003.01-2026" if learner == "ann" else "JGSW05003.02-2026"
-        kept(Sitting, id=sitting, person_id=learner, edition=edition, seed="s", questions=[], at=NOW)
+    _learned_and_disputed()
     store = open_store(app.extensions["settings"].photo_store)
     own = _photo(store, OWN_PHOTO, PhotoOwner(OWN_CHECK, "ann", "p1", "JGSW05003.01", "clean", "care"), 1)
     foreign = _photo(store, FOREIGN_PHOTO, PhotoOwner(FOREIGN_CHECK, "bob", "p2", "JGSW05003.02", "other", "other"), 2)
     drain(store, now=NOW, on_failed=lambda failed: pytest.fail(f"the picture {failed} could not be made"))
     THINGS["sha256"] = (own, foreign, "c" * 64)
+    workbooks.came(OWN_IMPORT, "sue")
+    workbooks.came(FOREIGN_IMPORT, "std")
     _badge(OWN_BADGE, "ann")
     _badge(FOREIGN_BADGE, "bob")
     for person_id, _org in ACTORS.values():
@@ -215,6 +221,16 @@ def _projects() -> None:
     ):
         projects.in_comment(project_id, unit, asked, number + 1)
         drafts.with_parts(project_id, unit)
+
+
+def _learned_and_disputed():
+    """An exam and a dispute of each side."""
+    for objection, company in ((OWN_OBJECTION, "clean"), (FOREIGN_OBJECTION, "other")):
+        said = {"month": NOW.date().replace(day=1), "kind": "missed", "target": company, "reason": "x", "by_id": "max"}
+        kept(Dispute, id=objection, org_id=company, at=NOW, **said)
+    for sitting, learner in ((OWN_SITTING, "ann"), (FOREIGN_SITTING, "bob")):
+        edition = "JGSW05003.01-2026" if learner == "ann" else "JGSW05003.02-2026"
+        kept(Sitting, id=sitting, person_id=learner, edition=edition, seed="s", questions=[], at=NOW)
 
 
 def _badge(token, person_id):
