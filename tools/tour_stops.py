@@ -355,6 +355,42 @@ STOPS: tuple[tuple[str, tuple[Stop, ...]], ...] = (
         "Standards and people",
         (
             Stop(
+                "learning",
+                "Learning",
+                "What there is to read and to be examined in, what has been passed, and the own certificates.",
+                "wk-43",
+                "/training",
+            ),
+            Stop(
+                "lesson",
+                "A standard to learn",
+                "Step by step with pictures, read aloud; then one button to confirm, and the exam.",
+                "wk-04",
+                "/training/read/JGSW05003.04-2026",
+            ),
+            Stop(
+                "training",
+                "Readiness and funnel",
+                "学标、知标、践标、达标 by standard and unit; who on the rounds is not qualified yet.",
+                "std-01",
+                "/training/overview",
+                desk=True,
+            ),
+            Stop(
+                "crew-training",
+                "The crew leader's people",
+                "Who lacks what, signed off in one tap, newcomers with somebody beside them, certificates.",
+                "wk-42",
+                "/training/crew",
+            ),
+            Stop(
+                "contractor",
+                "A contractor's own view",
+                "Who has not turned up, open items with clocks, service levels, flags to dispute before the month closes.",
+                "mgr-01",
+                "/contractors/ctr-clean",
+            ),
+            Stop(
                 "standards",
                 "The register",
                 "Number, title, state, department, review date.",
