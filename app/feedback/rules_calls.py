@@ -55,6 +55,8 @@ NEEDS_OF: Mapping[str, tuple[Need, ...]] = {
     "guard_post": (Need.BROKEN,),
     "print_room": (Need.BROKEN,),
 }
+# A kind of point that nobody has thought of here yet can be broken like any other; visitors have no part in these.
+USUAL, SILENT = (Need.BROKEN,), ("vehicle", "plant_room")
 NEED_WORDS: Mapping[Need, object] = {
     Need.PAPER: lazy("No paper left"),
     Need.WET: lazy("The floor is wet"),
@@ -95,7 +97,7 @@ class Standing:
 
 def needs_at(kind: str, risk: int) -> tuple[Need, ...]:
     """The buttons of a point; where people may not know what the place is (risk 4), they call the telephone."""
-    return NEEDS_OF.get(kind, ()) if risk < 4 else ()
+    return NEEDS_OF.get(kind, USUAL) if risk < 4 and kind not in SILENT else ()
 
 
 def response_minutes(profile: Mapping[str, Any] | None) -> int:

@@ -122,6 +122,11 @@ def current_codes(point_ids: Iterable[str] | None = None) -> dict[str, str]:
     return {row.point_id: row.code for row in db.rows(statement)}
 
 
+def kinds_in_use() -> list[str]:
+    """The kinds of points that there are: a new kind is one as soon as a point has it."""
+    return [row.kind for row in db.rows(select(Point.kind).distinct().order_by(Point.kind))]
+
+
 def standards_here(point_id: str) -> list[StandardHere]:
     """All standards of a point, in number order."""
     statement = select(*_HERE).where(PointStandard.point_id == point_id).order_by(PointStandard.standard_code)

@@ -15,7 +15,7 @@ from app.places.queries import (
     standards_here,
 )
 from app.places.queries_stickers import sticker_lines
-from app.places.rules import KINDS
+from app.places.rules import KINDS, with_kinds_in_use
 from app.places.rules_stickers import StickerLine
 from app.refusals import NotFound
 from app.web.current import BUREAU_WIDE, Role, person
@@ -50,7 +50,7 @@ def index() -> ResponseReturnValue:
         codes=current_codes(ids),
         printed=last_printed(ids),
         buildings=dict(entry[:2] for entry in buildings_and_areas()),
-        kinds=KINDS,
+        kinds=with_kinds_in_use(KINDS, sorted({point.kind for point in everything})),
         standards=standards,
         asked={"q": text, "building": building, "kind": kind},
         **_stickers(),

@@ -1,5 +1,6 @@
 """Zones, kinds of points and the life of a label code, as plain data."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -33,6 +34,11 @@ KINDS = {
     "assembly_point": lazy("Assembly point"),
     "plant_room": lazy("Plant room"),
 }
+
+
+def with_kinds_in_use(named: Mapping[str, object], used: Iterable[str]) -> dict[str, object]:
+    """Kinds with a word of their own, then those that points have brought along under their own name."""
+    return {**named, **{kind: kind for kind in used if kind not in named}}
 
 
 @dataclass(frozen=True)

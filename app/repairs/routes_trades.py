@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from app.db import atomically
 from app.organisations.queries import units
+from app.places.queries import kinds_in_use
+from app.places.rules import with_kinds_in_use
 from app.repairs.actions_trades import TradeWish, keep_trade
 from app.repairs.forms import TradeForm, parse_trade
 from app.repairs.queries import trades
@@ -31,7 +33,7 @@ def index() -> ResponseReturnValue:
 @bp.post("")
 @guarded(Role.STANDARDS, Role.ADMIN)
 def keep() -> ResponseReturnValue:
-    form = parse_trade(request.form, request.form.getlist("point_kinds"), POINT_KINDS)
+    form = parse_trade(request.form, request.form.getlist("point_kinds"), _kinds())
     if form.errors:
         return _page(form), 422
     wish = TradeWish(**{each.name: getattr(form, each.name) for each in fields(TradeWish)})
@@ -49,5 +51,9 @@ def _page(form: TradeForm | None) -> str:
         units=units(),
         crews=crews(),
         doers=doers(),
-        kinds=POINT_KINDS,
+        kinds=_kinds(),
     )
+
+
+def _kinds() -> dict[str, object]:
+    return with_kinds_in_use(POINT_KINDS, kinds_in_use())

@@ -54,7 +54,8 @@ def test_sa_7b_given_a_restroom_when_shown_then_four_buttons_and_none_where_the_
     assert needs_at("restroom", 2) == (Need.PAPER, Need.WET, Need.SMELL, Need.BROKEN)
     assert needs_at("restroom", 3) == needs_at("restroom", 1)
     assert needs_at("restroom", 4) == ()
-    assert needs_at("cellar", 1) == ()
+    assert needs_at("灭火器", 1) == (Need.BROKEN,)
+    assert needs_at("灭火器", 4) == needs_at("plant_room", 1) == needs_at("vehicle", 1) == ()
 
 
 def test_given_kinds_of_points_when_read_then_only_known_needs_each_with_a_word_and_a_picture():
