@@ -29,14 +29,20 @@ VOICES = (
 ORDER = "00000000-0000-4000-8000-0000000000d1"
 REPAIRS = ("/repairs?view=all", f"/repairs/{ORDER}", "/repairs/times", "/repairs/times/orders", "/repairs/shortages")
 VEHICLES = ("/vehicles", "/vehicles/v1", "/vehicles/dispatches", "/vehicles/ledger", "/vehicles/seals")
-TRAINING = ("/training/overview", f"/training/editions/{EDITION}", "/training/crew", "/training/ledger")
+TRAINING = (
+    "/training/overview", f"/training/editions/{EDITION}", "/training/crew", "/training/ledger", "/contractors",
+    "/contractors/clean",
+)  # fmt: skip
+EVENTS = ("/meetings", "/meetings/new", "/meetings/import", "/patrols", "/patrols/new", "/events")
 VIEWS = tuple(f"/log?view={view}" for view in ("list", "photos", "unable", "findings"))
 PAGES = {
     "sue": (
         "/points", "/points/p1", "/labels", "/labels?stock=small&skip=1&cell-small=4&scope=all", "/log", *VIEWS,
         "/feedback",
-        "/messages", "/messages/duty", "/rounds/closings", "/rounds/days", "/stats", "/stats/records?measure=missed",
-        "/standards", f"/standards/{EDITION}", *VOICES, *REPAIRS, *TRAINING, "/reports",
+        "/messages", "/messages/duty", "/rounds/closings", "/rounds/days", "/rounds/rota",
+        "/rounds/rota/clean", "/rounds/people", "/rounds/workload", "/exchange",
+        "/stats", "/stats/records?measure=missed",
+        "/standards", f"/standards/{EDITION}", *EVENTS, *VOICES, *REPAIRS, *TRAINING, "/reports",
         "/reports?form=log", "/reports/templates",
     ),
     "adm": (
