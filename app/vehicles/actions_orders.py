@@ -9,11 +9,15 @@ from app.refusals import Conflict, NotFound
 from app.schedule.actions_events import NewEvent, cancel_event, put_events
 from app.schedule.queries_events import event_by_id
 from app.schedule.rules_events import EventKind
+from app.standards.queries import edition, edition_rows
+from app.training.actions_fit import assert_fit
 from app.vehicles.actions_notes import Deed, may_head, refuse_unless
+from app.vehicles.queries import codes_at
 from app.vehicles.queries_orders import Order, order_by_id, orders_between
 from app.vehicles.queries_standing import board
 from app.vehicles.rules import Vehicle
 from app.vehicles.rules_orders import LONGEST, NewOrder
+from app.vehicles.rules_parts import Part, part_of
 from app.vehicles.rules_words import BLOCKS
 from app.web.words import lazy
 
@@ -30,6 +34,7 @@ def put_orders(orders: Sequence[tuple[str, NewOrder]], vehicles: Sequence[Vehicl
         return 0
     _refuse_kept([order for _id, order in fresh], vehicles, deed)
     _refuse_twice(fresh, vehicles)
+    _refuse_unfit([order for _id, order in fresh], deed)
     put_events([_event(order_id, order) for order_id, order in fresh], deed.who.id, deed.zone, deed.at)
     return len(fresh)
 
@@ -76,6 +81,20 @@ def _refuse_twice(fresh: Sequence[tuple[str, NewOrder]], vehicles: Sequence[Vehi
                 )
                 raise Conflict(sentence, problem="sent-twice")
         taken.append((order.point_id, order.driver_id, order.starts_at, order.ends_at))
+
+
+def _refuse_unfit(orders: Sequence[NewOrder], deed: Deed) -> None:
+    """Nobody is sent who may not do the checks before and after the trip (rules TR-4)."""
+    codes, rows = codes_at({order.point_id for order in orders}), edition_rows()
+    for order in orders:
+        on = order.starts_at.astimezone(deed.zone).date()
+        numbers = [
+            row.number
+            for row in rows
+            if row.code in codes.get(order.point_id, ()) and row.in_force(on)
+            and part_of(edition(row)) in (Part.PRE_TRIP, Part.POST_TRIP)
+        ]  # fmt: skip
+        assert_fit((order.driver_id,), numbers, on)
 
 
 def _lasts(order: Order) -> bool:

@@ -8,11 +8,13 @@ import pytest
 
 from app import clock
 from app.schedule.models import Occurrence, ScheduleEvent
+from app.training.models import TrainingSetting
 from app.vehicles.models import VehicleTrip
 from app.vehicles.rules_content import ORDER_HEAD
 from app.vehicles.rules_ledger import workbook
 from tests.support import builders as make
 from tests.support import vehicles as cars
+from tests.support.builders import kept
 from tests.vehicles.test_routes_deeds import found, page, send, signed_in, text
 
 NOW = make.NOW
@@ -203,3 +205,14 @@ def test_given_the_template_when_taken_then_it_can_be_brought_in_as_it_is_but_fo
 
     sheet = openpyxl.load_workbook(io.BytesIO(answer.data)).active
     assert tuple(cell.value for cell in sheet[1]) == ORDER_HEAD
+
+
+def test_tr4_given_a_driver_without_training_when_the_demand_is_on_then_he_is_not_sent(site):
+    with site.app_context():
+        kept(TrainingSetting, newcomer_days=30, remind_days=30, enforced_from=NOW.date(), at=NOW)
+
+    answer = put(signed_in(site, "lea"), **order())
+
+    assert answer.status_code == 422
+    assert "人员dan" in text(answer)
+    assert not found(site, ScheduleEvent)
