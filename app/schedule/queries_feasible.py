@@ -97,7 +97,12 @@ def check_rota(rounds: Sequence[RoundPlan], org_id: str, on: date, zone: ZoneInf
 
 def staff_of(rounds: Sequence[RoundPlan], zone: ZoneInfo) -> Staff:
     """Rounds with the shifts and the minutes of the ways as they are set."""
-    return Staff(rounds, shift_plans(), ways(rounds, places(), walking()), zone)
+    where, minutes = places(), walking()
+
+    def walk(those: Iterable[RoundPlan]) -> dict[tuple[str, str], int]:
+        return ways(those, where, minutes)
+
+    return Staff(rounds, shift_plans(), walk(rounds), zone, walk)
 
 
 def planned_of(

@@ -1,7 +1,7 @@
 """Rounds of a rota as work: who does which window in which shift of which day, with the way from point to point."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import combinations
@@ -93,6 +93,11 @@ class Staff:
     shifts: Mapping[str, ShiftPlan]
     ways: Ways
     zone: ZoneInfo
+    walk: Callable[[Iterable[RoundPlan]], Ways] | None = None
+
+    def walked(self, rounds: Iterable[RoundPlan]) -> Ways:
+        """The ways of rounds as they would be; none where nobody says how far it is."""
+        return self.walk(rounds) if self.walk else {}
 
     def people(self, crew: Crew) -> list[str]:
         """Those who hold a round of the crew, each once."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from app.schedule.rules_days import DayType
 from app.schedule.rules_feasibility import Load, Start, Task, staggered, worst_interval
-from app.schedule.rules_rota import Crew, RoundPlan, Staff, Work, presences
+from app.schedule.rules_rota import Crew, RoundPlan, Staff, Ways, Work, presences
 
 MOVES_AT_MOST = 12
 
@@ -77,30 +77,37 @@ def moves(works: Sequence[Work], staff: Staff) -> list[Move]:
         if found is None or found[0] >= worst.load.share:
             return []
         proposed.append(found[1])
-        works, rounds = moved(works, found[1], rounds)
+        works, rounds = moved(works, found[1], rounds, staff)
     return []
 
 
 def moved(
-    works: Sequence[Work], move: Move, rounds: Mapping[str, RoundPlan]
+    works: Sequence[Work], move: Move, rounds: Mapping[str, RoundPlan], staff: Staff
 ) -> tuple[list[Work], dict[str, RoundPlan]]:
-    """Works and rounds after a move; the minutes of the ways stay as they were until somebody counts again."""
+    """Works and rounds after a move, with the ways of the two rounds as they then are."""
     giver, taker = rounds[move.from_round], rounds[move.to_round]
     after = {
         **rounds,
         giver.id: replace(giver, points=tuple(each for each in giver.points if each != move.point_id)),
         taker.id: replace(taker, points=(*taker.points, move.point_id)),
     }
-    return [replace(work, tasks=_handed(work.tasks, move, taker.person_id)) for work in works], after
+    before, now = (staff.walked([each[giver.id], each[taker.id]]) for each in (rounds, after))
+    return [replace(work, tasks=_handed(work.tasks, move, taker.person_id, (before, now))) for work in works], after
 
 
-def _handed(tasks: Iterable[Task], move: Move, person_id: str) -> tuple[Task, ...]:
-    return tuple(
-        replace(task, round_id=move.to_round, person_id=person_id)
-        if (task.round_id, task.point_id) == (move.from_round, move.point_id)
-        else task
-        for task in tasks
-    )
+def _handed(tasks: Iterable[Task], move: Move, person_id: str, walks: tuple[Ways, Ways]) -> tuple[Task, ...]:
+    before, now = walks
+    handed = []
+    for task in tasks:
+        was = task.round_id, task.point_id
+        new = (
+            replace(task, round_id=move.to_round, person_id=person_id)
+            if _is(task, move.from_round, move.point_id)
+            else task
+        )
+        longer = now.get((new.round_id, new.point_id), 0) - before.get(was, 0)
+        handed.append(replace(new, minutes=new.minutes + longer) if longer else new)
+    return tuple(handed)
 
 
 def _candidates(
@@ -118,7 +125,7 @@ def _candidates(
             for taker in others:
                 if needed and needed <= set(taker.windows) and point not in taker.points:
                     move = Move(point, giver.id, taker.id)
-                    loads = _of_people(moved(here, move, rounds)[0], staff)
+                    loads = _of_people(moved(here, move, rounds, staff)[0], staff)
                     pair = [each for each in loads.values() if each.person_id in (worst.person_id, taker.person_id)]
                     yield max((each.load.share for each in pair), default=Fraction(0)), move
 

@@ -67,7 +67,7 @@ def test_given_a_colleague_with_time_when_moves_are_proposed_then_one_point_chan
     found = moves(todo, there)
 
     assert found == [Move("p1", "r-ann", "r-ben")]
-    after, rounds = moved(todo, found[0], {each.id: each for each in there.rounds})
+    after, rounds = moved(todo, found[0], {each.id: each for each in there.rounds}, there)
     assert jams(after, staff(*rounds.values())) == []
     assert [(rounds[each].points) for each in ("r-ann", "r-ben")] == [("p2",), ("p3", "p1")]
 
@@ -112,3 +112,24 @@ def test_given_two_days_of_a_kind_when_starts_are_planned_then_the_first_day_of_
         ("ann", WORK): [("07:30", "p1"), ("07:40", "p2")],
         ("ann", REST): [("08:20", "p1")],
     }
+
+
+def test_given_a_way_that_is_longer_from_elsewhere_when_moves_are_proposed_then_the_longer_way_counts():
+    def walk(rounds):
+        return {
+            (each.id, point): 9 if each.id == "r-ben" and point == "p1" else 0
+            for each in rounds
+            for point in each.points
+        }
+
+    rounds = (round_plan("ann", "p1", "p2"), round_plan("ben", "p3"))
+    there = staff(*rounds)
+    todo = [work(task("ann", "p1"), task("ann", "p2"), task("ben", "p3", minutes=5))]
+
+    found = moves(todo, Staff(there.rounds, there.shifts, {}, SHANGHAI, walk))
+
+    assert found == [Move("p2", "r-ann", "r-ben")]
+    after, _ = moved(
+        todo, Move("p1", "r-ann", "r-ben"), {each.id: each for each in rounds}, Staff([], {}, {}, SHANGHAI, walk)
+    )
+    assert {each.point_id: each.minutes for each in after[0].tasks} == {"p1": 29, "p2": 20, "p3": 5}
