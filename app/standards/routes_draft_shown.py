@@ -53,7 +53,7 @@ DEEDS = {
     "add": lazy("added"),
     "duplicate": lazy("duplicated"),
     "remove": lazy("deleted"),
-    "move": lazy("moved"),
+    "move": lazy("put at another place"),
     "paste": lazy("pasted from a table"),
     "undo": lazy("undone"),
     "redo": lazy("redone"),

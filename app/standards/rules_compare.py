@@ -185,7 +185,7 @@ CHANGE: Mapping[Change, Any] = {
     Change.ADDED: lazy("new"),
     Change.REMOVED: lazy("left out"),
     Change.CHANGED: lazy("changed"),
-    Change.MOVED: lazy("moved"),
+    Change.MOVED: lazy("at another place"),
     Change.SAME: lazy("as before"),
 }
 CHANGE_CHIP: Mapping[Change, str] = {

@@ -11,8 +11,8 @@ from app.standards.rules_compare import CHANGE, Change, StepChange
 from app.web.words import lazy
 
 HEADS = (
-    lazy("Step"), lazy("Title"), lazy("What happened"), lazy("Place before"), lazy("Place after"), lazy("What"),
-    lazy("As it was"), lazy("As it will be"),
+    lazy("Step"), lazy("Title"), lazy("What happened"), lazy("Place before"), lazy("Place after"),
+    lazy("Part of the step"), lazy("As it was"), lazy("As it will be"),
 )  # fmt: skip
 WIDTHS = (8, 24, 12, 10, 10, 14, 48, 48)
 
