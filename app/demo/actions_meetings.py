@@ -10,8 +10,7 @@ from app.meetings.actions_offline import OfflineWish, keep_offline
 from app.meetings.rules import Part
 from app.patrols.actions import RouteWish, lay_out
 from app.refusals import Conflict
-from app.schedule.actions_byhand import enter
-from app.schedule.forms_events import EventForm
+from app.schedule.actions_byhand import EventWish, enter
 from app.schedule.rules_events import EventKind
 
 NAMES = UUID("5c7a0d0e-3d0b-4f0e-9a53-0d6f0c1f2a77")
@@ -95,7 +94,7 @@ def _by_hand(zone: ZoneInfo, now: datetime) -> None:
         who = person_by_id(person_id)
         if who:
             level = "blue" if kind is EventKind.RAIN_SNOW else ""
-            enter(EventForm(_id(kind), kind, now - since, places, level, None), who, zone, now)
+            enter(EventWish(_id(kind), kind, now - since, places, level), who, zone, now)
 
 
 def _id(name: str) -> str:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.db import atomically
 from app.refusals import Conflict, Invalid
-from app.schedule.actions_byhand import call_off, enter
+from app.schedule.actions_byhand import EventWish, call_off, enter
 from app.schedule.forms_events import EventForm, parse_event
 from app.schedule.queries_listeners import entered_since, listeners
 from app.schedule.rules_events import BY_HAND, EventKind
@@ -35,10 +35,11 @@ def index() -> ResponseReturnValue:
 def make() -> ResponseReturnValue:
     who, now, zone = person(), clock.now(), _zone()
     form = parse_event(request.form, request.form.getlist("place"), zone)
-    if form.errors:
+    if form.errors or form.kind is None or form.starts_at is None:
         return _page(form), 422
+    wish = EventWish(form.id, form.kind, form.starts_at, form.places, form.level, form.rain_mm)
     try:
-        count = atomically(lambda: enter(form, who, zone, now))
+        count = atomically(lambda: enter(wish, who, zone, now))
     except (Invalid, Conflict) as refused:
         form.errors.update(refused.fields or {"kind": refused.sentence})
         return _page(form), refused.status
