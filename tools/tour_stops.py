@@ -118,6 +118,28 @@ STOPS: tuple[tuple[str, tuple[Stop, ...]], ...] = (
                 "rounds", "The crew's day", "Who has which round, how far it is, 顶班 in one tap.", "wk-42", "/rounds"
             ),
             Stop(
+                "patrols",
+                "Patrols",
+                "Today's runs of each route, how far they are, the next point and what was missed (漏巡).",
+                "wk-58",
+                "/patrols",
+            ),
+            Stop(
+                "book",
+                "A room in twenty seconds",
+                "Room, day, start, length. No title, no names; what is due before, during and after follows at once.",
+                "wk-20",
+                "/meetings/new",
+            ),
+            Stop(
+                "rooms",
+                "The day of the rooms",
+                "Bookings with the work they ask for: prepared, released, restored. A short gap is a quick turn (快速翻台).",
+                "wk-20",
+                "/meetings",
+                desk=True,
+            ),
+            Stop(
                 "explain",
                 "Explaining by voice",
                 "Press, say in your own words how it is done, press again: the crew hears it on the work page.",
