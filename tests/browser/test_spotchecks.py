@@ -65,9 +65,10 @@ def test_given_the_pages_of_spot_checks_when_inspected_then_nothing_is_found(loo
     sign_in(page, "ivy")
     page.goto("/spotchecks/onsite")
     record = page.locator("a[href^='/spotchecks/onsite/']").first.get_attribute("href")
-    pages = ["/spotchecks", "/spotchecks/onsite", record, "/spotchecks/plans/new", *draws(page)]
+    looked_up = "/spotchecks/acceptance?lot=1449"
+    pages = ["/spotchecks", looked_up, "/spotchecks/onsite", record, "/spotchecks/plans/new", *draws(page)]
 
-    assert len(pages) == 6
+    assert len(pages) == 7
     assert not [fault for address in (*pages, f"/spotchecks/reviews/{REVIEW}") for fault in faults(page, address)]
 
 
