@@ -13,13 +13,14 @@ from app.schedule.actions_cover import Covered, Moment, cover_person, cover_roun
 from app.schedule.actions_rows import make_rows
 from app.schedule.forms import CoverForm, parse_cover, parse_day
 from app.schedule.queries_board import crew_day
+from app.schedule.queries_days import overload
 from app.schedule.queries_feasible import faults_of_edition
 from app.schedule.queries_gaps import design_gaps
 from app.schedule.rules_crew import crew_today
 from app.schedule.rules_words import STANDING_WORDS
 from app.web.current import BUREAU_WIDE, Role, person
 from app.web.guards import guarded
-from app.web.words import lazy, ngettext
+from app.web.words import _, lazy, ngettext
 
 bp = Blueprint("rounds", __name__, url_prefix="/rounds")
 READERS = (Role.CREW_LEADER, Role.SUPERVISOR, Role.MANAGER, *(role for role in BUREAU_WIDE if role is not Role.ADMIN))
@@ -62,7 +63,11 @@ def cover() -> ResponseReturnValue:
         current_app.extensions["fit_for_rounds"](form.to_id, [each.id for each in covered.rounds], on)
         return covered
 
-    return _back(atomically(deed), on)
+    covered = atomically(deed)
+    twice = overload(covered.person.org_id, covered.person.id, on, current_app.extensions["settings"].zone)
+    if twice:
+        flash(_("On two rounds at once: %(what)s", what=twice), "due")
+    return _back(covered, on)
 
 
 @bp.post("/uncover")

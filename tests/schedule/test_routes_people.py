@@ -170,3 +170,13 @@ def test_given_a_day_far_off_when_the_week_is_asked_then_it_answers(site):
 
     for day in ("1999-01-01", "2100-12-31", (date(2026, 11, 24) + timedelta(days=400)).isoformat()):
         page(client, f"/rounds/people?day={day}")
+
+
+def test_given_cover_for_somebody_with_a_round_then_when_a_crew_leader_gives_it_then_it_is_done_and_said(site):
+    client = at_work(site, "lea")
+
+    done = send(client, "/rounds/cover", {"day": "2026-11-24", "round": "r-ann", "was": "ann", "to": "ben"})
+
+    assert done.status_code == 303
+    assert assignees(site)[24] == "ben"
+    assert "同一时间在两个责任区" in page(client, "/rounds?day=2026-11-24")
