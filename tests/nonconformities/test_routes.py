@@ -55,6 +55,15 @@ def test_given_a_finding_when_the_board_and_its_page_are_opened_then_both_show_i
     assert "地面有水" in page.get_data(as_text=True)
 
 
+def test_given_a_finding_of_a_standard_and_of_no_edition_when_opened_then_the_standard_stands_without_a_link(world):
+    finding_id = made(world, edition=None)
+
+    page = signed_in(world, "ina").get(f"/nonconformities/{finding_id}")
+
+    assert page.status_code == 200
+    assert "JGSW05003.01" in page.get_data(as_text=True) and "/standards/None" not in page.get_data(as_text=True)
+
+
 def test_nc_4_given_a_workers_finding_when_put_right_and_rechecked_then_it_is_closed_and_told(world):
     finding_id = made(world)
     worker, chief = signed_in(world, "ann"), signed_in(world, "sue")
