@@ -28,7 +28,7 @@ from app.standards.rules_words import ANCHOR
 from app.web.current import person
 from app.web.words import _, lazy
 
-MAX_BYTES_PASTED = 4_000_000
+MAX_BYTES_PASTED = 480_000
 FIELDS = {
     "min": lazy("At least"),
     "max": lazy("At most"),
@@ -125,7 +125,10 @@ def done(project_id: UUID, revision: int, kind: str, part_id: str, said: str = "
 def pasted_table() -> str:
     """The table of the clipboard as HTML, which the page's script sends as a file: it is longer than what is typed."""
     given = request.files.get("table")
-    body = given.stream.read(MAX_BYTES_PASTED + 1) if given else b""
+    if given is None:
+        return ""
+    body = given.stream.read(MAX_BYTES_PASTED + 1)
+    given.close()
     if len(body) > MAX_BYTES_PASTED:
         raise TooLarge(lazy("That is too much at once. Paste a smaller table."))
     return body.decode("utf-8", "replace")
