@@ -27,7 +27,7 @@ class Running:
     def __init__(self, process: subprocess.Popen, url: str, log: Path) -> None:
         self.process, self.url, self.log = process, url, log
 
-    def wait(self, seconds: float = 20) -> None:
+    def wait(self, seconds: float = 60) -> None:
         """Until /healthz answers 200."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
