@@ -60,9 +60,8 @@ def bring_in() -> ResponseReturnValue:
     me, now, zone = person(), clock.now(), current_app.extensions["settings"].zone
     refuse_unless(may_head(me))
     vehicles = vehicles_within(me)
-    sent = request.files.get("workbook")
     try:
-        head, rows = sheet_rows(sent.stream.read() if sent else b"")
+        head, rows = sheet_rows(_sent())
         known = Known({each.plate: each.point_id for each in vehicles}, _names(me, vehicles), zone)
         orders, faults = orders_of(rows, known, now)
         wrong = head_fault(head)
@@ -93,6 +92,17 @@ def call_off(event_id: str) -> ResponseReturnValue:
 def template() -> ResponseReturnValue:
     body = workbook([(ORDER_SHEET, ORDER_HEAD, [ORDER_EXAMPLE])], clock.now())
     return Response(body, mimetype=XLSX, headers={"Content-Disposition": 'attachment; filename="dispatch.xlsx"'})
+
+
+def _sent() -> bytes:
+    """What the form carries; a large upload lies in a file, which is closed."""
+    sent = request.files.get("workbook")
+    if sent is None:
+        return b""
+    try:
+        return sent.stream.read()
+    finally:
+        sent.close()
 
 
 def _page(errors: object, refusal: object, faults: object, status: int) -> ResponseReturnValue:

@@ -7,8 +7,10 @@ import openpyxl
 import pytest
 
 from app import clock
+from app.refusals import TooLarge
 from app.schedule.models import Occurrence, ScheduleEvent
 from app.training.models import TrainingSetting
+from app.vehicles.forms_orders import sheet_rows
 from app.vehicles.models import VehicleTrip
 from app.vehicles.rules_content import ORDER_HEAD
 from app.vehicles.rules_ledger import workbook
@@ -174,11 +176,7 @@ def test_given_faults_in_a_workbook_when_brought_in_then_each_has_its_cell_and_n
 
 @pytest.mark.parametrize(
     "sent",
-    [
-        (io.BytesIO(b""), "a.xlsx"),
-        (io.BytesIO(b"PK\x03\x04rubbish"), "a.xlsx"),
-        (io.BytesIO(b"x" * 2_000_001), "a.xlsx"),
-    ],
+    [(io.BytesIO(b""), "a.xlsx"), (io.BytesIO(b"PK\x03\x04rubbish"), "a.xlsx")],
 )
 def test_given_what_is_no_workbook_when_brought_in_then_it_is_refused(site, sent):
     sent[0].seek(0)
@@ -187,6 +185,11 @@ def test_given_what_is_no_workbook_when_brought_in_then_it_is_refused(site, sent
 
     assert answer.status_code in (413, 422)
     assert not found(site, ScheduleEvent)
+
+
+def test_given_more_bytes_than_a_workbook_may_have_when_read_then_it_is_refused_unopened():
+    with pytest.raises(TooLarge):
+        sheet_rows(b"x" * 2_000_001)
 
 
 def test_given_a_strange_head_or_too_many_rows_when_brought_in_then_it_is_refused(site):
