@@ -37,7 +37,8 @@ def insert_draft(rota_id: str, org_id: str, rounds: Sequence[RoundPlan], deed: D
         "made_by_id": deed.by_id,
         "made_at": deed.at,
     }
-    return run(_insert(ROTAS).values(values).on_conflict_do_nothing()).rowcount == 1
+    new = _insert(ROTAS).values(values).on_conflict_do_nothing().returning(ROTAS.c.id)
+    return run(new).first() is not None
 
 
 def change_draft(rota_id: str, revision: int, rounds: Sequence[RoundPlan]) -> bool:
@@ -72,7 +73,8 @@ def put_rounds(org_id: str, rounds: Iterable[RoundPlan], plans: Mapping[str, Any
 
 def insert_absence(row: Mapping[str, Any]) -> bool:
     """Somebody is away; False when this absence stands already."""
-    return run(_insert(ABSENCES).values(dict(row)).on_conflict_do_nothing(index_elements=["id"])).rowcount == 1
+    new = _insert(ABSENCES).values(dict(row)).on_conflict_do_nothing(index_elements=["id"]).returning(ABSENCES.c.id)
+    return run(new).first() is not None
 
 
 def end_absence(absence_id: str, deed: Deed) -> bool:
