@@ -69,9 +69,7 @@ def tasks_of(person_id: str, day: date, now: datetime) -> list[Task]:
     mine = or_(
         Occurrence.assignee_id == person_id, Occurrence.claimed_by_id == person_id, Occurrence.done_by_id == person_id
     )
-    eve = and_(
-        Occurrence.business_on == day - ONE_DAY, Occurrence.expire_at >= now, Occurrence.state.in_(STILL_OPEN)
-    )
+    eve = and_(Occurrence.business_on == day - ONE_DAY, Occurrence.expire_at >= now, Occurrence.state.in_(STILL_OPEN))
     night = and_(Occurrence.business_on == day + ONE_DAY, Occurrence.start_at <= now + NIGHT)
     found = db.rows(_TASK.where(mine, or_(Occurrence.business_on == day, eve, night), Occurrence.state != State.VOID))
     return [_task(row) for row in found]

@@ -72,7 +72,8 @@ def test_given_settings_when_kept_twice_then_one_row_is_added_and_an_empty_day_e
 @pytest.mark.parametrize(
     ("who", "wrong", "status"),
     [
-        ("stan", {"newcomer_days": "91"}, 422), ("stan", {"newcomer_days": "-1"}, 422), ("stan", {"newcomer_days": ""}, 422),
+        ("stan", {"newcomer_days": "91"}, 422), ("stan", {"newcomer_days": "-1"}, 422),
+        ("stan", {"newcomer_days": ""}, 422),
         ("stan", {"remind_days": "181"}, 422), ("stan", {"enforced_from": "bald"}, 422),
         ("sue", {}, 403), ("ann", {}, 403),
     ],
