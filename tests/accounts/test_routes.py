@@ -1,6 +1,6 @@
 import pytest
 
-from tests.support import builders
+from app import clock
 
 
 @pytest.fixture
@@ -224,7 +224,7 @@ def test_given_a_grant_when_given_and_ended_then_it_counts_from_and_until_then(w
     admin.send(f"/people/sue/grants/{number}/end", page="/people/sue")
 
     with world.app_context():
-        assert person_by_id("sue").grants == frozenset()
+        assert person_by_id("sue", clock.today(world.extensions["settings"].zone)).grants == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -204,7 +204,7 @@ def fill(app: Flask) -> None:
 def _moving() -> None:
     """Vehicles with a trip behind them; meeting rooms, rain and patrol routes."""
     car("v1", "8H83JHK108")
-    car("v2", "9H83JHK10F", "other")
+    car("v2", "9H83JHK10S", "other")
     trip = {"kind": "dispatch", "point_id": "p1", "facts": {}}
     kept(ScheduleEvent, id="dp-1", **trip, starts_at=NOW - timedelta(hours=2), ends_at=NOW - timedelta(hours=1))
     own, foreign = (

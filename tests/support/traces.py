@@ -18,13 +18,16 @@ _FILE = re.compile(r"\d+<(?P<path>[^>]+)>")
 
 @dataclass
 class Exchange:
-    """One request and its answer; `syncs` are the paths synced in between, in order, each complete before the next."""
+    """One request and its answer; `syncs` are the paths synced in between, in order, each complete before the next.
+
+    `named` are the files that got a name, each with what had been synced by then.
+    """
 
     method: str
     path: str
     status: int = 0
     syncs: list[str] = field(default_factory=list)
-    named: list[str] = field(default_factory=list)
+    named: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
 
 def exchanges(trace: Path) -> Iterator[Exchange]:
@@ -40,7 +43,7 @@ def exchanges(trace: Path) -> Iterator[Exchange]:
         if name in ("fsync", "fdatasync") and done:
             exchange.syncs.append(_FILE.search(said)["path"])
         elif name in ("link", "linkat", "rename") and done:
-            exchange.named.append(said)
+            exchange.named.append((said, tuple(exchange.syncs)))
         elif name == "sendto" and (answer := _ANSWER.search(said)):
             exchange.status = int(answer["status"])
             yield current.pop(thread)

@@ -186,7 +186,7 @@ def test_vh6_given_out_of_service_by_word_when_departing_then_it_stays_in(site):
 def test_given_a_trip_when_another_driver_or_another_vehicle_is_started_then_both_are_refused(site):
     client = out(site)
     with site.app_context():
-        cars.car("v2", "9H83JHK10F")
+        cars.car("v2", "9H83JHK10S")
         cars.checked(point_id="v2")
 
     again = send(signed_in(site, "tec"), "depart", cars.departure())
@@ -380,7 +380,7 @@ def test_vh7_given_a_wrong_reading_when_corrected_then_it_counts_once_a_second_p
 
 def test_vh7_given_a_correction_of_somebody_elses_reading_or_by_its_own_author_when_sent_then_refused(site):
     with site.app_context():
-        cars.car("v2", "9H83JHK10F")
+        cars.car("v2", "9H83JHK10S")
     leader = signed_in(site, "lea")
     assert send(leader, "fuel", cars.filling(km="68900"), point="v2").status_code == 303
     [other] = found(site, VehicleEntry)

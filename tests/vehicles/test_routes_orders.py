@@ -107,7 +107,7 @@ def test_given_bad_input_when_an_order_is_kept_then_it_is_refused_and_nothing_ke
 def test_given_an_order_when_the_vehicle_or_the_driver_is_sent_again_at_that_time_then_it_is_refused(site):
     head = signed_in(site, "lea")
     with site.app_context():
-        cars.car("v2", "9H83JHK10F", plate="示A·T0002")
+        cars.car("v2", "9H83JHK10S", plate="示A·T0002")
     put(head, **order())
 
     same_car = put(head, **order(driver="tec", starts="2026-11-23T11:59", ends="2026-11-23T13:00"))

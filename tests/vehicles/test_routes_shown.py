@@ -26,7 +26,7 @@ def site(app):
 def test_given_the_board_when_opened_then_each_vehicle_says_what_keeps_it_in_and_strangers_see_none(site):
     with site.app_context():
         cars.checked(fails=True)
-        cars.car("v2", "9H83JHK10F", plate="示A·T0002", insurance_due="2026-12-01")
+        cars.car("v2", "9H83JHK10S", plate="示A·T0002", insurance_due="2026-12-01")
 
     shown = page(signed_in(site, "ina"), "/vehicles")
 
@@ -98,7 +98,7 @@ def test_given_twice_the_vehicles_when_the_board_opens_then_it_asks_the_database
     with queries_counted() as few:
         page(head, "/vehicles")
     with site.app_context():
-        cars.car("v2", "9H83JHK10F", plate="示A·T0002")
+        cars.car("v2", "9H83JHK10S", plate="示A·T0002")
         cars.car("v3", "AH83JHK10X", plate="示A·T0003")
 
     with queries_counted() as many:
