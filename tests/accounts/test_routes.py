@@ -1,6 +1,7 @@
 import pytest
 
 from app import clock
+from tests.support import builders
 
 
 @pytest.fixture
