@@ -68,7 +68,8 @@ def _receipt(work: Work, landing: Landing, digest: str) -> Receipt:
     marks += [Mark.PHOTO_SEEN_BEFORE] if not all(work.evidence.unseen.values()) else []
     marks += [Mark.HANDED_IN] if call.handed_in else []
     status, shown = status_of(landing.timing, awaiting=bool(work.unsigned), offline=clocked.offline, marks=marks)
-    random = "".join(secrets.choice(NUMBER_ALPHABET) for _ in range(6))
+    # 32 letters: the low five bits of a byte choose one as fairly as a call for each letter, in one call.
+    random = "".join([NUMBER_ALPHABET[byte & 31] for byte in secrets.token_bytes(6)])
     return Receipt(
         id=work.submission.id,
         number=f"{call.received_at.astimezone(call.zone):%y%m%d}-{random}",
