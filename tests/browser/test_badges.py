@@ -111,6 +111,7 @@ def test_given_a_team_phone_left_without_a_network_when_taken_up_again_then_it_s
     activate(team, symbol, code)
     team.goto("/")
     until(team, "async () => (await caches.keys()).includes('private-wk-01')", 40)
+    until(team, "() => navigator.serviceWorker.controller !== null", 40)
     team.context.set_offline(True)
     assert team.evaluate(SEEN_LONG_AGO) == ["private-wk-01"]
 

@@ -27,7 +27,8 @@ addEventListener("fetch", (event) => {
 async function fetchShell() {
   const cache = await caches.open(fileCache(FOLDER));
   const take = async (path) => {
-    const response = await fetch(path, { cache: path === SHELL ? "no-store" : "default" });
+    // The page for want of a network is everybody's: fetched as by nobody, it names no one who was signed in just then.
+    const response = await fetch(path, path === SHELL ? { cache: "no-store", credentials: "omit" } : {});
     if (!response.ok || !(path === SHELL ? isOwn(response) : isFile(response))) throw new Error(path);
     await cache.put(path, response);
   };
