@@ -176,12 +176,10 @@ def test_given_faults_in_a_workbook_when_brought_in_then_each_has_its_cell_and_n
 
 @pytest.mark.parametrize(
     "sent",
-    [(io.BytesIO(b""), "a.xlsx"), (io.BytesIO(b"PK\x03\x04rubbish"), "a.xlsx")],
+    [b"", b"PK\x03\x04rubbish"],
 )
 def test_given_what_is_no_workbook_when_brought_in_then_it_is_refused(site, sent):
-    sent[0].seek(0)
-
-    answer = put(signed_in(site, "lea"), f"{ORDERS}/import", workbook=sent)
+    answer = put(signed_in(site, "lea"), f"{ORDERS}/import", workbook=(io.BytesIO(sent), "a.xlsx"))
 
     assert answer.status_code in (413, 422)
     assert not found(site, ScheduleEvent)
