@@ -185,6 +185,7 @@ def test_given_a_photo_of_twelve_megapixels_when_it_leaves_the_phone_then_it_is_
 
 def test_given_the_work_page_when_first_opened_then_it_stays_within_its_budget(phone, sign_in, room):
     sign_in(phone, "wk-01")
+    phone.wait_for_load_state("networkidle")  # what the home page still loads is not the work page's
     client = phone.context.new_cdp_session(phone)
     client.send("Network.enable")
     kinds, sizes = {}, {}

@@ -108,14 +108,14 @@ def test_given_a_reader_when_the_page_is_opened_then_lots_within_reach_stand_the
     page = body(signed_in(world, who), "/spotchecks/acceptance")
 
     assert ("不接收</span>" in page) is seen
-    assert ("n 3, Ac 0: 1" in page) is seen
+    assert ("n 3，Ac 0：1" in page) is seen
 
 
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("lot=1449&level=S-3", ["样本量字码 E", "1.0: n 13, Ac 0, Re 1", "4.0: n 13, Ac 1, Re 2"]),
-        ("lot=12&level=II", ["样本量字码 B", "1.0: n 12, Ac 0, Re 1 (全数)"]),
+        ("lot=1449&level=S-3", ["样本量字码 E", "1.0：n 13，Ac 0，Re 1", "4.0：n 13，Ac 1，Re 2"]),
+        ("lot=12&level=II", ["样本量字码 B", "1.0：n 12，Ac 0，Re 1 (全数)"]),
         ("lot=3201&level=S-3", ["适用于 2 至 3200"]),
         ("lot=3000&level=III", ["适用于 2 至 3200"]),
         ("lot=x&level=IX", ["查抽样方案"]),
