@@ -65,11 +65,17 @@ def sign_in(page: Page, who: str) -> None:
 
 
 def places(page: Page, base: str, stop: Stop) -> dict[str, str]:
-    """Addresses that differ from load to load: the first task of the person's round, the newest record."""
+    """Addresses that differ from load to load: the first task of the person's round, the newest record.
+
+    LookupError where none stands there now: a night has no list to look at.
+    """
     found: dict[str, str] = {}
     for name, (address, link) in FIRST.items():
         if f"{{{name}}}" in stop.path:
             page.goto(f"{base}{address}")
+            page.wait_for_load_state("networkidle")
+            if not page.locator(link).count():
+                raise LookupError(f"{address} has no {name} now")
             found[name] = page.locator(link).first.get_attribute("href") or address
     return found
 
