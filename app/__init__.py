@@ -145,6 +145,7 @@ MODELS = (
     "inspections",
     "vehicles",
     "patrols",
+    "learning",
     "stats",
     "contractors",
     "reports",

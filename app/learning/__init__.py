@@ -1,0 +1,1 @@
+"""What the work teaches about a standard: suggestions of those who do it, the page plan, do, check, act, proposals."""
