@@ -163,4 +163,4 @@ def _keep(
 
 def named(kind: str, part_id: str) -> str:
     """A part as the history and the faults name it."""
-    return {"head": "", "step": part_id}.get(kind, f"schedule {part_id}")
+    return {"head": "", "step": part_id, "training": "training"}.get(kind, f"{kind} {part_id}")

@@ -19,10 +19,12 @@ from app.standards.queries_projects import project_for
 from app.standards.rules_choices import FACTS, JOINS, OPERATORS, POINT_PREFIX, STEP_PREFIX, label_of, rows_of, words_of
 from app.standards.rules_compare import LABELS
 from app.standards.rules_document import faults_of
+from app.standards.rules_document_exam import points_together
 from app.standards.rules_document_limits import span
-from app.standards.rules_editing import has_part, next_step_id, part_of
+from app.standards.rules_editing import has_part, next_step_id, part_of, parts
 from app.standards.rules_history import redo_to, undo_to
 from app.standards.rules_phases import EDITABLE, Project, may_draft
+from app.standards.rules_questions import MAX_OPTIONS, PASS_SCORE, SPECIAL_WORDS, next_question_id
 from app.standards.rules_repeats import WEEKDAYS, repeat_of
 from app.standards.rules_words import ANCHOR
 from app.web.current import person
@@ -46,6 +48,14 @@ FIELDS = {
     "acceptance": lazy("Acceptance"),
     "speaks_to": lazy("Checklist of what it speaks to"),
     "expected_minutes": lazy("Usual time, minutes"),
+    "stem": lazy("Question"),
+    "answers": lazy("Answers to choose from"),
+    "points": lazy("Worth, points"),
+    "step": lazy("Step"),
+    "pass_score": lazy("Pass mark"),
+    "valid_months": lazy("Holds, months"),
+    "special": lazy("Special work"),
+    "certificates": lazy("Certificates, one a line"),
 }
 DEEDS = {
     "start": lazy("begun"),
@@ -157,6 +167,8 @@ def value_words(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Mapping):
+        if "right" in value:
+            return f"{value['text']} ✓" if value["right"] else str(value["text"])
         conditional = {"fact", "all", "any", "not"} & set(value)
         return (
             words_of(value, {})
@@ -169,6 +181,7 @@ def value_words(value: Any) -> str:
 def _lists(text: Draft, here: str) -> dict[str, Any]:
     """What stands beside the form: the steps with their faults, and those of this part."""
     faults = faults_of(text.document)
+    questions = parts(text.document, "question")
     counts: dict[str, int] = {}
     for each in faults:
         counts[each.where] = counts.get(each.where, 0) + 1
@@ -179,6 +192,9 @@ def _lists(text: Draft, here: str) -> dict[str, Any]:
         "fault_counts": counts,
         "own_faults": [each for each in faults if each.where == here],
         "new_id": next_step_id(text.document),
+        "questions": questions,
+        "exam_points": points_together(questions),
+        "new_question": next_question_id(text.document),
     }
 
 
@@ -200,6 +216,9 @@ def _choices(document: Mapping[str, Any]) -> dict[str, Any]:
         "anchors": ANCHOR,
         "span": span,
         "deeds": DEEDS,
+        "specials": SPECIAL_WORDS,
+        "max_options": MAX_OPTIONS,
+        "least_mark": PASS_SCORE,
         "classes": evidence_classes(),
         "said": lambda condition: words_of(condition, titles),
     }

@@ -5,19 +5,16 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, current_app, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.db import atomically
 from app.refusals import Invalid, NotFound
 from app.standards import rules_editing as editing
-from app.standards.actions_drafts import Change, Clash, Deed, change_document, save_part, step_back
-from app.standards.forms_fields import parse_head
-from app.standards.forms_schedules import parse_schedule
-from app.standards.forms_steps import parse_step
+from app.standards.actions_drafts import Deed, step_back
+from app.standards.routes_draft_kept import FORMS, WRITERS, change, keep_part, remove_part, seen_revision
 from app.standards.routes_draft_shown import (
-    address_of,
     done,
     editor_page,
     fact_words,
@@ -26,26 +23,22 @@ from app.standards.routes_draft_shown import (
     value_words,
     writable,
 )
-from app.standards.rules_editing import part_of
 from app.standards.rules_paste import steps_of
 from app.standards.rules_paste_cells import MAX_ROWS, TooManyRows
-from app.web.current import Role, person
-from app.web.errors import problem
+from app.web.current import person
 from app.web.guards import guarded
 from app.web.words import _, lazy
 
 bp = Blueprint("standards_drafts", __name__, url_prefix="/standards/projects/<uuid:project_id>/draft")
-WRITERS = (Role.STANDARDS, Role.SUPERVISOR)
 bp.add_app_template_filter(field_word, "draft_field")
 bp.add_app_template_filter(fact_words, "draft_fact")
 bp.add_app_template_filter(value_words, "draft_value")
-FORMS: dict[str, Any] = {"head": parse_head, "step": parse_step, "schedule": parse_schedule}
 
 
 @bp.get("")
 @guarded(*WRITERS)
 def edit(project_id: UUID) -> ResponseReturnValue:
-    for kind in ("step", "schedule"):
+    for kind in ("step", "schedule", "question", "training"):
         if request.args.get(kind):
             return editor_page(project_id, kind, request.args[kind][:20])
     return editor_page(project_id, "head", "")
@@ -54,19 +47,19 @@ def edit(project_id: UUID) -> ResponseReturnValue:
 @bp.post("/head")
 @guarded(*WRITERS)
 def save_head(project_id: UUID) -> ResponseReturnValue:
-    return _save(project_id, "head", "")
+    return keep_part(project_id, "head", "")
 
 
 @bp.post("/steps/<step_id>")
 @guarded(*WRITERS)
 def save_step(project_id: UUID, step_id: str) -> ResponseReturnValue:
-    return _save(project_id, "step", step_id)
+    return keep_part(project_id, "step", step_id)
 
 
 @bp.post("/schedules/<schedule_id>")
 @guarded(*WRITERS)
 def save_schedule(project_id: UUID, schedule_id: str) -> ResponseReturnValue:
-    return _save(project_id, "schedule", schedule_id)
+    return keep_part(project_id, "schedule", schedule_id)
 
 
 @bp.post("/steps")
@@ -78,7 +71,7 @@ def add_step(project_id: UUID) -> ResponseReturnValue:
     if editing.has_part(draft.document, "step", new_id):
         return done(project_id, draft.revision, "step", new_id)
     title = _("New step")
-    revision = _change(
+    revision = change(
         project_id,
         Deed("add", new_id),
         lambda text: editing.add_steps(text, [editing.blank_step(new_id, title)], after),
@@ -93,7 +86,7 @@ def duplicate(project_id: UUID, step_id: str) -> ResponseReturnValue:
     new_id = _new_id(draft.document)
     if editing.has_part(draft.document, "step", new_id):
         return done(project_id, draft.revision, "step", new_id)
-    revision = _change(project_id, Deed("duplicate", step_id), lambda text: editing.duplicate(text, step_id, new_id))
+    revision = change(project_id, Deed("duplicate", step_id), lambda text: editing.duplicate(text, step_id, new_id))
     return done(project_id, revision, "step", new_id)
 
 
@@ -108,14 +101,14 @@ def move(project_id: UUID, step_id: str) -> ResponseReturnValue:
         if not typed.isascii() or not typed.isdecimal() or len(typed) > len("1000"):
             raise Invalid(lazy("Say where the step goes."))
         to = int(typed)
-    revision = _change(project_id, Deed("move", step_id), lambda text: editing.move(text, step_id, max(0, to)))
+    revision = change(project_id, Deed("move", step_id), lambda text: editing.move(text, step_id, max(0, to)))
     return done(project_id, revision, "step", step_id, _("Moved."))
 
 
 @bp.post("/steps/<step_id>/remove")
 @guarded(*WRITERS)
 def remove_step(project_id: UUID, step_id: str) -> ResponseReturnValue:
-    return _remove(project_id, "step", step_id)
+    return remove_part(project_id, "step", step_id)
 
 
 @bp.post("/schedules")
@@ -127,7 +120,7 @@ def add_schedule(project_id: UUID) -> ResponseReturnValue:
     if letter and editing.has_part(draft.document, "schedule", letter):
         return done(project_id, draft.revision, "schedule", letter)
     made = editing.add_schedule(draft.document, today.strftime("%Y%m%d"))["schedules"][-1]["id"]
-    revision = _change(
+    revision = change(
         project_id, Deed("add", f"schedule {made}"), lambda text: editing.add_schedule(text, today.strftime("%Y%m%d"))
     )
     return done(project_id, revision, "schedule", made)
@@ -136,7 +129,7 @@ def add_schedule(project_id: UUID) -> ResponseReturnValue:
 @bp.post("/schedules/<schedule_id>/remove")
 @guarded(*WRITERS)
 def remove_schedule(project_id: UUID, schedule_id: str) -> ResponseReturnValue:
-    return _remove(project_id, "schedule", schedule_id)
+    return remove_part(project_id, "schedule", schedule_id)
 
 
 @bp.post("/paste")
@@ -154,7 +147,7 @@ def paste(project_id: UUID) -> ResponseReturnValue:
     if not steps:
         raise Invalid(lazy("No step was found in what you pasted. Copy the table in Word or Excel and paste it here."))
     after = request.form.get("after") or None
-    revision = _change(project_id, Deed("paste", first), lambda text: editing.add_steps(text, steps, after))
+    revision = change(project_id, Deed("paste", first), lambda text: editing.add_steps(text, steps, after))
     return done(project_id, revision, "step", first, _("%(n)d steps added from the table.", n=len(steps)))
 
 
@@ -170,70 +163,14 @@ def redo(project_id: UUID) -> ResponseReturnValue:
     return _step_back(project_id, again=True)
 
 
-def _save(project_id: UUID, kind: str, part_id: str) -> ResponseReturnValue:
-    """Keep one part; refused fields come back with the words that were typed, a clash with both versions."""
-    project, draft = writable(project_id)
-    part, errors = FORMS[kind](request.form, part_of(draft.document, kind, part_id))
-    if errors:
-        if request.accept_mimetypes.best == "application/json":
-            return problem(Invalid(lazy("Not kept yet: please look at the marked field."), fields=errors))
-        return editor_page(project_id, kind, part_id, part, errors), 422
-    change = Change(kind, part_id, part, _revision(), request.form.get("whose", ""))
-    who, now = person(), clock.now()
-    try:
-        revision = atomically(lambda: save_part(project.id, change, who, now))
-    except Clash as clash:
-        return _both(project_id, clash), 409
-    return done(project_id, revision, kind, part_id)
-
-
-def _both(project_id: UUID, clash: Clash) -> str:
-    """The page on which somebody chooses whose words stand."""
-    change, draft = clash.change, clash.draft
-    return render_template(
-        "standards/draft_clash.html",
-        sentence=clash.sentence,
-        draft=draft,
-        change=change,
-        theirs=part_of(draft.document, change.kind, change.part_id),
-        clashes=clash.clashes,
-        typed=[(name, value) for name, value in request.form.items(multi=True) if name not in ("csrf_token", "whose")],
-        back=address_of(project_id, change.kind, change.part_id),
-    )
-
-
-def _remove(project_id: UUID, kind: str, part_id: str) -> ResponseReturnValue:
-    _project, draft = writable(project_id)
-    if not editing.has_part(draft.document, kind, part_id):
-        return done(project_id, draft.revision, "head", "")
-    several = [each["id"] for each in draft.document["steps" if kind == "step" else "schedules"]]
-    at = several.index(part_id)
-    beside = next(iter(several[at + 1 : at + 2] or several[max(0, at - 1) : at]), "")
-    name = part_id if kind == "step" else f"schedule {part_id}"
-    revision = _change(project_id, Deed("remove", name), lambda text: editing.remove(text, kind, part_id))
-    return done(project_id, revision, kind if beside else "head", beside, _("Deleted. “Undo” brings it back."))
-
-
 def _step_back(project_id: UUID, *, again: bool) -> ResponseReturnValue:
     project, _draft = writable(project_id)
-    seen, who, now = _revision(), person(), clock.now()
+    seen, who, now = seen_revision(), person(), clock.now()
     revision = atomically(lambda: step_back(project.id, seen, who, now, again=again))
     kind, part_id = request.form.get("kind", "head"), request.form.get("part", "")
     if kind not in FORMS:
         raise NotFound(lazy("This part is no longer in the draft. Open the draft again."))
     return done(project_id, revision, kind, part_id, _("Made again.") if again else _("Undone."))
-
-
-def _change(project_id: UUID, deed: Deed, make: Any) -> int:
-    who, now = person(), clock.now()
-    return atomically(lambda: change_document(str(project_id), deed, make, who, now))
-
-
-def _revision() -> int:
-    typed = request.form.get("revision", "")
-    if not typed.isascii() or not typed.isdecimal() or len(typed) > len("1000000"):
-        raise Invalid(lazy("This page is too old. Open the draft again."))
-    return int(typed)
 
 
 def _new_id(document: Any) -> str:

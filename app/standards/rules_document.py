@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.standards.rules import Confirm, parse_edition
+from app.standards.rules_document_exam import demand_faults, question_faults
 from app.standards.rules_document_limits import limit_faults
 from app.standards.rules_document_steps import step_faults
 from app.standards.rules_document_when import schedule_faults
@@ -17,7 +18,7 @@ from app.web.words import lazy
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """`where` is a step (S03), a schedule ("schedule A"), or empty for the standard as a whole."""
+    """`where` is a step (S03), "schedule A", "question Q1", "training", or empty for the standard as a whole."""
 
     where: str
     sentence: Any
@@ -33,9 +34,16 @@ def faults_of(document: Mapping[str, Any]) -> tuple[Fault, ...]:
     found += _order_faults(steps)
     for schedule in schedules:
         found += [Fault(f"schedule {_id(schedule)}", each) for each in schedule_faults(schedule)]
+    found += _exam_faults(document, steps)
     if not found and not _parses(document):
         found.append(Fault("", lazy("The document cannot be read as a standard.")))
     return tuple(found)
+
+
+def _exam_faults(document: Mapping[str, Any], steps: list[Mapping[str, Any]]) -> list[Fault]:
+    questions, known = _mappings(document.get("exam")), {_id(step) for step in steps}
+    found = [Fault(f"question {_id(each)}", odd) for each in questions for odd in question_faults(each, known)]
+    return found + [Fault("training", odd) for odd in demand_faults(document.get("training"), questions)]
 
 
 def _head_faults(document: Mapping[str, Any], steps: list[Mapping[str, Any]]) -> Iterator[Any]:
@@ -56,7 +64,7 @@ def _head_faults(document: Mapping[str, Any], steps: list[Mapping[str, Any]]) ->
 
 
 def _list_faults(document: Mapping[str, Any]) -> Iterator[Any]:
-    for several in ("steps", "schedules"):
+    for several in ("steps", "schedules", "exam"):
         listed = document.get(several)
         if listed is not None and len(_mappings(listed)) != (len(listed) if isinstance(listed, list) else -1):
             yield lazy("A list of the document cannot be read.")

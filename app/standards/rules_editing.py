@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.refusals import Invalid, NotFound
+from app.standards.rules_questions import MAX_QUESTIONS, blank_question, demand_part, question_of, question_part
 from app.web.words import lazy
 
 Document = Mapping[str, Any]
@@ -18,6 +19,9 @@ MAX_BYTES = 600_000
 
 NUMBERED = re.compile(r"S(\d{1,6})")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+WHOLE = ("head", "training")
+"""Parts of which a document has one each."""
+
 HEAD = (
     "title", "title_en", "summary", "confirm", "expected_minutes", "valid_minutes", "public", "photo_forbidden_when",
     "acceptance", "references", "speaks_to",
@@ -92,9 +96,9 @@ def place_of(document: Document, step_id: str) -> int:
 
 def remove(document: Document, kind: str, part_id: str) -> dict[str, Any]:
     """Without one step or schedule."""
-    several = _several(kind)
-    at = _place(document[several], part_id)
-    return {**document, several: [*document[several][:at], *document[several][at + 1 :]]}
+    have = parts(document, kind)
+    at = _place(have, part_id)
+    return {**document, _several(kind): [*have[:at], *have[at + 1 :]]}
 
 
 def add_schedule(document: Document, start: str) -> dict[str, Any]:
@@ -106,29 +110,48 @@ def add_schedule(document: Document, start: str) -> dict[str, Any]:
     return {**document, "schedules": [*document["schedules"], blank_schedule(letter, start)]}
 
 
+def add_question(document: Document, question_id: str) -> dict[str, Any]:
+    """One more question at the end of the exam."""
+    have = parts(document, "question")
+    if len(have) >= MAX_QUESTIONS:
+        raise Invalid(lazy("An exam has at most %(n)d questions.", n=MAX_QUESTIONS))
+    return {**document, "exam": [*have, blank_question(question_id)]}
+
+
 def part_of(document: Document, kind: str, part_id: str) -> Part:
-    """The head (title and so on), a step or a schedule; raises NotFound."""
+    """The head (title and so on), the demand on people, a step, a schedule or a question; raises NotFound."""
     if kind == "head":
         return {name: document.get(name) for name in HEAD}
-    several = document[_several(kind)]
-    return dict(several[_place(several, part_id)])
+    if kind == "training":
+        return demand_part(document)
+    have = parts(document, kind)
+    found = have[_place(have, part_id)]
+    return question_part(found) if kind == "question" else dict(found)
 
 
 def has_part(document: Document, kind: str, part_id: str) -> bool:
-    return kind == "head" or any(each["id"] == part_id for each in document[_several(kind)])
+    return kind in WHOLE or any(each["id"] == part_id for each in parts(document, kind))
+
+
+def parts(document: Document, kind: str) -> list[Part]:
+    """All steps, schedules or questions; a text from before there were exams has none of these."""
+    return list(document.get(_several(kind)) or ())
 
 
 def with_part(document: Document, kind: str, part_id: str, part: Mapping[str, Any]) -> dict[str, Any]:
     """The document with this part in the place of the one before."""
     if kind == "head":
         return {**document, **{name: part.get(name) for name in HEAD}}
-    several = _several(kind)
-    at = _place(document[several], part_id)
-    return {**document, several: [*document[several][:at], dict(part), *document[several][at + 1 :]]}
+    if kind == "training":
+        return {**document, "training": dict(part)}
+    have = parts(document, kind)
+    at = _place(have, part_id)
+    made = question_of(part) if kind == "question" else dict(part)
+    return {**document, _several(kind): [*have[:at], made, *have[at + 1 :]]}
 
 
 def _several(kind: str) -> str:
-    return {"step": "steps", "schedule": "schedules"}[kind]
+    return {"step": "steps", "schedule": "schedules", "question": "exam"}[kind]
 
 
 def _place(several: Sequence[Mapping[str, Any]], part_id: str) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-PASS_SCORE, VALID_MONTHS = 80, 12
+from app.standards.rules_questions import PASS_SCORE, VALID_MONTHS, Special
 
 
 class Lack(StrEnum):
@@ -28,15 +28,6 @@ class Standing(StrEnum):
     QUALIFIED = "qualified"
     MENTORED = "mentored"
     UNQUALIFIED = "unqualified"
-
-
-class Special(StrEnum):
-    """Work for which nobody is a newcomer (rules TR-4)."""
-
-    HIGH_VOLTAGE = "high_voltage"
-    DRIVING = "driving"
-    HEIGHTS = "heights"
-    LIFT = "lift"
 
 
 @dataclass(frozen=True, slots=True)

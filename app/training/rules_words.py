@@ -1,6 +1,7 @@
 """The words of training."""
 
-from app.training.rules import Lack, Special, Standing
+from app.standards import rules_questions
+from app.training.rules import Lack, Standing
 from app.web.words import lazy
 
 LACK_WORDS: dict[str, object] = {
@@ -19,12 +20,7 @@ STANDING_KINDS: dict[str, str] = {
     Standing.MENTORED: "info",
     Standing.UNQUALIFIED: "bad",
 }
-SPECIAL_WORDS: dict[str, object] = {
-    Special.HIGH_VOLTAGE: lazy("High voltage"),
-    Special.DRIVING: lazy("Driving"),
-    Special.HEIGHTS: lazy("Work at heights"),
-    Special.LIFT: lazy("Lift safety"),
-}
+SPECIAL_WORDS = rules_questions.SPECIAL_WORDS
 KIND_WORDS: dict[str, object] = {
     "session": lazy("Training session"),
     "drill": lazy("Drill"),

@@ -117,6 +117,7 @@ THINGS = {
     "day": ("2026-11-23", "2026-11-23", "1999-01-01"),
     "slug": ("conflict", "conflict", "none"),
     "step_id": ("S01", "S01", "S99"),
+    "question_id": ("Q1", "Q1", "Q99"),
     "occurrence_id": ("1", "2", "99"),
     "schedule_id": ("A", "A", "Z"),
     "sticker_id": (NO_CHECK, NO_CHECK, NO_CHECK),

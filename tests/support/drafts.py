@@ -15,6 +15,10 @@ from tests.support.builders import NOW, kept
 from tests.support.standards import step_document
 
 PROJECT = "00000000-0000-4000-8000-0000000000d1"
+QUESTION = {
+    "id": "Q1", "stem": "地面怎样才算合格？", "options": ["无积水", "有积水"], "answer": 0, "step": "S01", "points": 80,
+    "key": True,
+}  # fmt: skip
 PAGE = f"/standards/projects/{PROJECT}/draft"
 
 
@@ -35,13 +39,15 @@ def draft(project_id: str = PROJECT, from_edition: str | None = None, who: str =
 
 
 def with_parts(project_id: str, responsible_id: str, who: str = "stan") -> None:
-    """The draft of any project with the step S01 and the schedule A."""
+    """The draft of any project with the step S01, the schedule A and the question Q1."""
     me = person_by_id(who)
 
     def begin() -> None:
         start(project_id, None, me, NOW, responsible_id=responsible_id, title="开水间清洁")
         change_document(project_id, Deed("add", "S01"), lambda text: add_steps(text, [step_document()]), me, NOW)
         change_document(project_id, Deed("add", "schedule A"), lambda text: add_schedule(text, "20261123"), me, NOW)
+
+        change_document(project_id, Deed("add", "question Q1"), lambda text: {**text, "exam": [QUESTION]}, me, NOW)
 
     atomically(begin)
 

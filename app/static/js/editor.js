@@ -131,6 +131,11 @@ function aim() {
 frame.addEventListener("load", aim, { once: true });
 if (frame.contentDocument?.readyState === "complete") aim();
 
-arrange(document.getElementById("draft-list"), base, send, settled);
+// The list scrolls by itself on a desk: the open part is in sight.
+const list = document.getElementById("draft-list");
+const here = list.querySelector("[aria-current]");
+if (here) list.scrollTop = here.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 2;
+
+arrange(list, base, send, settled);
 watchPaste(document.getElementById("paste-form"), settled);
 if (form.elements.title?.autofocus) form.elements.title.select();
