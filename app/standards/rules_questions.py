@@ -63,5 +63,10 @@ def question_of(part: Mapping[str, Any]) -> dict[str, Any]:
 
 def demand_part(document: Mapping[str, Any]) -> dict[str, Any]:
     """What the document asks for besides the questions; usual where nothing is said."""
-    usual: dict[str, Any] = {"pass_score": PASS_SCORE, "valid_months": VALID_MONTHS, "special": None, "certificates": []}
+    usual: dict[str, Any] = {
+        "pass_score": PASS_SCORE,
+        "valid_months": VALID_MONTHS,
+        "special": None,
+        "certificates": [],
+    }
     return {**usual, **(document.get("training") or {})}
