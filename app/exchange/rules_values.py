@@ -149,7 +149,7 @@ def _yes_no(_column: Column, text: str, _choices: Choices) -> Value:
 
 
 def _number(column: Column, text: str, _choices: Choices) -> Value:
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:9]) <= column.most:
+    if not (text.isascii() and text.isdigit()) or len(text) > 9 or not 1 <= int(text) <= column.most:
         raise Wrong(lazy("A whole number from 1 to %(most)d.", most=column.most))
     return int(text)
 

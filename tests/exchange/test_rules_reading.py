@@ -9,11 +9,11 @@ import pytest
 import xlsxwriter
 
 from app.exchange.rules import MOST_BYTES, MOST_ROWS, Choices
-from app.exchange.rules_reading import read_sheet, refuse_hostile, sheet_names
-from app.exchange.rules_sheets import HERE, POINTS
+from app.exchange.rules_reading import read_sheet, refuse_empty, refuse_hostile, sheet_names
+from app.exchange.rules_sheets import HERE, PEOPLE, POINTS
 from app.exchange.rules_values import parse_lines
 from app.exchange.rules_writing import template_bytes
-from app.refusals import TooLarge, Unsupported
+from app.refusals import Invalid, TooLarge, Unsupported
 from tests.support.builders import NOW
 from tests.support.workbooks import bomb, changed, merged, saved
 
@@ -142,3 +142,51 @@ def test_given_hostile_texts_when_a_template_is_written_then_they_stay_texts():
     ]
     assert sheet.row_dimensions[1].hidden
     assert {rule.formula1 for rule in sheet.data_validations.dataValidation} == {"'选项'!$A$1:$A$1", "'选项'!$B$1:$B$1"}
+
+
+def parts(number, size=0):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("xl/workbook.xml", "x" * size)
+        for each in range(number - 1):
+            packed.writestr(f"xl/{each}.xml", "")
+    return out.getvalue()
+
+
+def test_given_files_at_the_caps_when_they_come_then_each_cap_itself_is_allowed(monkeypatch):
+    with pytest.raises(Unsupported):
+        refuse_hostile(b"P" * MOST_BYTES)
+    refuse_hostile(parts(400))
+    with pytest.raises(TooLarge):
+        refuse_hostile(parts(401))
+    monkeypatch.setattr("app.exchange.rules_reading.MOST_UNPACKED", 100)
+    refuse_hostile(parts(1, 100))
+    with pytest.raises(TooLarge):
+        refuse_hostile(parts(1, 101))
+
+
+def test_given_a_workbook_when_its_sheets_are_asked_for_then_they_are_named_and_another_workbook_is_refused():
+    names = sheet_names(template())
+
+    assert names == [HERE.name, "选项", "说明"]
+    refuse_empty(names, [HERE, POINTS])
+    with pytest.raises(Invalid) as refused:
+        refuse_empty(names, [POINTS, PEOPLE])
+    assert str(refused.value.sentence) == "The workbook has none of the sheets 点位、人员. Fill in the template."
+
+
+def test_given_rows_below_that_are_only_formatted_when_it_is_read_then_they_do_not_count():
+    book = openpyxl.load_workbook(io.BytesIO(template([["P1", "A", "a", "a"]])))
+    book[HERE.name].row_dimensions[MOST_ROWS + 900].height = 20
+
+    lines, faults = read_sheet(saved(book), HERE)
+
+    assert ([line.number for line in lines], faults) == ([4], [])
+
+
+def test_given_many_merged_cells_when_it_is_read_then_twenty_are_named():
+    book = openpyxl.load_workbook(io.BytesIO(template([["P1", "A", "a", "a"]])))
+    for row in range(4, 25):
+        book[HERE.name].merge_cells(f"A{row}:B{row}")
+
+    assert len(read_sheet(saved(book), HERE)[1]) == 20
