@@ -112,3 +112,13 @@ def test_given_instants_of_other_zones_when_they_are_compared_then_the_instant_c
     assert (
         clash([booking()], datetime(2026, 11, 24, 1, 59, tzinfo=UTC), datetime(2026, 11, 24, 3, tzinfo=UTC)) is not None
     )
+
+
+def test_given_seconds_when_the_next_start_is_asked_then_it_is_a_full_minute():
+    found = next_start(datetime(2026, 11, 24, 9, 0, 30, 5, tzinfo=SHANGHAI), SHANGHAI)
+
+    assert found == NINE + minutes(30)
+
+
+def test_given_a_name_of_a_file_when_it_is_that_of_a_moved_meeting_then_their_ids_differ():
+    assert imported_id("mt-1") == reissued("import:mt-1") != reissued("mt-1")

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime
 
 from hypothesis import given
@@ -110,3 +111,28 @@ def test_given_any_walk_when_judged_then_it_is_marked_exactly_where_order_or_tim
         if any(times[before] > times[point_id] for before in "abcd"[: "abcd".index(point_id)]):
             wanted.add(Mark.OUT_OF_ORDER)
         assert found[point_id] == wanted
+
+
+def test_given_windows_of_several_times_when_the_run_is_asked_then_it_lasts_from_the_first_to_the_last():
+    early = visit("b", 5)
+    late = replace(visit("a", 3), start_at=TEN + minutes(7), grace_end_at=TEN + minutes(99))
+    found = run(late, early)
+
+    assert (found.starts_at, found.ends_at) == (TEN, TEN + minutes(99))
+
+
+def test_given_a_visit_that_does_not_count_when_times_are_judged_then_it_lies_between_nothing():
+    walked = visit("a", 0), visit("b", 10, State.VOID), visit("c", 12)
+
+    assert marks(*walked, least=5, most=15) == {}
+
+
+def test_given_a_window_done_at_an_unknown_time_when_judged_then_it_counts_and_makes_nobody_late():
+    found = run(visit("a", 0), visit("b", state=State.IN_WINDOW), visit("c", 12), on=route(least=5, most=15))
+
+    assert found.done == 3
+    assert [stop.marks for stop in found.stops] == [(), (), ()]
+
+
+def test_given_two_points_of_the_same_moment_when_order_counts_then_neither_is_out_of_it():
+    assert marks(visit("a", 5), visit("b", 5)) == {}

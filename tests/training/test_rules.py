@@ -160,6 +160,7 @@ def test_given_a_document_when_read_then_a_pass_mark_under_80_counts_as_80():
     demand = read_demand("N-2026", {"training": asked, "exam": exam})
 
     assert (demand.pass_score, demand.valid_months, demand.special) == (80, 6, Special.LIFT)
+    assert demand.certificates == ("证",)
     assert demand.questions == (Question("Q1", "?", ("a", "b"), 1, "S01", 20, True),)
     assert read_demand("N", {"training": {"pass_score": 90}}).pass_score == 90
     bare = read_demand("N", {})
@@ -203,3 +204,23 @@ def test_given_only_a_certificate_without_end_when_the_end_is_asked_then_the_rea
     assert valid_until(asking, done(papers=(Paper("证", None, None),)), ON) == date(2027, 11, 23)
     assert valid_until(asking, done(papers=(Paper("证", None, ON + DAY),)), ON) == ON + DAY
     assert valid_until(asking, done(asked=()), ON) == date(2027, 11, 23)
+
+
+def test_given_several_certificates_when_the_end_is_asked_then_the_longest_that_holds_today_counts():
+    asking = Demand("N-2026", certificates=("证",))
+    today, longer = Paper("证", None, ON + DAY), Paper("证", ON, ON + 3 * DAY)
+    other, to_come = Paper("照", None, ON + 9 * DAY), Paper("证", ON + 5 * DAY, ON + 90 * DAY)
+
+    assert valid_until(asking, done(papers=(today, longer, other, to_come)), ON) == ON + 3 * DAY
+
+
+def test_given_nothing_that_ends_when_the_end_is_asked_then_none_is_in_sight():
+    asking = Demand("N-2026", certificates=("证",))
+
+    assert valid_until(asking, Proof(papers=(Paper("证", None, None),)), ON) is None
+
+
+def test_tr6_given_a_revision_when_the_end_is_asked_then_it_is_the_year_of_its_delivery_not_of_its_reading():
+    proof = done(asked=("S02",), delivered_on=ON - 9 * DAY)
+
+    assert valid_until(ASKING, proof, ON) == date(2027, 11, 14)

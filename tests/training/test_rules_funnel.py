@@ -21,6 +21,7 @@ def learner(name="ann", *lacks, rostered=True, qualified=None, use=Use()):  # no
         ((Lack.CERTIFICATE,), Use(), Stage.PASSED),
         ((), Use(0, 0, 1), Stage.USED),
         ((), Use(100, 94, 5), Stage.USED),
+        ((), Use(1000, 949, 5), Stage.USED),
         ((), Use(100, 95, 5), Stage.ON_TARGET),
         ((), Use(20, 19, 1), Stage.ON_TARGET),
     ],

@@ -64,7 +64,7 @@ def test_given_the_same_number_twice_when_read_then_the_second_names_the_first_a
     orders, faults = orders_of([ROW, ROW, changed(number=""), changed(number="")], KNOWN, NOW)
 
     assert [fault.cell for fault in faults] == ["A3"]
-    assert "A2" in str(faults[0].sentence)
+    assert "in A2 already" in str(faults[0].sentence)
     assert len(orders) == 3
 
 
@@ -109,3 +109,12 @@ def test_given_any_rows_when_read_then_each_is_an_order_or_a_fault_and_nothing_b
 
     assert orders == []
     assert all(fault.cell[0] in "ABCDEFG" and fault.cell[1:].isdigit() for fault in faults)
+
+
+def test_given_a_row_at_the_limits_when_read_then_it_is_an_order():
+    for row in (changed(number="x" * 40), changed(purpose="公务"), changed(purpose="x" * 200)):
+        assert cells(row) == []
+
+
+def test_given_an_order_that_ends_now_when_judged_then_its_time_is_over():
+    assert times_fault(NOW - timedelta(hours=1), NOW, NOW) is not None

@@ -111,3 +111,7 @@ def test_given_vehicles_when_the_board_is_made_then_what_needs_somebody_stands_f
     assert [face_of(each) for each in (kept, out, warned, fine)] == [Face.BLOCKED, Face.OUT, Face.WARNED, Face.READY]
     assert [each for _face, each in sorted_board([fine, warned, out, kept])] == [kept, out, warned, fine]
     assert tally([kept, out, warned, fine, fine]) == Tally(1, 1, 1, 2, 123)
+
+
+def test_vh6_given_a_check_that_ends_at_this_moment_when_departing_then_it_counts():
+    assert ready([check(0)])

@@ -14,6 +14,7 @@ from app.vehicles import forms
 from app.vehicles.rules import Entry, EntryKind, Trip, Vehicle
 from app.vehicles.rules_ledger import fuel_rows, other_rows, stamp, trip_rows, workbook
 from tests.support import vehicles as cars
+from tests.support.sheets import looks_of, made_at
 
 SITE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 23, 0, 40, tzinfo=UTC)
@@ -130,3 +131,24 @@ def taken_or_refused(read, given_):
         return bool(read(given_).id)
     except Invalid as why:
         return bool(why.fields)
+
+
+def test_given_what_a_file_tells_when_read_then_small_numbers_count_and_what_was_not_told_is_empty():
+    told = vehicle(bay="F01", fuel_quota={"value": 0.9}, odometer_km=1, annual_inspection_due="2026-12-01")
+
+    assert (told.bay, told.quota, told.first_km, vehicle().bay) == ("F01", 0.9, 1, "")
+    assert told.papers == {"annual_inspection_due": date(2026, 12, 1)}
+
+
+def test_given_an_entry_when_its_photos_are_asked_for_then_they_are_those_kept_with_it():
+    def entry(**data):
+        return Entry("1", "v1", EntryKind.ACCIDENT, NOW, "dan", None, data=data)
+
+    assert (entry(photos=["a", "b"]).photos, entry().photos, entry(photos=None).photos) == (("a", "b"), (), ())
+
+
+def test_given_a_ledger_when_it_is_opened_then_its_head_stays_in_sight_on_every_sheet():
+    body = workbook([("长" * 32, ("甲", "乙"), []), ("单", ("丙",), [("x",)])], NOW)
+
+    assert looks_of(body) == {"长" * 31: ("A2", [(1, 2)], (True, "thin")), "单": ("A2", [(1, 1)], (True, "thin"))}
+    assert made_at(body) == NOW.replace(tzinfo=None)
