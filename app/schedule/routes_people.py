@@ -1,5 +1,7 @@
 """Pages of people per day: who is there and who is away, leave with cover, and how the work is spread."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -14,8 +16,9 @@ from app.schedule.actions_rota import Call
 from app.schedule.forms import parse_day
 from app.schedule.forms_rota import parse_absence
 from app.schedule.queries_days import away, hands_in_reach, home_of, overload, week_of
-from app.schedule.queries_rota import units_in_reach
+from app.schedule.queries_rota import published_rounds, units_in_reach
 from app.schedule.queries_workload import unit_load
+from app.schedule.routes_fit import Unfit, assert_fit
 from app.schedule.rules_absences import AbsenceForm
 from app.schedule.rules_rota_words import ABSENCES, DAY_TYPES
 from app.schedule.rules_sheet import sheet_bytes
@@ -42,8 +45,15 @@ def keep_absence() -> ResponseReturnValue:
     form, who, call = parse_absence(request.form), person(), _call()
     if form.errors:
         return _people(form, form.errors), 422
+
+    def deed() -> None:
+        if put_absence(who, form, call):
+            _assert_cover_fits(form, call)
+
     try:
-        atomically(lambda: put_absence(who, form, call))
+        atomically(deed)
+    except Unfit as refusal:
+        return _people(form, unfit=refusal.refusals), 422
     except Invalid as refusal:
         return _people(form, {"cover": refusal.sentence}), 422
     flash(_("Kept. The tasks of these days follow."), "ok")
@@ -84,7 +94,7 @@ def workload_file() -> ResponseReturnValue:
     return Response(body, mimetype=XLSX, headers={"Content-Disposition": named})
 
 
-def _people(form: AbsenceForm, errors: dict[str, object] | None = None) -> str:
+def _people(form: AbsenceForm, errors: dict[str, object] | None = None, unfit: Sequence[Invalid] = ()) -> str:
     call, who = _call(), person()
     first = parse_day(request.args.get("day", "")) or _today(call)
     return render_template(
@@ -94,6 +104,7 @@ def _people(form: AbsenceForm, errors: dict[str, object] | None = None) -> str:
         one_week=WEEK,
         form=form,
         errors=errors or {},
+        unfit=unfit,
         typed=request.form,
         hands=hands_in_reach(who) if who.role in ENTERING else [],
         away=away(who, _today(call) - WEEK),
@@ -102,6 +113,16 @@ def _people(form: AbsenceForm, errors: dict[str, object] | None = None) -> str:
         may_enter=who.role in ENTERING,
         today=_today(call),
     )
+
+
+def _assert_cover_fits(form: AbsenceForm, call: Call) -> None:
+    """Who stands in is qualified for the rounds on the first and on the last day: papers run out meanwhile."""
+    if not form.cover_id or form.from_on is None or form.to_on is None:
+        return
+    held = [each for each in published_rounds([home_of(form.person_id)]) if each.person_id == form.person_id]
+    first = max(form.from_on, _today(call))
+    for day in sorted({day for day in (first, form.to_on) if first <= day <= form.to_on}):
+        assert_fit([replace(each, person_id=form.cover_id) for each in held], day)
 
 
 def _warn(form: AbsenceForm, call: Call) -> None:

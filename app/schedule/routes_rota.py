@@ -1,6 +1,6 @@
 """Pages of rotas: a unit's rounds in a draft, the check, and publishing what people can do."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import date
 from uuid import uuid4
 
@@ -16,9 +16,9 @@ from app.schedule.queries_choices import choices_of
 from app.schedule.queries_gaps import design_gaps
 from app.schedule.queries_rota import draft_of, drafts_open, published_rounds, unit_in_reach, units_in_reach, walking
 from app.schedule.queries_rota_page import rota_page
+from app.schedule.routes_fit import Unfit, assert_fit
 from app.schedule.rules_rota import RoundPlan
 from app.schedule.rules_rota_words import CHANGES, DAY_TYPES
-from app.standards.queries import edition_in_force
 from app.web.current import Role, person
 from app.web.guards import guarded
 from app.web.numbers import whole_number
@@ -69,8 +69,17 @@ def start(org_id: str) -> ResponseReturnValue:
 @guarded(*OFFICE)
 def make_public(org_id: str) -> ResponseReturnValue:
     who, call, rota_id, revision = person(), _call(), request.form.get("id", "")[:36], _revision()
+    unit_in_reach(who, org_id)
+
+    def deed() -> None:
+        draft = draft_of(org_id)
+        assert_fit(draft.rounds if draft else (), _today(call))
+        publish(who, org_id, rota_id, revision, call)
+
     try:
-        atomically(lambda: publish(who, org_id, rota_id, revision, call))
+        atomically(deed)
+    except Unfit as refusal:
+        return _page(org_id, unfit=refusal.refusals), 422
     except Conflict as refusal:
         return _page(org_id, str(refusal.sentence)), 409
     flash(_("Published. The tasks ahead follow this rota."), "ok")
@@ -111,11 +120,13 @@ def keep(org_id: str, round_id: str) -> ResponseReturnValue:
     new = parse_round(request.form, dict(request.form.lists()), org_id, round_id)
 
     def deed() -> None:
-        _assert_fit(new, _today(call))
         put_round(who, revision, new, call)
+        assert_fit((new,), _today(call))
 
     try:
         atomically(deed)
+    except Unfit as refusal:
+        return _form(org_id, round_id, new, {}, refusal.refusals), 422
     except Invalid as refusal:
         return _form(org_id, round_id, new, dict(refusal.fields)), 422
     flash(_("Kept in the draft. It counts once the rota is published."), "ok")
@@ -148,7 +159,7 @@ def _index(errors: dict[str, object]) -> str:
     )
 
 
-def _page(org_id: str, refused: str = "") -> str:
+def _page(org_id: str, refused: str = "", unfit: Sequence[Invalid] = ()) -> str:
     call, who = _call(), person()
     page = rota_page(who, org_id, _today(call), call.zone)
     return render_template(
@@ -156,6 +167,7 @@ def _page(org_id: str, refused: str = "") -> str:
         page=page,
         gaps=page.checked.gaps,
         refused=refused,
+        unfit=unfit,
         day_types=DAY_TYPES,
         changes=CHANGES,
         may_change=who.role in OFFICE,
@@ -164,7 +176,9 @@ def _page(org_id: str, refused: str = "") -> str:
     )
 
 
-def _form(org_id: str, round_id: str, typed: RoundPlan | None, errors: dict[str, object]) -> str:
+def _form(
+    org_id: str, round_id: str, typed: RoundPlan | None, errors: dict[str, object], unfit: Sequence[Invalid] = ()
+) -> str:
     call, unit = _call(), unit_in_reach(person(), org_id)
     _checked_id(round_id)
     draft = draft_of(org_id)
@@ -174,18 +188,15 @@ def _form(org_id: str, round_id: str, typed: RoundPlan | None, errors: dict[str,
     shown = typed or old or RoundPlan(round_id, "", org_id, "", "", "", (), ())
     choices = choices_of(org_id, _today(call))
     return render_template(
-        "schedule/rota_round.html", unit=unit, draft=draft, round=shown, known=old, choices=choices, errors=errors
+        "schedule/rota_round.html",
+        unit=unit,
+        draft=draft,
+        round=shown,
+        known=old,
+        choices=choices,
+        errors=errors,
+        unfit=unfit,
     )
-
-
-def _assert_fit(new: RoundPlan, on: date) -> None:
-    """Whether the person may do these standards, where the site asks for certificates."""
-    asked: Callable[..., None] | None = current_app.extensions.get("fit_for")
-    if asked is None or not new.person_id:
-        return
-    codes = {reference.split("/")[0] for reference in new.windows}
-    editions = [row.number for code in sorted(codes) if (row := edition_in_force(code, on))]
-    asked((new.person_id,), editions, on)
 
 
 def _checked_id(round_id: str) -> None:

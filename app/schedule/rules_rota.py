@@ -40,6 +40,14 @@ class RoundPlan:
     windows: tuple[str, ...]
 
 
+def codes_by_person(rounds: Iterable[RoundPlan]) -> dict[str, list[str]]:
+    """Who is on these rounds and by which standards they work there, both in order."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for each in rounds:
+        found[each.person_id] |= {reference.split("/")[0] for reference in each.windows}
+    return {person_id: sorted(found[person_id]) for person_id in sorted(found) if person_id}
+
+
 @dataclass(frozen=True)
 class Walking:
     """Minutes of the way to a point from the one before: on its floor, in its building, from elsewhere."""
