@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,8 +16,9 @@ from app.checks import writes
 from app.checks.forms_fields import Fields
 from app.checks.queries import CheckRow, find_check
 from app.checks.queries_receipts import seen_before, signature_by_id, signatures_of
+from app.checks.queries_release import release_steps
 from app.checks.rules_receipt import Receipt
-from app.checks.rules_signing import covered_steps, may_sign
+from app.checks.rules_signing import covered_steps, may_sign, permitted
 from app.refusals import Conflict, Forbidden, Invalid, NotFound
 from app.schedule.actions import recount_occurrence, sign_occurrence
 from app.web.current import CurrentPerson
@@ -26,18 +27,20 @@ from qr.payload import BadCode
 from qr.token import read_token
 
 MOST_STEPS = 60
+NO_RELEASE = lazy("The release is signed by a supervisor who did not do the work.")
 WRONG_PIN = lazy("Name or PIN is not right. The signer can also sign on the own phone.")
 
 
 @dataclass(frozen=True, slots=True)
 class SignatureWish:
-    """What a phone sends: which steps of which check somebody else stands for."""
+    """What a phone sends: which steps of which check somebody else stands for, `release` those for a supervisor."""
 
     id: str
     check: str
     steps: tuple[str, ...]
     person: str
     method: str = "session"
+    release: tuple[str, ...] = ()
 
 
 def signer_of(body: Mapping[str, Any]) -> str | None:
@@ -64,6 +67,7 @@ def read_wish(body: Mapping[str, Any], *, check: str | None = None, person: str 
         steps=_steps(fields),
         person=person or fields.text("person", 40, needed=True) or "",
         method="session" if check else "badge" if person else "pin",
+        release=_release(body),
     )
     if fields.errors:
         raise Invalid(lazy("The signature is not complete."), fields=fields.errors)
@@ -94,16 +98,18 @@ def keep_pin_signature(wish: SignatureWish, author: CurrentPerson, now: datetime
     if signer is None:
         raise Invalid(WRONG_PIN, fields={"pin": WRONG_PIN})
     give_back(pin_buckets(wish.person), now)
-    _insert(wish, signer, author.id, now)
     arrived = find_check(wish.check)
+    known = release_steps(arrived.edition) if arrived else frozenset()
+    _insert(_permitted(wish, signer, known.union(wish.release)), signer, author.id, now)
     if arrived and arrived.person_id == author.id:
         _cover(arrived, signer, now)
 
 
-def signer_name(wish: SignatureWish) -> str:
-    """Whose signature stands: the phone that scanned a badge does not know."""
-    standing = signature_by_id(wish.id)
-    return standing.person_name if standing else ""
+def signature_made(wish: SignatureWish) -> dict[str, Any]:
+    """What stands: whose signature it is (the phone that scanned a badge does not know), and for which steps."""
+    made = signature_by_id(wish.id)
+    steps, name = (made.steps, made.person_name) if made else ((), "")
+    return {"id": wish.id, "check": wish.check, "steps": steps, "name": name}
 
 
 def sign_as_self(check: CheckRow, wish: SignatureWish, signer: CurrentPerson, now: datetime) -> tuple[Receipt, bool]:
@@ -111,6 +117,7 @@ def sign_as_self(check: CheckRow, wish: SignatureWish, signer: CurrentPerson, no
     units = (check.implementer_id, check.responsible_id, check.org_id)
     if not may_sign(signer.id, signer.org_id, signer.role, author_id=check.person_id, units=units):
         raise Forbidden(lazy("The second signature must come from somebody else who works here."))
+    wish = _permitted(wish, signer, release_steps(check.edition))
     is_new = not _stands(wish, check.person_id)
     if is_new:
         _insert(wish, signer, check.person_id, now)
@@ -130,12 +137,28 @@ def _steps(fields: Fields) -> tuple[str, ...]:
     return tuple(dict.fromkeys(steps or ()))
 
 
+def _release(body: Mapping[str, Any]) -> tuple[str, ...]:
+    """The phone knows the steps of a record that has not arrived yet; what it does not name waits all the same."""
+    named = body.get("release")
+    return tuple(each for each in named[:MOST_STEPS] if isinstance(each, str)) if isinstance(named, list) else ()
+
+
+def _permitted(wish: SignatureWish, signer: CurrentPerson, release: Collection[str]) -> SignatureWish:
+    """Without what only a supervisor signs; raises Forbidden when nothing is left (rules RL-1)."""
+    steps = permitted(wish.steps, signer.role, release)
+    if not steps:
+        raise Forbidden(NO_RELEASE)
+    return replace(wish, steps=steps)
+
+
 def _stands(wish: SignatureWish, author_id: str) -> bool:
     earlier = signature_by_id(wish.id)
     if earlier is None:
         return False
+    # Of the same steps a release may have been left out.
+    steps = tuple(step for step in wish.steps if step in earlier.steps)
     same = (earlier.check_id, earlier.steps, earlier.person_id, earlier.author_id)
-    if same != (wish.check, wish.steps, wish.person, author_id):
+    if same != (wish.check, steps, wish.person, author_id):
         raise Conflict(lazy("A signature with this number was made before with other content."))
     return True
 
@@ -154,7 +177,8 @@ def _cover(check: CheckRow, signer: CurrentPerson, now: datetime) -> None:
     writes.lock_state(check.id)
     check = find_check(check.id) or check
     units = (check.implementer_id, check.responsible_id, check.org_id)
-    covered = covered_steps(signatures_of(check.id), author_id=check.person_id, units=units)
+    release = release_steps(check.edition)
+    covered = covered_steps(signatures_of(check.id), author_id=check.person_id, units=units, release=release)
     left = [step for step in check.state.unsigned_steps if step not in covered]
     signed = [step for step in check.state.unsigned_steps if step in covered]
     if not signed:

@@ -79,5 +79,6 @@ def _unsigned(submission: Submission, meeting: Meeting, judgement: Judgement, wh
     if not judgement.signature_steps:
         return ()
     units = (meeting.implementer_id, meeting.responsible_id, who.org_id)
-    covered = covered_steps(signatures_of(submission.id), author_id=who.id, units=units)
+    release = [step.id for step in meeting.edition.steps if step.release]
+    covered = covered_steps(signatures_of(submission.id), author_id=who.id, units=units, release=release)
     return tuple(step for step in judgement.signature_steps if step not in covered)

@@ -21,7 +21,7 @@ from app.checks.actions_signing import (
     keep_pin_signature,
     read_wish,
     sign_as_self,
-    signer_name,
+    signature_made,
     signer_of,
 )
 from app.checks.queries import check_by_id, retakes_for
@@ -124,8 +124,7 @@ def sign_by_pin() -> ResponseReturnValue:
     if is_new:
         check_pin(wish, body.get("pin"))
         atomically(lambda: keep_pin_signature(wish, me, now))
-    signature = {"id": wish.id, "check": wish.check, "steps": wish.steps, "name": signer_name(wish)}
-    return answer({"signature": signature}, 201 if is_new else 200)
+    return answer({"signature": signature_made(wish)}, 201 if is_new else 200)
 
 
 @bp.post("/checks/<uuid:check_id>/signatures")

@@ -210,7 +210,14 @@ SCHEMAS: Json = {
     ),
     "StickerKept": _object(("sticker",), sticker=_object(("id",), id=UUID)),
     "PinSignature": _object(
-        ("id", "check", "steps", "pin"), id=UUID, check=UUID, steps=TEXTS, person=TEXT, badge=TEXT, pin=TEXT
+        ("id", "check", "steps", "pin"),
+        id=UUID,
+        check=UUID,
+        steps=TEXTS,
+        release=TEXTS,
+        person=TEXT,
+        badge=TEXT,
+        pin=TEXT,
     ),
     "OwnSignature": _object(("id", "steps"), id=UUID, steps=TEXTS),
     "Signed": _object(("signature",), signature=SIGNATURE),

@@ -35,12 +35,24 @@ def may_sign(signer_id: str, org_id: str | None, role: str | None, *, author_id:
     return role in WATCHERS or org_id in units
 
 
-def covered_steps(signed: Iterable[Signed], *, author_id: str, units: Collection[str]) -> frozenset[str]:
-    """The steps that a valid second signature stands for."""
+def may_release(role: str | None) -> bool:
+    """A release (放行确认) is a supervisor's to sign (rules RL-1)."""
+    return role == Role.SUPERVISOR
+
+
+def covered_steps(
+    signed: Iterable[Signed], *, author_id: str, units: Collection[str], release: Collection[str] = ()
+) -> frozenset[str]:
+    """The steps that a valid second signature stands for; `release` are those that only a supervisor signs."""
     valid = [
         each
         for each in signed
         if each.author_id == author_id
         and may_sign(each.person_id, each.org_id, each.role, author_id=author_id, units=units)
     ]
-    return frozenset(step for each in valid for step in each.steps)
+    return frozenset(step for each in valid for step in permitted(each.steps, each.role, release))
+
+
+def permitted(steps: Iterable[str], role: str | None, release: Collection[str]) -> tuple[str, ...]:
+    """Of these steps the ones that somebody of this role signs."""
+    return tuple(step for step in steps if may_release(role) or step not in release)

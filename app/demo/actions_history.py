@@ -13,12 +13,13 @@ from app import clock
 from app.accounts.queries import person_by_id
 from app.checks.actions import Call, record_check
 from app.checks.actions_signing import SignatureWish, keep_pin_signature
+from app.checks.queries_release import release_steps
 from app.db import atomically
 from app.demo.actions_arrivals import SEED, Arrival, Site, arrivals
 from app.demo.actions_crews import play_bookings, play_claims, play_covers
 from app.demo.actions_repairs import mended_of, play_repairs
 from app.demo.pictures import Subject, drawn
-from app.demo.queries_history import hands_by_unit, windows_behind
+from app.demo.queries_history import hands_by_unit, supervisors_by_unit, windows_behind
 from app.demo.rules_answers import Shot, said_again
 from app.nonconformities.queries import open_findings
 from app.photos.actions import keep
@@ -89,14 +90,25 @@ def keep_shot(shot: Shot, picture: bytes, who: CurrentPerson, site: Site, at: da
 
 
 def _sign(one: Arrival, who: CurrentPerson, at: datetime) -> None:
-    """Somebody of the same unit signs beside, now and then not: then the record waits."""
+    """Somebody of the same unit signs beside, a supervisor what is released; now and then nobody: the record waits."""
     chance = Random(f"{one.body['id']}:signature")  # noqa: S311
     mates = [mate for mate in hands_by_unit().get(who.org_id, ()) if mate != who.id]
     if not mates or chance.random() < 0.02:
         return
-    wish = SignatureWish(str(UUID(int=chance.getrandbits(128), version=4)), one.body["id"], one.to_sign, mates[0])
-    keep_pin_signature(wish, who, at)
-    one.body["signatures"] = [wish.id]
+    release = release_steps(one.due.edition)
+    leads = supervisors_by_unit().get(who.org_id, "")
+    shares = {
+        mates[0]: tuple(step for step in one.to_sign if step not in release),
+        leads: tuple(step for step in one.to_sign if step in release),
+    }
+    wishes = [
+        SignatureWish(str(UUID(int=chance.getrandbits(128), version=4)), one.body["id"], steps, signer)
+        for signer, steps in shares.items()
+        if signer and steps
+    ]
+    for wish in wishes:
+        keep_pin_signature(wish, who, at)
+    one.body["signatures"] = [wish.id for wish in wishes]
 
 
 def subject(one: Arrival, shot: Shot, zone: ZoneInfo) -> Subject:

@@ -93,6 +93,12 @@ def hands_by_unit() -> dict[str, list[str]]:
     return by_unit
 
 
+def supervisors_by_unit() -> dict[str, str]:
+    """The supervisor of each unit, who releases what its people have made ready."""
+    statement = select(Person.org_id, Person.id).where(Person.role == "supervisor", Person.active)
+    return {row.org_id: row.id for row in db.rows(statement.order_by(Person.id.desc()))}
+
+
 def crew_leaders() -> list[str]:
     """All crew leaders by id."""
     found = db.rows(select(Person.id).where(Person.role == "crew_leader", Person.active).order_by(Person.id))

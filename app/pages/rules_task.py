@@ -158,6 +158,7 @@ def _step(step: Step, confirm: str, asked: tuple[str, ...]) -> dict[str, Any]:
         "scene": scene_of(step.title, step.evidence),
         "ordinary": is_ordinary(step, confirm),
         "dual_sign": step.dual_sign,
+        **({"release": True} if getattr(step, "release", False) else {}),
         "unit": step.unit,
         "min": step.min,
         "max": step.max,

@@ -46,9 +46,16 @@ def parse_step(form: Several, old: Mapping[str, Any]) -> tuple[dict[str, Any], d
         **_choices(read, evidence),
         **_consequences(read),
     }
+    part |= _released(read, part["dual_sign"])
     if not read.errors:
         read.errors |= refused_limits(part)
     return part, read.errors
+
+
+def _released(read: Reader, two: bool) -> dict[str, Any]:
+    """What a supervisor releases has two signatures, whatever else was ticked (rules RL-1)."""
+    release = read.ticked("release")
+    return {"release": release, "dual_sign": two or release}
 
 
 def _consequences(read: Reader) -> dict[str, Any]:

@@ -107,6 +107,7 @@ class Step:
     audio: str | None
     clause: str | None = None
     evidence_class: str | None = None
+    release: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,7 @@ def parse_step(step: Mapping[str, Any]) -> Step:
         audio=step.get("audio"),
         clause=step.get("clause"),
         evidence_class=step.get("evidence_class"),
+        release=bool(step.get("release")),
         **_reading_of(step),
         **_choices_of(step),
         **_consequences_of(step),

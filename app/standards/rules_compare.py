@@ -129,12 +129,18 @@ def _said(step: Step, edition: Edition) -> dict[str, str]:
         "choices": "、".join(_choice(each, step) for each in step.choices),
         "applies_when": words_of(step.applies_when, titles) if step.applies_when is not None else "",
         "safety": step.safety or "",
-        "dual_sign": str(lazy("needs two")) if step.dual_sign else "",
+        "dual_sign": _signing(step),
         "photo_min": str(step.photo_min) if step.photo_min else "",
         "severity": str(SEVERITY[step.severity.value]),
         "cause_default": str(CAUSE[step.cause_default.value]),
         "reference_photo": step.reference_photo or "",
     }
+
+
+def _signing(step: Step) -> str:
+    if step.release:
+        return str(lazy("signed by a supervisor"))
+    return str(lazy("needs two")) if step.dual_sign else ""
 
 
 def _evidence(step: Step) -> str:

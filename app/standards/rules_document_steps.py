@@ -23,8 +23,7 @@ def step_faults(step: Mapping[str, Any]) -> Iterator[Any]:
     yield from _text_faults(step)
     if step.get("evidence") not in tuple(Evidence):
         yield lazy("Choose what the step leaves as evidence.")
-    if step.get("key") and step.get("evidence") == Evidence.NONE and not step.get("dual_sign"):
-        yield lazy("A key point leaves a trace: a photo, a reading, an answer, words, or two signatures.")
+    yield from _signing_faults(step)
     if step.get("evidence") == Evidence.CHOICE:
         yield from _choice_faults(step)
     if step.get("evidence") == Evidence.PHOTO and not _whole(step.get("photo_min", 1), 1, MAX_PHOTOS):
@@ -35,6 +34,13 @@ def step_faults(step: Mapping[str, Any]) -> Iterator[Any]:
     if odd:
         yield odd
     yield from _consequence_faults(step)
+
+
+def _signing_faults(step: Mapping[str, Any]) -> Iterator[Any]:
+    if step.get("key") and step.get("evidence") == Evidence.NONE and not step.get("dual_sign"):
+        yield lazy("A key point leaves a trace: a photo, a reading, an answer, words, or two signatures.")
+    if step.get("release") and not step.get("dual_sign"):
+        yield lazy("A release needs the second signature.")
 
 
 def _consequence_faults(step: Mapping[str, Any]) -> Iterator[Any]:

@@ -6,6 +6,9 @@ from app.checks.models import CheckState, Signature
 from app.schedule.models import Occurrence
 from tests.support import builders as make
 from tests.support.protocol import DUAL, ID, WISH, Phone, kept, world
+from tests.support.standards import step_document
+
+OTHER = "00000000-0000-4000-8000-00000000e2e2"
 
 
 def pin_body(**changed):
@@ -81,3 +84,69 @@ def test_given_a_waiting_check_when_signed_on_the_own_phone_then_it_counts(app):
     due = kept(app, Occurrence)[0]
     assert (due.signed, due.awaiting_signature, due.key_evidenced, due.key_pass) == (True, False, 1, 1)
     assert kept(app, CheckState)[0].unsigned_steps == []
+
+
+def released(app):
+    """S01 wants two, S02 is released by a supervisor; Sue is one of the responsible section."""
+    world(app, DUAL, step_document("S02", key=True, dual_sign=True, release=True))
+    return Phone(app, "ann")
+
+
+def both(**keys):
+    return make.submission(answers=[make.answer("S01"), make.answer("S02")], **keys)
+
+
+def test_rl_1_given_a_colleague_when_they_release_by_pin_then_the_rest_is_signed_and_the_release_waits(app):
+    phone = released(app)
+
+    wish = pin_body(steps=["S01", "S02"], release=["S02"])
+    signed, again = (phone.post("/api/v1/signatures", wish) for _ in range(2))
+    phone.post("/api/v1/checks", both(signatures=[WISH]))
+
+    assert (signed.status_code, again.status_code) == (201, 200)
+    assert signed.json["signature"]["steps"] == again.json["signature"]["steps"] == ["S01"]
+    assert kept(app, CheckState)[0].unsigned_steps == ["S02"]
+
+
+def test_rl_1_given_only_the_release_when_a_colleague_signs_then_a_sentence_says_who_may(app):
+    phone = released(app)
+
+    refused = phone.post("/api/v1/signatures", pin_body(steps=["S02"], release=["S02"]))
+
+    assert (refused.status_code, kept(app, Signature)) == (403, [])
+    assert refused.json["detail"] == "放行须由未参与作业的主管签字。"
+
+
+@pytest.mark.parametrize("release", [None, [], "S02", [7]])
+def test_rl_1_given_a_phone_that_does_not_name_the_release_when_a_colleague_signs_it_then_it_waits(app, release):
+    phone = released(app)
+
+    phone.post("/api/v1/signatures", pin_body(steps=["S01", "S02"], release=release))
+    phone.post("/api/v1/checks", both(signatures=[WISH]))
+
+    assert kept(app, CheckState)[0].unsigned_steps == ["S02"]
+
+
+def test_rl_1_given_a_supervisor_when_they_release_by_pin_then_the_record_counts(app):
+    phone = released(app)
+
+    signed = phone.post("/api/v1/signatures", pin_body(steps=["S01", "S02"], release=["S02"], person="sue"))
+    arrived = phone.post("/api/v1/checks", both(signatures=[WISH]))
+
+    assert (signed.status_code, arrived.status_code) == (201, 201), arrived.json
+    assert kept(app, CheckState) == []
+    assert kept(app, Occurrence)[0].signed
+
+
+def test_rl_1_given_a_record_that_waits_when_signed_on_own_phones_then_the_release_is_the_supervisor_s(app):
+    released(app).post("/api/v1/checks", both())
+    address, wish = f"/api/v1/checks/{ID}/signatures", {"id": WISH, "steps": ["S01", "S02"]}
+
+    mate = [Phone(app, "lea").post(address, wish).status_code for _ in range(2)]
+    left = kept(app, CheckState)[0].unsigned_steps
+    refused = Phone(app, "lea").post(address, {"id": OTHER, "steps": ["S02"]})
+    lead = Phone(app, "sue").post(address, {"id": OTHER, "steps": ["S02"]})
+
+    assert (mate, left, refused.status_code, lead.status_code) == ([201, 200], ["S02"], 403, 201)
+    assert kept(app, CheckState)[0].unsigned_steps == []
+    assert [tuple(made.steps) for made in kept(app, Signature)] == [("S01",), ("S02",)]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.standards.rules_document_steps import step_faults
 from tests.standards.test_routes_drafts import officer, post, world  # noqa: F401  the same world
 from tests.support.drafts import PAGE, document, revision
 
@@ -134,3 +135,20 @@ def test_given_a_worker_or_a_stranger_when_they_post_then_they_are_refused(app_)
         assert officer(app_, "ann").send(address, FIELDS, page="/me").status_code == 403
     assert post(client, f"{PAGE}/questions/Q7", FIELDS).status_code == 404
     assert text(app_) == before
+
+
+def test_rl_1_given_a_step_when_marked_as_release_then_it_has_two_signatures_and_the_comparison_says_so(app_):
+    client = officer(app_)
+    post(client, f"{PAGE}/steps", {"id": "S01"})
+    step = {"title": "放行", "evidence": "none", "fail_action": "nc", "severity": "minor", "cause_default": "work"}
+
+    post(client, f"{PAGE}/steps/S01", step | {"revision": "2", "release": "1"})
+    released = text(app_)["steps"][0]
+    post(client, f"{PAGE}/steps/S01", step | {"revision": "3"})
+    plain = text(app_)["steps"][0]
+
+    assert [(each["release"], each["dual_sign"]) for each in (released, plain)] == [(True, True), (False, False)]
+    assert [str(each) for each in step_faults({**released, "dual_sign": False})] == [
+        "A release needs the second signature."
+    ]
+    assert list(step_faults(released)) == list(step_faults(plain)) == []

@@ -30,14 +30,15 @@ export function secondSignature(task, draft, answers) {
     pin.focus();
   });
   button.addEventListener("click", async () => {
-    const steps = answers.steps.filter((step) => step.applies && step.dual_sign).map((step) => step.id);
+    const two = answers.steps.filter((step) => step.applies && step.dual_sign);
+    const [steps, release] = [two, two.filter((step) => step.release)].map((some) => some.map((step) => step.id));
     if (!(signer.value || badge) || !pin.value) {
       told.textContent = task.words.signer_and_pin;
       return;
     }
     button.disabled = true;
     const id = uuid();
-    const answer = await post("/api/v1/signatures", { id, check: draft.data.id, steps, ...(badge ? { badge } : { person: signer.value }), pin: pin.value });
+    const answer = await post("/api/v1/signatures", { id, check: draft.data.id, steps, release, ...(badge ? { badge } : { person: signer.value }), pin: pin.value });
     pin.value = "";
     button.disabled = false;
     const name = answer.body?.signature?.name;
