@@ -11,7 +11,9 @@ from app.accounts.actions import note
 from app.accounts.actions_people import Sheet, change_person, disable, enable
 from app.accounts.queries_people import account_within
 from app.accounts.rules import Reach
+from app.exchange.actions_call import Office
 from app.exchange.actions_read import read
+from app.exchange.actions_standards import put_standards
 from app.exchange.queries import known, point_ids
 from app.exchange.queries_imports import body_of, import_of
 from app.exchange.rules import Change, Kind, Reading
@@ -36,6 +38,7 @@ MAY: Mapping[Kind, tuple[Role, ...]] = {
     Kind.POINTS: (Role.STANDARDS,),
     Kind.PEOPLE: (Role.ADMIN,),
     Kind.ROUNDS: (Role.STANDARDS, Role.SUPERVISOR),
+    Kind.STANDARDS: (Role.STANDARDS,),
 }
 
 
@@ -68,10 +71,10 @@ def take_in(sent: Sent, person: CurrentPerson, call: Call) -> Reading:
     return reading
 
 
-def apply(import_id: str, person: CurrentPerson, call: Call) -> None:
+def apply(import_id: str, person: CurrentPerson, call: Office) -> None:
     """Everything it says, or nothing: raises Conflict where something does not hold. Done before, nothing happens."""
     came = import_of(person.id, import_id)
-    if came is None:
+    if came is None or came.kind is Kind.PACK:
         raise NotFound(lazy("There is no such workbook of yours."))
     if came.applied_at:
         return
@@ -82,7 +85,7 @@ def apply(import_id: str, person: CurrentPerson, call: Call) -> None:
         put_changes(reading, came.name, person, call)
 
 
-def put_changes(reading: Reading, source: str, person: CurrentPerson, call: Call) -> None:
+def put_changes(reading: Reading, source: str, person: CurrentPerson, call: Office) -> None:
     """The changes of a reading without faults."""
     PUT[reading.kind](reading.changes, source, person, call)
 
@@ -172,8 +175,9 @@ def _today(call: Call) -> date:
     return call.at.astimezone(call.zone).date()
 
 
-PUT: Mapping[Kind, Callable[[Sequence[Change], str, CurrentPerson, Call], None]] = {
+PUT: Mapping[Kind, Callable[[Sequence[Change], str, CurrentPerson, Office], None]] = {
     Kind.POINTS: _put_points,
     Kind.PEOPLE: _put_people,
     Kind.ROUNDS: _put_rounds,
+    Kind.STANDARDS: put_standards,
 }

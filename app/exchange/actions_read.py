@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from app.exchange.queries import Known, areas_of_buildings, known, units_of_crews
+from app.exchange.queries import Known, areas_of_buildings, known, titles_taken, units_of_crews
 from app.exchange.rules import Change, Fault, Kind, Parsed, Reading, SheetPlan
 from app.exchange.rules_reading import read_sheet, refuse_empty, refuse_hostile, sheet_names
-from app.exchange.rules_sheets import AWAY, HERE, PEOPLE, POINTS, ROUNDS, SHEETS
+from app.exchange.rules_sheets import AWAY, HERE, PEOPLE, POINTS, ROUNDS, SHEETS, STANDARDS, STEPS, WINDOWS
+from app.exchange.rules_standards import standards_faults
 from app.exchange.rules_values import FAULTS_AT_MOST, changes_of, parse_lines
 from app.schedule.queries_choices import choices_of
 from app.schedule.queries_rota import round_homes
@@ -15,7 +16,7 @@ from app.web.current import CurrentPerson, Role
 from app.web.words import lazy
 
 Rows = Mapping[str, Sequence[Parsed]]
-Check = Callable[[Rows, Known, date], list[Fault]]
+Check = Callable[[Rows, Known, date, CurrentPerson], list[Fault]]
 
 
 def read(kind: Kind, body: bytes, person: CurrentPerson, today: date) -> Reading:
@@ -28,7 +29,7 @@ def read(kind: Kind, body: bytes, person: CurrentPerson, today: date) -> Reading
         rows[plan.name], wrong_values = parse_lines(plan, lines, stands.choices)
         faults += [*wrong, *wrong_values]
     if not faults:
-        faults = CHECKS[kind](rows, stands, today)
+        faults = CHECKS[kind](rows, stands, today, person)
     changes = [] if faults else [each for plan in SHEETS[kind] for each in _changes(plan, rows, stands)]
     same = sum(len(each) for each in rows.values()) - len(changes)
     return Reading(kind, changes, faults[:FAULTS_AT_MOST], max(same, 0))
@@ -53,7 +54,7 @@ def _changes(plan: SheetPlan, rows: Rows, stands: Known) -> list[Change]:
     return changes_of(plan, parsed, stands.current[plan.name], stands.choices)
 
 
-def _check_points(rows: Rows, stands: Known, _today: date) -> list[Fault]:
+def _check_points(rows: Rows, stands: Known, _today: date, _who: CurrentPerson) -> list[Fault]:
     buildings, faults = areas_of_buildings(), list[Fault]()
     for row in rows[POINTS.name]:
         if buildings.get(str(row.values["area"])) != row.values["building"]:
@@ -67,7 +68,7 @@ def _check_points(rows: Rows, stands: Known, _today: date) -> list[Fault]:
     return faults
 
 
-def _check_people(rows: Rows, stands: Known, _today: date) -> list[Fault]:
+def _check_people(rows: Rows, stands: Known, _today: date, _who: CurrentPerson) -> list[Fault]:
     crews, faults = units_of_crews(), list[Fault]()
     after = {key[0]: values for key, values in stands.current[PEOPLE.name].items()}
     for row in rows[PEOPLE.name]:
@@ -84,7 +85,7 @@ def _check_people(rows: Rows, stands: Known, _today: date) -> list[Fault]:
     return faults
 
 
-def _check_rounds(rows: Rows, stands: Known, today: date) -> list[Fault]:
+def _check_rounds(rows: Rows, stands: Known, today: date, _who: CurrentPerson) -> list[Fault]:
     crews, faults = units_of_crews(), list[Fault]()
     choices = {unit: choices_of(unit, today) for unit in {str(row.values["unit"]) for row in rows[ROUNDS.name]}}
     for row in rows[ROUNDS.name]:
@@ -122,6 +123,11 @@ def _check_away(rows: Sequence[Parsed]) -> list[Fault]:
     return faults
 
 
+def _check_standards(rows: Rows, _stands: Known, today: date, who: CurrentPerson) -> list[Fault]:
+    heads, steps, windows = (rows[plan.name] for plan in (STANDARDS, STEPS, WINDOWS))
+    return standards_faults(heads, steps, windows, titles_taken(who), today)
+
+
 def _listed(row: Parsed, key: str) -> set[str]:
     value = row.values[key]
     return set(value) if isinstance(value, tuple) else set()
@@ -131,4 +137,9 @@ def _at(row: Parsed, key: str, sentence: object) -> Fault:
     return Fault(row.sheet, row.cells[key], sentence)
 
 
-CHECKS: Mapping[Kind, Check] = {Kind.POINTS: _check_points, Kind.PEOPLE: _check_people, Kind.ROUNDS: _check_rounds}
+CHECKS: Mapping[Kind, Check] = {
+    Kind.POINTS: _check_points,
+    Kind.PEOPLE: _check_people,
+    Kind.ROUNDS: _check_rounds,
+    Kind.STANDARDS: _check_standards,
+}

@@ -9,8 +9,18 @@ from sqlalchemy import select
 from app import db
 from app.accounts.models import Person
 from app.exchange.rules import Choices, Kind, Values
-from app.exchange.rules_content import ABSENCE_NAMES, KIND_NAMES, ROLE_NAMES, ZONES
-from app.exchange.rules_sheets import AWAY, HERE, PEOPLE, POINTS, ROUNDS
+from app.exchange.rules_content import (
+    ABSENCE_NAMES,
+    DAY_TYPE_NAMES,
+    EVIDENCE_NAMES,
+    KIND_NAMES,
+    PLACE_NAMES,
+    PROFILE_NAMES,
+    REPEAT_NAMES,
+    ROLE_NAMES,
+    ZONES,
+)
+from app.exchange.rules_sheets import AWAY, HERE, PEOPLE, POINTS, ROUNDS, SHEETS
 from app.organisations.models import Organisation
 from app.places.models import Area, Building, Point
 from app.places.queries import all_standards_here
@@ -20,6 +30,8 @@ from app.schedule.queries_rota import draft_of, published_rounds, units_in_reach
 from app.schedule.rules_rota import RoundPlan
 from app.schedule.rules_rota_words import ABSENCES
 from app.standards.queries import standards
+from app.standards.queries_projects import candidates, projects_for
+from app.standards.rules_phases import OVER
 from app.web.current import HANDS, CurrentPerson, Role
 
 Current = Mapping[str, Mapping[tuple[str, ...], Values]]
@@ -35,7 +47,7 @@ class Known:
 
 def known(kind: Kind, person: CurrentPerson) -> Known:
     """Within what this person reaches."""
-    return {Kind.POINTS: _points, Kind.PEOPLE: _people, Kind.ROUNDS: _rounds}[kind](person)
+    return _KNOWN[kind](person)
 
 
 def _points(_person: CurrentPerson) -> Known:
@@ -134,6 +146,26 @@ def _rounds(person: CurrentPerson) -> Known:
     return Known(Choices(lists), {ROUNDS.name: rounds, AWAY.name: _away(units)})
 
 
+def _standards(_person: CurrentPerson) -> Known:
+    """New standards only: none stands here already."""
+    words = {
+        "evidence": EVIDENCE_NAMES, "day_types": DAY_TYPE_NAMES, "profiles": PROFILE_NAMES, "repeats": REPEAT_NAMES,
+        "places": PLACE_NAMES,
+    }  # fmt: skip
+    lists = {
+        **{name: {label: one for one, label in known_as.items()} for name, known_as in words.items()},
+        "units": _units(),
+        "leaders": _named([(each.id, each.name) for each in candidates()]),
+    }
+    return Known(Choices(lists), {plan.name: {} for plan in SHEETS[Kind.STANDARDS]})
+
+
+def titles_taken(person: CurrentPerson) -> frozenset[str]:
+    """Titles of standards and of projects that are not over."""
+    running = {each.title for each in projects_for(person) if each.state not in OVER}
+    return frozenset(running | {each.title for each in standards()})
+
+
 def _latest(unit: str) -> Sequence[RoundPlan]:
     """The draft, or what is published."""
     draft = draft_of(unit)
@@ -180,6 +212,9 @@ def first_of(roles: Iterable[Role]) -> str | None:
         if found:
             return str(found.id)
     return None
+
+
+_KNOWN = {Kind.POINTS: _points, Kind.PEOPLE: _people, Kind.ROUNDS: _rounds, Kind.STANDARDS: _standards}
 
 
 def _units() -> dict[str, str]:

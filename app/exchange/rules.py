@@ -11,16 +11,18 @@ MOST_BYTES = 10_000_000
 # Rows above the first one that a person fills in: keys (hidden), headings, hints.
 HEAD_ROWS = 3
 
-Value = str | int | bool | tuple[str, ...]
+Value = str | int | float | bool | tuple[str, ...]
 Values = Mapping[str, Value]
 
 
 class Kind(StrEnum):
-    """A workbook is about one of these."""
+    """What a file is about: a workbook of one of these, or a pack, which is no workbook."""
 
     POINTS = "points"
     PEOPLE = "people"
     ROUNDS = "rounds"
+    STANDARDS = "standards"
+    PACK = "pack"
 
 
 class Form(StrEnum):
@@ -32,9 +34,17 @@ class Form(StrEnum):
     NUMBER = "number"
     DAY = "day"
     LIST = "list"
+    DECIMAL = "decimal"
+    TIME = "time"
 
 
-KIND_WORDS = {Kind.POINTS: lazy("Points"), Kind.PEOPLE: lazy("People"), Kind.ROUNDS: lazy("Rounds and leave")}
+KIND_WORDS = {
+    Kind.POINTS: lazy("Points"),
+    Kind.PEOPLE: lazy("People"),
+    Kind.ROUNDS: lazy("Rounds and leave"),
+    Kind.STANDARDS: lazy("New standards"),
+    Kind.PACK: lazy("Standards pack"),
+}
 
 
 @dataclass(frozen=True)

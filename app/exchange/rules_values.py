@@ -1,7 +1,8 @@
 """Cells become values, rows become changes; every fault names its cell."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from app.exchange.rules import (
     Cell,
@@ -22,6 +23,8 @@ from app.web.words import lazy
 
 SEPARATORS = "、,，;；\n"
 FAULTS_AT_MOST = 200
+_DECIMAL = re.compile(r"[-−]?\d{1,9}(?:\.\d{1,6})?", re.ASCII)
+_TIME = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)(?:[:：]00)?", re.ASCII)
 
 
 class Wrong(ValueError):
@@ -114,7 +117,7 @@ def text_of(content: object) -> str:
         return ""
     if isinstance(content, datetime):
         return content.date().isoformat()
-    if isinstance(content, date):
+    if isinstance(content, date | time):
         return content.isoformat()
     if isinstance(content, bool):
         return YES if content else NO
@@ -154,6 +157,20 @@ def _number(column: Column, text: str, _choices: Choices) -> Value:
     return int(text)
 
 
+def _decimal(_column: Column, text: str, _choices: Choices) -> Value:
+    if not _DECIMAL.fullmatch(text):
+        raise Wrong(lazy("A number such as 26 or 0.5."))
+    value = float(text.replace("−", "-"))
+    return int(value) if value.is_integer() else value
+
+
+def _time(_column: Column, text: str, _choices: Choices) -> Value:
+    found = _TIME.fullmatch(text)
+    if not found:
+        raise Wrong(lazy("A time of day such as 08:30."))
+    return f"{int(found[1]):02}:{found[2]}"
+
+
 def _day(_column: Column, text: str, _choices: Choices) -> Value:
     try:
         day = date.fromisoformat(text.replace("/", "-").replace(".", "-"))
@@ -184,6 +201,8 @@ _READERS = {
     Form.NUMBER: _number,
     Form.DAY: _day,
     Form.LIST: _list,
+    Form.DECIMAL: _decimal,
+    Form.TIME: _time,
 }
 
 

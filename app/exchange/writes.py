@@ -1,6 +1,6 @@
 """Inserts and updates of what workbooks bring: points with their standards, new accounts, the workbooks themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -10,9 +10,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from app.accounts.models import Person
 from app.db import db, run
 from app.exchange.models import Import
+from app.organisations.models import Organisation
 from app.places.models import Point, PointStandard
 
 IMPORTS, POINTS = cast("Table", Import.__table__), cast("Table", Point.__table__)
+UNITS = cast("Table", Organisation.__table__)
 HERE, PEOPLE = cast("Table", PointStandard.__table__), cast("Table", Person.__table__)
 
 
@@ -21,11 +23,16 @@ def insert_import(row: Mapping[str, Any]) -> None:
     run(_insert(IMPORTS).values(dict(row)).on_conflict_do_nothing(index_elements=["id"]))
 
 
-def mark_applied(import_id: str, by_id: str, at: datetime, counts: Mapping[str, int]) -> bool:
+def mark_applied(import_id: str, by_id: str, at: datetime, counts: Mapping[str, Any]) -> bool:
     """It is taken over; False when it was before."""
     waiting = (IMPORTS.c.id == import_id, IMPORTS.c.applied_at.is_(None))
     done = update(IMPORTS).where(*waiting).values(applied_by_id=by_id, applied_at=at, counts=dict(counts))
     return run(done).rowcount == 1
+
+
+def insert_units(rows: Sequence[Mapping[str, Any]]) -> None:
+    """The units of a site that has none yet; parents come first."""
+    run(insert(UNITS), [dict(row) for row in rows])
 
 
 def put_point(row: Mapping[str, Any], *, new: bool) -> None:
