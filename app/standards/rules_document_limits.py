@@ -74,7 +74,7 @@ def span(low: Any, high: Any) -> str:
 
 
 def _short(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
 def _formula_faults(step: Mapping[str, Any]) -> Iterator[Any]:

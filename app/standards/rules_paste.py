@@ -66,7 +66,7 @@ def _step(row: Sequence[Cell], columns: Mapping[str, int]) -> Part | None:
     said = {name: cell.text for name, cell in cells.items() if cell.text}
     clause, title = _unnumbered(said.get("title", ""))
     own_clause, requirement = _unnumbered(said.get("requirement", ""))
-    more = [said[name] for name in sorted(said) if name.startswith("more")]
+    more = [said[name] for name in columns if name in said and name.startswith("more")]
     requirement = "；".join([requirement, *more]).strip("；")
     group = said.get("group")
     if title and cells["title"].spans and requirement:

@@ -135,3 +135,9 @@ def test_given_a_point_with_the_attribute_when_limits_are_taken_then_the_point_d
     assert limits_of(step, {"boil_min_c": 0}) == Limits(0, 100)
     assert limits_of(step, {}) == Limits(90, 100)
     assert limits_of(step, {"boil_min_c": "hot", "boil_max_c": True}) == Limits(90, 100)
+
+
+def test_given_where_a_step_comes_from_and_what_its_evidence_is_called_when_read_then_both_are_kept():
+    step = edition(step_document("S01", clause="5.1", evidence_class="交接单")).steps[0]
+
+    assert (step.clause, step.evidence_class) == ("5.1", "交接单")

@@ -151,3 +151,46 @@ def test_given_a_wished_first_day_when_the_rule_falls_later_then_that_day_is_the
     assert first_day("FREQ=WEEKLY;BYDAY=TU", date(2026, 11, 23)) == date(2026, 11, 24)
     assert first_day("FREQ=DAILY", date(2026, 11, 23)) == date(2026, 11, 23)
     assert first_day("odd", date(2026, 11, 23)) == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {"all": [{"fact": "a", "eq": 1}, {"any": [{"fact": "b", "eq": 1}]}]},
+        {"fact": 1, "eq": 2}, {"eq": 1}, {"fact": "a", "eq": 1, "ne": 2}, {"fact": "a", "in": ["x", "y,z"]},
+        {"fact": "a", "eq": None}, {"all": [], "x": 1}, {"all": []},
+    ],
+)  # fmt: skip
+def test_given_a_condition_with_one_part_that_lines_cannot_say_when_shown_then_the_whole_stands_as_text(condition):
+    assert json.loads(rows_of(condition).text) == condition
+
+
+def test_given_a_condition_as_text_when_shown_and_taken_then_its_words_can_be_read_and_it_stays_the_same():
+    condition = {"not": {"fact": "point.attrs.room", "eq": "冷"}}
+
+    assert "冷" in rows_of(condition).text
+    assert condition_of(rows_of(condition)) == condition
+
+
+@pytest.mark.parametrize(
+    ("condition", "value"),
+    [
+        ({"fact": "date.month", "eq": 1}, "1"), ({"fact": "point.attrs.has_fridge", "eq": True}, "yes"),
+        ({"fact": "task.profile", "eq": "odd"}, "odd"), ({"fact": "task.profile", "eq": "full"}, "Full"),
+        ({"fact": "point.attrs.room", "eq": "~5"}, "~5"), ({"fact": "date.month", "in": [0, 1]}, "0、1"),
+    ],
+)  # fmt: skip
+def test_given_a_value_when_shown_then_one_and_yes_are_two_things(condition, value):
+    assert rows_of(condition) == Rows("all", (Row(condition["fact"], list(condition)[1], value),))
+
+
+def test_given_long_words_when_taken_then_their_beginning_counts():
+    assert condition_of(Rows("all", (Row("a" * 81, "eq", "b" * 81),))) == {"fact": "a" * 80, "eq": "b" * 80}
+    longest = {"fact": "a", "eq": "x" * (4000 - len(json.dumps({"fact": "a", "eq": ""})))}
+    assert condition_of(Rows(text=json.dumps(longest))) == longest
+    with pytest.raises(OddCondition):
+        condition_of(Rows(text=json.dumps({**longest, "eq": longest["eq"] + "x"})))
+
+
+def test_given_an_answer_of_a_step_without_a_title_when_named_then_no_gap_is_left():
+    assert label_of("steps.S01.value", {}) == "S01 value"

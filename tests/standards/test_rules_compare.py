@@ -1,8 +1,11 @@
 """Given two editions, when compared, then each step that came, went, moved or changed is named with what changed."""
 
 from io import BytesIO
+from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from app.standards.rules_compare import Change, changed_steps, changes
@@ -109,3 +112,57 @@ def test_given_a_comparison_when_written_as_a_workbook_then_hostile_words_stay_w
     assert rows[0][5:] == ["Requirement", "按要求完成。", "=1+1"]
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
     assert any(row[1] == "@x" for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "field", "before", "after"),
+    [
+        ({"limit_basis": "内控"}, {"limit_basis": None}, "limit_basis", "内控", ""),
+        ({"safety": "防滑"}, {"safety": None}, "safety", "防滑", ""),
+        ({"evidence": "photo", "photo_min": 2}, {"evidence": "photo", "photo_min": 3}, "photo_min", "2", "3"),
+        ({"reference_photo": "a" * 64}, {"reference_photo": "b" * 64}, "reference_photo", "a" * 64, "b" * 64),
+        ({}, {"evidence_class": "交接单"}, "evidence", "Tick", "Tick（交接单）"),
+        ({"min": 1, "evidence": "number"}, {"min": 2, "evidence": "number"}, "limits", "≥ 1", "≥ 2"),
+        ({"min_from": "a", "max_from": "b"}, {"min_from": "a"}, "limits", "[a、b]", "[a]"),
+        ({"warn": {"min": 3, "max": None}}, {"warn": None}, "warn", "≥ 3", ""),
+    ],
+)
+def test_given_one_thing_of_a_step_when_it_changed_then_both_words_stand_there(was, becomes, field, before, after):
+    [found] = changes(edition(*steps("S01", S01=was)), edition(*steps("S01", S01=becomes)))
+
+    assert [(each.name, each.before, each.after) for each in found.fields] == [(field, before, after)]
+
+
+def test_given_a_change_of_the_office_s_and_of_the_worker_s_words_when_asked_then_the_step_is_to_be_learnt():
+    new = edition(*steps("S01", S01={"severity": "major", "requirement": "新"}))
+
+    assert changed_steps(edition(*steps("S01")), new) == ("S01",)
+
+
+def test_given_a_new_step_when_compared_then_all_it_says_stands_there_but_its_title():
+    new = edition(*steps("S01", "S02", S02={"safety": "防滑", "photo_min": 2, "evidence": "photo"}))
+
+    added = changes(edition(*steps("S01")), new)[1]
+
+    assert (added.change, added.before_place, added.after_place) == (Change.ADDED, None, 2)
+    assert [(each.name, each.before, each.after) for each in added.fields] == [
+        ("requirement", "", "按要求完成。"), ("evidence", "", "Photo"), ("safety", "", "防滑"), ("photo_min", "", "2"),
+        ("severity", "", "Minor"), ("cause_default", "", "Work"),
+    ]  # fmt: skip
+
+
+def test_given_steps_when_compared_then_their_places_count_from_one():
+    found = changes(edition(*steps("S01", "S02", "S03")), edition(*steps("S03", "S01")))
+
+    assert {each.step_id: (each.before_place, each.after_place) for each in found} == {
+        "S01": (1, 2), "S02": (2, None), "S03": (3, 1),
+    }  # fmt: skip
+
+
+@given(st.permutations("123456"))
+def test_given_any_order_when_compared_then_no_fewer_steps_could_have_moved(order):
+    found = changes(edition(*steps(*"123456")), edition(*steps(*order)))
+
+    longest = max(size for size in range(7) if any(list(some) == sorted(some) for some in combinations(order, size)))
+    assert sum(each.change is Change.MOVED for each in found) == 6 - longest
+    assert all(each.change in (Change.MOVED, Change.SAME) for each in found)

@@ -53,8 +53,8 @@ def test_lc_1_given_an_answer_when_it_says_both_or_nothing_then_refused():
 
 def test_lc_1_given_an_answer_when_it_is_too_long_then_refused():
     assert opinion_faults("改" * LONGEST, "5" * 40, agrees=False) == {}
-    assert opinion_faults("改" * (LONGEST + 1), "", agrees=False)
-    assert opinion_faults("改", "5" * 41, agrees=False)
+    assert set(opinion_faults("改" * (LONGEST + 1), "", agrees=False)) == {"text"}
+    assert set(opinion_faults("改", "5" * 41, agrees=False)) == {"text"}
 
 
 def test_lc_1_given_a_disposition_when_not_in_full_then_the_reason_is_asked_for():
@@ -94,3 +94,8 @@ def test_lc_1_given_an_opinion_without_disposition_when_concluded_then_it_is_cou
     faults = conclude_faults(ALL, [*AGREED, said(CLEAN, "改", number=2), said(CARE, "删", number=3)], UNTIL, TODAY)
 
     assert set(faults) == {"dispositions"} and "2" in str(faults["dispositions"])
+
+
+def test_lc_1_given_a_reason_when_it_is_as_long_as_may_be_then_it_is_taken_and_one_more_is_too_long():
+    assert disposition_faults(Outcome.DECLINED, "长" * LONGEST) == {}
+    assert set(disposition_faults(Outcome.DECLINED, "长" * (LONGEST + 1))) == {"reason"}

@@ -78,3 +78,7 @@ def test_lc_5_given_any_parts_when_the_next_is_given_then_it_was_never_used(part
     used = {f"JGSW05003.{part:02}" for part in parts}
 
     assert next_part(used, "JGSW", "05", "003") not in used
+
+
+def test_lc_5_given_only_the_whole_item_when_its_first_part_is_asked_for_then_it_is_the_first():
+    assert next_part({"JGSW05009", "JGSW05009-2026"}, "JGSW", "05", "009") == "JGSW05009.01"

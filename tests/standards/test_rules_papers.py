@@ -72,3 +72,18 @@ def test_given_a_file_as_large_as_allowed_when_read_then_it_is_taken():
 @pytest.mark.parametrize(("media_type", "ending"), [("application/pdf", "pdf"), (WORD, "docx"), ("text/html", "bin")])
 def test_given_a_kept_file_when_taken_home_then_its_ending_follows_its_type(media_type, ending):
     assert Paper("i", None, None, PaperKind.TEXT, "a.exe", media_type, "", 1).ending == ending
+
+
+def test_given_a_pdf_when_its_end_lies_in_the_last_two_thousand_bytes_or_so_then_it_is_one():
+    assert media_type_of(b"%PDF-1.7\n" + b"x" * 3000 + b"%%EOF" + b"\n" * 2043, PaperKind.TEXT) == "application/pdf"
+    with pytest.raises(Unsupported):
+        media_type_of(b"%PDF-1.7\n" + b"x" * 3000 + b"%%EOF" + b"\n" * 2044, PaperKind.TEXT)
+
+
+def test_given_a_word_file_at_the_caps_when_read_then_each_cap_itself_is_allowed(monkeypatch):
+    assert media_type_of(package("word/document.xml", *map(str, range(1999))), PaperKind.NOTE) == WORD
+    monkeypatch.setattr("app.standards.rules_papers.MOST_UNPACKED_BYTES", 8)
+    assert media_type_of(package("word/document.xml", "b"), PaperKind.NOTE) == WORD
+    monkeypatch.setattr("app.standards.rules_papers.MOST_UNPACKED_BYTES", 7)
+    with pytest.raises(Unsupported):
+        media_type_of(package("word/document.xml", "b"), PaperKind.NOTE)

@@ -175,3 +175,112 @@ def test_given_anything_when_pasted_then_it_is_steps_with_titles_or_nothing(text
     for step in pasted("<table>" + html, text):
         assert step["title"]
         assert len(step["title"]) <= 80
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "title", "requirement"),
+    [
+        (["步 骤", "要 求"], ["擦镜", "亮"], "擦镜", "亮"),
+        (["步骤", "", "要求"], ["擦镜", "x", "亮"], "擦镜", "亮"),
+        (["步骤", "项目", "要求"], ["擦镜", "x", "亮"], "擦镜", "亮"),
+        (["步骤", "单位"], ["擦镜", "m"], "擦镜", ""),
+        (["要求", "单位"], ["镜面要亮，不留痕", "m"], "镜面要亮", "镜面要亮，不留痕"),
+        (["步骤名称与操作内容的完整说明文字", "要求"], ["擦镜", "亮"], "擦镜", "亮"),
+    ],
+)
+def test_given_heads_of_odd_forms_when_pasted_then_they_are_heads(heads, row, title, requirement):
+    assert titles(pasted(table(heads, row))) == [(title, requirement)]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        ["步骤", "zzz"],
+        ["单位", "上限"],
+        ["步骤名称与操作内容的完整说明文字啊", "要求"],
+        ["擦洗步骤按照要求完成并且完整地记录下来", "亮"],
+    ],
+)
+def test_given_a_first_row_that_is_no_row_of_heads_when_pasted_then_it_is_a_step(first):
+    assert titles(pasted(table(first, ["拖地", "无积水"])))[0] == tuple(first)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("1\n2\n", [("1", ""), ("2", "")]),
+        ("1\t擦镜\n2\t拖地\n", [("擦镜", ""), ("拖地", "")]),
+        ("1\t擦镜\n拖地\t无积水\n", [("1", "擦镜"), ("拖地", "无积水")]),
+        ("擦镜\t\n拖地\t\n", [("擦镜", ""), ("拖地", "")]),
+        ("擦镜\t1\n拖地\t2\n", [("擦镜", "1"), ("拖地", "2")]),
+        ("擦镜\n拖地\t无积水\t每日\n", [("擦镜", ""), ("拖地", "无积水；每日")]),
+        ("1\t擦镜\n\t拖地\n", [("擦镜", ""), ("拖地", "")]),
+        ("擦镜\t~5℃~\n", [("擦镜", "~5℃~")]),
+    ],
+)
+def test_given_rows_without_heads_when_pasted_then_numbers_are_told_from_words(text, found):
+    assert titles(pasted(text=text)) == found
+
+
+def test_given_many_columns_without_heads_when_pasted_then_their_words_stay_in_order():
+    [step] = pasted(table(["擦镜", *(f"句{number}" for number in range(1, 15))]))
+
+    assert step["requirement"] == "；".join(f"句{number}" for number in range(1, 15))
+
+
+@pytest.mark.parametrize(
+    ("number", "clause"), [("1.1", "1.1"), ("3.", None), ("3", None), ("6.2.1", "6.2.1"), ("(4)", None)]
+)
+def test_given_a_column_of_numbers_when_pasted_then_one_with_parts_is_the_clause(number, clause):
+    [under_heads] = pasted(table(["序号", "步骤"], [number, "擦镜"]))
+    without = pasted(table([number, "擦镜"], [number, "拖地"]))
+
+    assert (under_heads["title"], under_heads["clause"]) == ("擦镜", clause)
+    assert [(each["title"], each["clause"]) for each in without] == [("擦镜", clause), ("拖地", clause)]
+
+
+def test_given_a_row_shorter_than_its_heads_when_pasted_then_what_is_not_there_is_empty():
+    assert titles(pasted(table(["步骤", "单位", "要求"], ["擦镜"]))) == [("擦镜", "")]
+
+
+def test_given_a_column_of_groups_when_pasted_then_each_step_has_its_group():
+    steps = pasted(table(["类别", "步骤", "要求"], ["洗手台", "擦镜", "亮"], ["", "拖地", "无积水"]))
+
+    assert [each.get("checklist") for each in steps] == ["洗手台", None]
+
+
+def test_given_long_cells_when_pasted_then_each_is_cut_where_the_standard_ends_it():
+    heads = ["条款", "类别", "步骤", "要求", "安全", "依据", "单位", "上限", "选项", "证据"]
+    row = ["5" * 21, "组" * 41, "步" * 80, "要" * 99, "安" * 301, "依" * 301, "m" * 21, "5", "", "读数"]
+
+    [step] = pasted(table(heads, row))
+
+    assert (step["clause"], step["checklist"]) == ("5" * 20, "组" * 40)
+    assert (step["title"], step["requirement"]) == ("步" * 80, "要" * 99)
+    assert (step["safety"], step["limit_basis"], step["unit"]) == ("安" * 300, "依" * 300, "m" * 20)
+    [chosen] = pasted(table(["步骤", "选项"], ["灯", f"{'正' * 61}/不亮"]))
+    assert chosen["choices"] == ["正" * 60, "不亮"]
+
+
+def test_given_a_title_that_is_too_long_when_pasted_then_it_stands_whole_in_the_requirement():
+    long = "擦镜，" + "长" * 100 + "~"
+
+    assert titles(pasted(table([long, "无水渍"], [long, ""]))) == [("擦镜", f"{long}；无水渍"), ("擦镜", long)]
+
+
+def test_given_only_a_requirement_when_pasted_then_its_first_letters_are_the_title():
+    assert titles(pasted(table(["单位", "要求"], ["", "长" * 30]))) == [("长" * 24, "长" * 30)]
+
+
+@pytest.mark.parametrize(
+    ("said", "limit"),
+    [("5", 5), ("26.5", 26.5), ("−5", -5), ("-5.0", -5), ("≥40℃", 40), ("无", None),
+     ("1234567890.12345678", 1234567890.1234)],
+)  # fmt: skip
+@pytest.mark.parametrize("head", ["下限", "上限"])
+def test_given_one_limit_when_pasted_then_the_step_is_a_reading_with_that_limit(head, said, limit):
+    [step] = pasted(table(["步骤", head], ["测温", said]))
+
+    assert step["evidence"] == "number"
+    assert (step["min"], step["max"]) == ((limit, None) if head == "下限" else (None, limit))
+    assert type(step["min"] if head == "下限" else step["max"]) is type(limit)

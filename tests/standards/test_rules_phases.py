@@ -202,3 +202,13 @@ def test_lc_1_given_the_table_when_read_then_each_move_belongs_to_the_phase_of_o
 def test_lc_1_given_a_withdrawn_project_when_asked_for_its_phase_then_it_stands_at_the_start():
     assert a_project(State.WITHDRAWN).phase is Phase.RESEARCH
     assert a_project(State.COMMENT).phase is Phase.CONSULTATION
+
+
+@pytest.mark.parametrize(
+    ("state", "deed"), [(State.REVIEW, Deed.RESUBMIT), (State.REWORK, Deed.PASS), (State.DRAFTING, Deed.BEGIN)]
+)
+def test_lc_1_given_a_deed_of_this_very_phase_when_it_is_not_its_turn_then_the_page_is_old(state, deed):
+    with pytest.raises(Conflict) as refused:
+        after(Kind.NEW, state, deed)
+
+    assert "moved on" in str(refused.value.sentence)

@@ -69,7 +69,7 @@ def test_lc_1_given_a_line_when_something_is_missing_then_one_sentence():
 
 def test_lc_3_given_an_end_when_its_last_day_has_passed_then_refused():
     assert ending_faults(TODAY, TODAY) == {}
-    assert ending_faults(date(2026, 11, 22), TODAY) and ending_faults(None, TODAY)
+    assert set(ending_faults(date(2026, 11, 22), TODAY)) == {"effective_on"} == set(ending_faults(None, TODAY))
 
 
 @pytest.mark.parametrize(

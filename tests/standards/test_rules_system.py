@@ -61,3 +61,34 @@ def test_lc_9_given_a_function_when_drawn_then_its_sum_stands_in_its_box():
     notes = {box.note for box in chart("局", MEMBERS).boxes if box.level == 1}
 
     assert "05  (4)" in notes and "01  (1)" in notes and "06  (0)" in notes
+
+
+def test_lc_9_given_the_chart_when_drawn_then_each_item_hangs_on_its_own_function_and_says_how_many_it_has():
+    drawn = chart("局", MEMBERS)
+    functions = {box.note[:2]: box for box in drawn.boxes if box.level == 1}
+    items = [box for box in drawn.boxes if box.level == 2]
+
+    assert {box.note for box in items} >= {"05003  (3)", "05000  (1)", "05001  (0)", "01001  (1)"}
+    for box in items:
+        function = functions[box.note[:2]]
+        assert box.parent == (function.x + function.width, function.middle)
+
+
+def test_lc_9_given_the_chart_when_drawn_then_a_parent_stands_in_the_middle_of_what_hangs_on_it():
+    drawn = chart("局", MEMBERS)
+    [root] = [box for box in drawn.boxes if box.level == 0]
+    functions = [box for box in drawn.boxes if box.level == 1]
+
+    assert abs(root.middle - drawn.height / 2) <= 1
+    for function in functions:
+        hung = [box.y for box in drawn.boxes if box.level == 2 and box.note[:2] == function.note[:2]]
+        assert not hung or abs(function.y - (min(hung) + max(hung)) / 2) <= 1
+
+
+def test_lc_9_given_the_chart_when_drawn_then_its_columns_follow_each_other_within_the_paper():
+    drawn = chart("局", MEMBERS)
+    places = {(box.level, box.x, box.x + box.width) for box in drawn.boxes}
+
+    assert places == {(0, 20, 200), (1, 250, 510), (2, 570, 980)}
+    assert drawn.width == 1000
+    assert min(box.y for box in drawn.boxes if box.level == 2) == 8

@@ -29,3 +29,8 @@ def _wide(sheet) -> list[tuple[int, int]]:
 def _head(sheet) -> tuple[bool, str | None]:
     first = sheet.cell(1, 1)
     return bool(first.font.bold), first.border.bottom.style
+
+
+def opened(body: bytes):
+    """The first sheet."""
+    return openpyxl.load_workbook(io.BytesIO(body)).active
