@@ -68,7 +68,7 @@ def moves(works: Sequence[Work], staff: Staff) -> list[Move]:
     """
     rounds = {each.id: each for each in staff.rounds}
     proposed: list[Move] = []
-    for _ in range(MOVES_AT_MOST):
+    for _ in range(MOVES_AT_MOST + 1):
         over = [each for each in _of_people(works, staff).values() if not each.load.fits]
         if not over:
             return proposed

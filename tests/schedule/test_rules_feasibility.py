@@ -159,3 +159,7 @@ def test_given_minutes_of_people_when_the_spread_is_counted_then_it_is_none_for_
     assert spread([10, 30]) == Fraction(1, 4)
     assert spread([]) == 0
     assert spread([0, 0]) == 0
+
+
+def test_given_an_interval_of_a_minute_or_less_when_people_are_counted_then_each_does_a_minute_of_it():
+    assert [Load(0, end, 3, 0, 0).people_needed for end in (0, 1, 2, 3)] == [3, 3, 2, 1]

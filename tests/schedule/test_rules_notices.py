@@ -60,3 +60,10 @@ def test_given_tallies_when_summed_then_each_reader_sees_their_own():
     assert numbers(tallies, units={"care"}) == Numbers(due=12, done=6, late=2, missed=3)
     assert numbers(tallies) == Numbers(due=16, done=6, late=2, missed=7)
     assert numbers([]) == Numbers()
+
+
+def test_given_a_minute_ahead_when_a_window_ends_within_it_then_the_worker_hears_and_with_nought_never():
+    now = datetime(2026, 11, 23, 1, tzinfo=UTC)
+
+    assert ends_soon(now + timedelta(minutes=1), 1, now)
+    assert not ends_soon(now + timedelta(minutes=1), 0, now)

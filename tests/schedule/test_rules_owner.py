@@ -74,3 +74,9 @@ def test_given_a_shift_of_workdays_when_asked_on_a_sunday_then_nobody():
 def test_given_another_point_or_standard_when_asked_then_nobody():
     assert who([post("ann", "06:30", "14:30", points=("p2",))], at(8)) is None
     assert who([EARLY], at(8), code="Y") is None
+
+
+def test_given_a_round_of_several_standards_when_asked_for_one_then_it_counts_and_another_does_not():
+    both = post("ann", "06:30", "14:30", windows=("X/A/A1", "Y/B"))
+
+    assert [who([both], at(9), code) for code in ("X", "Y", "Z")] == ["ann", "ann", None]

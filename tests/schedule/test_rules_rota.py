@@ -212,3 +212,47 @@ def test_given_the_same_work_on_two_days_when_they_are_compared_then_the_first_s
 
     assert [each.day.day for each in todo] == [23, 24]
     assert [each.day.day for each in different(todo)] == [23]
+
+
+def test_given_rounds_of_nobody_or_of_an_unknown_shift_when_doubles_are_looked_for_then_they_are_passed_over():
+    shifts = {"early": shift(), "late": shift("late", "12:00", "20:00")}
+    nobody = [round_plan("r1", ""), round_plan("r2", "", shift="late")]
+    unknown = [round_plan("r3"), round_plan("r4", shift="gone")]
+
+    assert doubled([*nobody, *unknown], shifts) == []
+
+
+def test_given_a_window_without_a_time_of_its_own_when_it_becomes_a_task_then_only_the_way_counts():
+    planned = due(400, 480)
+    planned.expected_minutes = None
+    staff = Staff([round_plan()], {"early": shift()}, {("r1", "p1"): 3}, SHANGHAI)
+
+    assert [task.minutes for task in works([planned], staff)[0].tasks] == [3]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "task"),
+    [(330, 390, (330, 390)), (330, 391, (390, 391)), (870, 900, (870, 900)), (869, 900, (869, 870))],
+)
+def test_given_a_window_that_touches_its_shift_when_it_becomes_a_task_then_one_minute_in_common_is_enough(
+    start, end, task
+):
+    [work] = works([due(start, end)], Staff([round_plan()], {"early": shift()}, {}, SHANGHAI))
+
+    assert (work.day.day, [(each.start, each.end) for each in work.tasks]) == (23, [task])
+
+
+@pytest.mark.parametrize(("start", "day"), [(270, 22), (269, 22), (30, 22), (1170, 23), (1200, 23)])
+def test_given_a_window_that_two_nights_reach_when_it_becomes_a_task_then_the_one_that_holds_more_of_it_has_it(
+    start, day
+):
+    staff = Staff([round_plan(shift="night")], {"night": shift("night", "19:30", "05:00")}, {}, SHANGHAI)
+
+    assert [work.day.day for work in works([due(start, start + 60)], staff)] == [day]
+
+
+@pytest.mark.parametrize(("start", "end", "found"), [(330, 390, []), (330, 391, ["early"]), (869, 960, ["early"])])
+def test_given_a_window_of_no_round_when_no_shift_reaches_into_it_then_it_is_nobody_s(start, end, found):
+    staff = Staff([round_plan()], {"early": shift()}, {}, SHANGHAI)
+
+    assert [work.crew.shift_id for work in works([due(start, end, reference="C/A/A9")], staff)] == found

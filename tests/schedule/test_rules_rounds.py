@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from app.schedule.rules_rounds import Cover, CoverFault, Round, cover_fault, person_on, round_of
+from app.schedule.rules_rounds import Absent, Cover, CoverFault, Round, assignee_on, cover_fault, person_on, round_of
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 MORNING = Round("rd-1", "wk-01", frozenset({"pt-001", "pt-002"}), frozenset({"X/A/A1", "Y/B"}))
@@ -52,3 +52,13 @@ def test_given_covers_when_a_day_is_asked_then_the_newest_of_that_round_and_day_
 )
 def test_given_a_cover_when_it_is_examined_then_its_fault_is_named(on, stand_in, same_unit, active, fault):
     assert cover_fault(on, MONDAY, "wk-01", stand_in, same_unit=same_unit, active=active) is fault
+
+
+def test_given_somebody_away_when_a_day_is_asked_then_both_ends_belong_to_it_and_the_window_is_nobody_s():
+    away = [Absent("wk-09", MONDAY, TUESDAY), Absent("wk-01", TUESDAY, date(2026, 11, 25))]
+    days = [date(2026, 11, day) for day in (23, 24, 25, 26)]
+
+    assert [assignee_on(MORNING, day, [], away) for day in days] == ["wk-01", None, None, "wk-01"]
+    assert assignee_on(MORNING, TUESDAY, [Cover(1, "rd-1", TUESDAY, "wk-05")], away) == "wk-05"
+    assert assignee_on(MORNING, TUESDAY, [Cover(1, "rd-1", TUESDAY, "wk-09")], away) is None
+    assert assignee_on(Round("rd-3", "", frozenset(), frozenset()), MONDAY, [], []) is None

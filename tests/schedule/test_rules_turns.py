@@ -128,3 +128,12 @@ def test_given_any_two_meetings_when_they_are_planned_then_windows_are_orderly_a
         assert found[PREPARE, "b"].span.end_at <= start
     assert ((RESTORE, "a") in found) == (gap > 0)
     assert ((PREPARE, "b") in found) == (gap > 0)
+
+
+def test_given_three_meetings_when_neighbours_are_asked_then_the_nearest_counts_and_the_last_that_leaves():
+    found = neighbours([meeting("a", 0, 200), meeting("b", 120, 60), meeting("c", 240)])
+
+    assert [found[each].next_at for each in "abc"] == [TEN + timedelta(minutes=120), TEN + timedelta(minutes=240), None]
+    assert [found[each].freed_at for each in "abc"] == [
+        None, TEN + timedelta(minutes=120), TEN + timedelta(minutes=200)
+    ]  # fmt: skip

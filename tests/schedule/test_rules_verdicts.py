@@ -133,3 +133,57 @@ def test_given_a_way_that_is_longer_from_elsewhere_when_moves_are_proposed_then_
         todo, Move("p1", "r-ann", "r-ben"), {each.id: each for each in rounds}, Staff([], {}, {}, SHANGHAI, walk)
     )
     assert {each.point_id: each.minutes for each in after[0].tasks} == {"p1": 29, "p2": 20, "p3": 5}
+
+
+TUESDAY = date(2026, 11, 24)
+
+
+def test_given_two_days_with_the_same_load_when_the_worst_is_asked_then_it_is_the_first_of_them():
+    there = staff(round_plan("ann", "p1"))
+    todo = [work(task("ann", "p1", minutes=40)), work(task("ann", "p1", minutes=40), day=TUESDAY)]
+
+    assert [each.day for each in heaviest(todo, there)] == [MONDAY]
+    assert {each.day for each in jams(todo, there)} == {MONDAY}
+
+
+def test_given_two_with_too_much_when_moves_are_proposed_then_the_one_furthest_over_is_helped_first():
+    there = staff(round_plan("ann", "p1", "p2"), round_plan("cid", "p5", "p6"), round_plan("ben"), round_plan("dan"))
+    todo = [
+        work(task("ann", "p1", minutes=16), task("ann", "p2", minutes=16),
+             task("cid", "p5", minutes=25), task("cid", "p6", minutes=25)),
+    ]  # fmt: skip
+
+    assert [each.from_round for each in moves(todo, there)] == ["r-cid", "r-ann"]
+
+
+def test_given_more_to_move_than_twelve_points_when_moves_are_proposed_then_there_are_none():
+    points = [f"p{number}" for number in range(28)]
+    there = staff(round_plan("ann", *points), round_plan("ben"))
+
+    def proposed(number):
+        return moves([work(*(task("ann", point, minutes=2) for point in points[:number]))], there)
+
+    assert [len(proposed(number)) for number in (21, 27)] == [6, 12]
+    assert proposed(28) == []
+
+
+def test_given_windows_of_other_points_when_a_point_changes_hands_then_only_its_own_windows_have_to_fit():
+    there = staff(round_plan("ann", "p1", "p2", windows=("C/A/A1", "C/A/A2")), round_plan("ben", "p3"))
+    todo = [work(task("ann", "p1"), task("ann", "p2", reference="C/A/A2"))]
+
+    assert moves(todo, there) == [Move("p1", "r-ann", "r-ben")]
+
+
+def test_given_ways_that_change_when_a_point_changes_hands_then_the_old_way_goes_and_the_new_one_comes():
+    def walk(rounds):
+        known = {each.id: each.points for each in rounds}
+        return {("r-ann", "p2"): 5 if "p1" in known["r-ann"] else 3, ("r-ben", "p3"): 4}
+
+    rounds = (round_plan("ann", "p1", "p2"), round_plan("ben", "p3"))
+    todo = [work(task("ann", "p1"), task("ann", "p2"), task("ben", "p3"), task("eve", "p4"))]
+
+    after, _ = moved(
+        todo, Move("p1", "r-ann", "r-ben"), {each.id: each for each in rounds}, Staff([], {}, {}, SHANGHAI, walk)
+    )
+
+    assert {each.point_id: each.minutes for each in after[0].tasks} == {"p1": 20, "p2": 18, "p3": 20, "p4": 20}
