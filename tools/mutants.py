@@ -34,7 +34,8 @@ def main() -> int:
     folder = ROOT / "tests" / options.only.split(".")[0]
     where = [str(folder)] if options.only and folder.is_dir() else []
     chosen = ["-m", "not browser and not slow", *(word for folder in IGNORED for word in ("--ignore", folder))]
-    pytest.main(["-p", "no:cacheprovider", "-p", "no:terminal", *chosen, *where], plugins=[mutation])
+    # Nobody reads why a test fails: working out how two long texts differ takes longer than all the rest.
+    pytest.main(["-p", "no:cacheprovider", "-p", "no:terminal", "--assert=plain", *chosen, *where], plugins=[mutation])
     if mutation.broken:
         print("tests that fail without any mutant and were set aside:", *mutation.broken, sep="\n  ")
     text, share = report(mutation.outcomes)

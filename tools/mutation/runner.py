@@ -2,6 +2,7 @@
 
 import ast
 import os
+import resource
 import signal
 import sys
 import time
@@ -22,6 +23,8 @@ AT_ONCE = 2
 LEAST_SECONDS = 10
 # Pure tests take milliseconds; of those beside the file's own the quickest must do, with a database a few.
 MOST_PURE, MOST_WITH_DATABASE = 60, 5
+MOST_MEMORY = 2_000_000_000
+"""Bytes beyond those that the process begins with: a mutant that gathers without end counts as noticed."""
 
 
 @dataclass
@@ -188,6 +191,8 @@ def _try(target: Target, mutant: Mutant, items: list[pytest.Item]) -> int:
 
     The processor's time counts, so that a busy machine kills nothing; the clock ends only what waits for ever.
     """
+    held = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (held + MOST_MEMORY, held + MOST_MEMORY))
     for number in (signal.SIGPROF, signal.SIGALRM):
         signal.signal(number, signal.SIG_DFL)
     seconds = LEAST_SECONDS + len(items)
