@@ -2,6 +2,7 @@
 
 import multiprocessing
 import time
+from datetime import datetime
 
 import click
 from flask import Flask, current_app
@@ -17,6 +18,7 @@ from app.demo.actions_draws import play_draws
 from app.demo.actions_findings import play_findings
 from app.demo.actions_history import Site, make_history
 from app.demo.actions_inspections import play_inspections
+from app.demo.actions_learning import play_learning
 from app.demo.actions_lessons import play_lessons
 from app.demo.actions_lists import play_lists
 from app.demo.actions_meetings import play_events
@@ -74,12 +76,18 @@ def load(days: int) -> None:
         atomically(lambda: play_messages(days, site, now, settings.secret_key))
         atomically(lambda: play_open_calls(site, now))
         atomically(lambda: put_rota(settings.zone, now))
-        atomically(lambda: mark_history(now))
-        atomically(lambda: play_contractors(now, settings.zone))
+        _look_back(site, now)
         click.echo(f"\r{checks} records of {days} days; making thumbnails …")
     _draw_all(current_app._get_current_object(), 2 if days else 1)  # type: ignore[attr-defined]  # noqa: SLF001
     click.echo(f"loaded in {time.monotonic() - began:.0f} s")
     click.echo("sign in with wk-01, wk-19, ldr-01, adm-01 … and dabiao-demo; PIN 2468")
+
+
+def _look_back(site: Site, now: datetime) -> None:
+    """What needs the whole history: qualifications, contractors, suggestions."""
+    atomically(lambda: mark_history(now))
+    atomically(lambda: play_contractors(now, site.zone))
+    atomically(lambda: play_learning(site, now))
 
 
 def _progress(text: str) -> None:

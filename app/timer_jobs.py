@@ -19,6 +19,7 @@ from app.feedback.actions_telling import raise_calls
 from app.feedback.actions_tending import tend_cases
 from app.feedback.queries_calls import anything_rising
 from app.feedback.queries_tending import anything_to_tend
+from app.learning.actions import tell_written
 from app.messages.actions_deliver import Outside, carry
 from app.messages.actions_forgetting import forget_old
 from app.messages.queries_outbox import anything_to_carry
@@ -133,7 +134,7 @@ def _vehicles(host: Host) -> int:
 
 def _standards(host: Host) -> int:
     now, zone = clock.now(), host.extensions["settings"].zone
-    return atomically(lambda: turn(now.astimezone(zone).date(), now))
+    return atomically(lambda: turn(now.astimezone(zone).date(), now) + tell_written(now))
 
 
 def _sweep(host: Host) -> int:

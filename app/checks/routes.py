@@ -63,5 +63,6 @@ def _receipt(check: CheckRow) -> ResponseReturnValue:
         point=check.point_name,
         photos=len(seen.receipt.photos),
         unable=check.outcome == "unable",
+        edition=check.edition,
         check_id=check.id,
     )

@@ -52,6 +52,9 @@ class Kind(StrEnum):
     STANDARD_PUBLISHED = "standard_published"
     STANDARD_REVIEW = "standard_review"
     STANDARD_OVERDUE = "standard_overdue"
+    SUGGESTION = "suggestion"
+    SUGGESTION_ANSWERED = "suggestion_answered"
+    SUGGESTION_WRITTEN = "suggestion_written"
 
 
 # %(name)s stands for a parameter given to `tell`; what is missing shows as a dash.
@@ -96,6 +99,9 @@ SENTENCES: dict[Kind, object] = {
     Kind.STANDARD_PUBLISHED: lazy("%(standard)s is published and takes effect on %(day)s."),
     Kind.STANDARD_REVIEW: lazy("%(standard)s is to be reviewed by %(day)s."),
     Kind.STANDARD_OVERDUE: lazy("%(standard)s should have been reviewed by %(day)s. It is overdue."),
+    Kind.SUGGESTION: lazy("%(standard)s: somebody suggests: %(text)s"),
+    Kind.SUGGESTION_ANSWERED: lazy("Your suggestion on %(standard)s: %(standing)s. %(text)s"),
+    Kind.SUGGESTION_WRITTEN: lazy("Your suggestion is written into the standard now: %(standard)s. Thank you!"),
     Kind.INSPECTION_TOLD: lazy("The result of the inspection %(number)s of %(unit)s has been announced."),
     Kind.TRAINING: lazy("%(standard)s: please read it and take the exam until %(day)s."),
     Kind.CERTIFICATE_ENDS: lazy("%(certificate)s of %(person)s ends on %(day)s. Renew it in time."),
@@ -145,9 +151,17 @@ TITLES: dict[Kind, object] = {
     Kind.STANDARD_PUBLISHED: lazy("A standard is published"),
     Kind.STANDARD_REVIEW: lazy("A review is due"),
     Kind.STANDARD_OVERDUE: lazy("A review is overdue"),
+    Kind.SUGGESTION: lazy("A suggestion came in"),
+    Kind.SUGGESTION_ANSWERED: lazy("An answer to your suggestion"),
+    Kind.SUGGESTION_WRITTEN: lazy("Your suggestion became part of the standard"),
 }
 # Parameters whose value is a code: parameter name -> code -> word, said in the reader's language.
 VALUES: dict[str, Mapping[str, object]] = {
+    "standing": {
+        "taken": lazy("Taken up"),
+        "answered": lazy("Answered"),
+        "declined": lazy("Not taken up"),
+    },
     "fault": FAULT_WORDS,
     "topic": {
         "paper": lazy("No paper left"),

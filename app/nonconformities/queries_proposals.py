@@ -82,6 +82,19 @@ def proposal_by_id(proposal_id: str) -> Proposal | None:
     return _proposal(found) if found else None
 
 
+def proposals_of(standard_code: str, limit: int = 50) -> list[Proposal]:
+    """Those about one standard, the newest first."""
+    mine = _PROPOSALS.where(RevisionProposal.standard_code == standard_code)
+    found = db.rows(mine.order_by(RevisionProposal.at.desc(), RevisionProposal.id).limit(limit))
+    return [_proposal(row) for row in found]
+
+
+def waiting_by_code() -> dict[str, int]:
+    """Standard -> how many of its proposals wait for an answer."""
+    statement = select(RevisionProposal.standard_code, func.count()).where(RevisionProposal.state == Answer.OPEN)
+    return {code: n for code, n in db.rows(statement.group_by(RevisionProposal.standard_code))}
+
+
 def proposals_waiting() -> int:
     """How many the standards section has not answered."""
     statement = select(func.count()).select_from(RevisionProposal).where(RevisionProposal.state == Answer.OPEN)
