@@ -5,7 +5,7 @@ from typing import Any
 
 from app.timer import start
 
-worker_class = "gthread"
+worker_class = "app.serving_worker.StayingWorker"
 timeout = 60
 graceful_timeout = 20
 keepalive = 5

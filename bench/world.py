@@ -2,6 +2,8 @@
 
 import itertools
 import json
+import os
+import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack, contextmanager
@@ -141,12 +143,12 @@ def _fill(steps: int, windows: int) -> None:
 
 
 @contextmanager
-def limit(module: str):
+def limit(module: str, worker: str = "gthread"):
     """A raw WSGI limit under the same gunicorn, one worker with eight threads."""
     with tempfile.TemporaryDirectory(prefix="bench-limit-") as name:
         raw_page.fill(Path(name))
         port = free_port()
-        process = _spawn(module, port, Path(name))
+        process = _spawn(module, port, {"LIMIT_FOLDER": name, "LIMIT_WORKER": worker})
         try:
             wait_for(port)
             yield Limit(process, port)
@@ -155,10 +157,7 @@ def limit(module: str):
             process.wait(10)
 
 
-def _spawn(module: str, port: int, folder: Path):
-    import os
-    import subprocess
-
+def _spawn(module: str, port: int, settings: dict[str, str]):
     command = [
         sys.executable,
         "-m",
@@ -170,7 +169,7 @@ def _spawn(module: str, port: int, folder: Path):
     ]
     return subprocess.Popen(
         [*command, f"bench.limits.{module}:app"],
-        env=os.environ | {"LIMIT_FOLDER": str(folder)},
+        env=os.environ | settings,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

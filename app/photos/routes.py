@@ -5,7 +5,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, jsonify, request
+import orjson
+from flask import Blueprint, Response, current_app, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import ClientDisconnected
 
@@ -81,9 +82,8 @@ def _put(photo_id: UUID, keep: Callable[..., tuple[KeptPhoto, bool]], max_bytes:
     )
     kept, new = keep(_store(), upload, max_bytes=max_bytes, now=clock.now(), day=clock.today(_settings().zone))
     width, height = kept.upright_size
-    return jsonify(
-        {word: {"id": kept.id, "sha256": kept.sha256, "width": width, "height": height}}
-    ), 201 if new else 200
+    content = {word: {"id": kept.id, "sha256": kept.sha256, "width": width, "height": height}}
+    return Response(orjson.dumps(content), 201 if new else 200, mimetype="application/json")
 
 
 def _body(max_bytes: int) -> bytes:

@@ -1,8 +1,11 @@
-"""The shipped gunicorn settings without the application's timer."""
+"""The shipped gunicorn settings without the application's timer; the worker is gunicorn's own unless named."""
 
-from app.serving import graceful_timeout, keepalive, timeout, worker_class, worker_tmp_dir
+import os
 
-__all__ = ["graceful_timeout", "keepalive", "timeout", "worker_class", "worker_tmp_dir"]
+from app.serving import graceful_timeout, keepalive, timeout, worker_tmp_dir
+
+__all__ = ["graceful_timeout", "keepalive", "timeout", "worker_tmp_dir"]
+worker_class = os.environ.get("LIMIT_WORKER", "gthread")
 control_socket_disable = True
 workers = 1
 threads = 8

@@ -1,0 +1,96 @@
+"""The worker under a real gunicorn: one thread for what follows at once, none held back from others, a clean end."""
+
+import signal
+import subprocess
+import sys
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from bench.loadgen import Link, wait_for
+from tests.support.servers import free_port
+
+ROOT = Path(__file__).resolve().parent.parent
+THREADS = 2
+
+
+@pytest.fixture
+def server():
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "--worker-class", "app.serving_worker.StayingWorker"]
+    command += ["--threads", str(THREADS), "--keep-alive", "5", "--graceful-timeout", "5", "--no-control-socket"]
+    process = subprocess.Popen(
+        [*command, "--bind", f"127.0.0.1:{port}", "tests.support.threads_app:application"],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(port)
+        yield process, port
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture
+def connected(server):
+    """Opens connections, each closed in the end."""
+    links = []
+
+    def link():
+        links.append(Link(server[1]))
+        return links[-1]
+
+    yield link
+    for each in links:
+        each.close()
+
+
+def test_given_calls_that_follow_at_once_when_answered_then_one_thread_mostly_stays_with_them(connected):
+    link = connected()
+
+    threads = [link.ask("GET", "/", {})[1] for _ in range(40)]
+
+    stayed = sum(before == after for before, after in pairwise(threads))
+    assert stayed >= 20
+
+
+def test_given_more_connections_than_threads_when_all_ask_in_turn_then_everybody_is_answered(connected):
+    links = [connected() for _ in range(THREADS * 4)]
+
+    found = [link.ask("GET", "/", {})[0] for _ in range(20) for link in links]
+
+    assert found == [200] * len(found)
+
+
+def test_given_a_connection_that_was_quiet_when_it_asks_again_then_it_is_answered(connected):
+    link = connected()
+    link.ask("GET", "/", {})
+
+    time.sleep(0.2)
+
+    assert link.ask("GET", "/", {})[0] == 200
+
+
+def test_given_a_client_that_asks_without_end_when_another_comes_then_it_is_not_kept_waiting(connected):
+    busy, other = connected(), connected()
+    busy.ask("GET", "/", {})
+    blocked = [connected() for _ in range(THREADS)]
+    for link in blocked:
+        link.socket.sendall(b"GET /slow HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+
+    assert other.ask("GET", "/", {})[0] == 200
+    assert busy.ask("GET", "/", {})[0] == 200
+
+
+def test_given_a_kept_connection_when_the_server_is_told_to_stop_then_it_ends_in_time(server, connected):
+    process = server[0]
+    link = connected()
+    link.ask("GET", "/", {})
+
+    process.send_signal(signal.SIGTERM)
+
+    assert process.wait(15) == 0
