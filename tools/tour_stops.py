@@ -289,6 +289,14 @@ STOPS: tuple[tuple[str, tuple[Stop, ...]], ...] = (
                 desk=True,
             ),
             Stop(
+                "vehicle-responses",
+                "Response times of vehicles",
+                "Calls answered within 30 minutes, urgent ones within one, with every order behind the figures.",
+                "wk-21",
+                "/vehicles/responses",
+                desk=True,
+            ),
+            Stop(
                 "vehicle",
                 "A vehicle's own page",
                 "Out and back, fuel, and the whole time line, with an emergency that was written up.",

@@ -5,10 +5,11 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-import xlsxwriter
+from app.schedule import rules_sheet
+from app.schedule.rules_sheet import Sheet
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-Cell = str | int | float | None
+Cell = rules_sheet.Cell
 BYTE_ORDER_MARK = "﻿"
 
 
@@ -28,27 +29,6 @@ def csv_bytes(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     return text.getvalue().encode()
 
 
-def workbook_bytes(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]], made_at: datetime) -> bytes:
-    """A workbook of (name, head, rows) sheets, written row by row; texts stay texts, `made_at` is in UTC."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"constant_memory": True})
-    book.set_properties({"created": made_at})
-    bold = book.add_format({"bold": True, "bottom": 1})
-    for name, head, rows in sheets:
-        sheet = book.add_worksheet(name[:31])
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, len(head) - 1, 16)
-        for column, title in enumerate(head):
-            sheet.write_string(0, column, title, bold)
-        for number, row in enumerate(rows, 1):
-            for column, cell in enumerate(row):
-                _write(sheet, number, column, cell)
-    book.close()
-    return out.getvalue()
-
-
-def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell) -> None:
-    if isinstance(cell, str):
-        sheet.write_string(row, column, cell)
-    elif cell is not None:
-        sheet.write_number(row, column, cell)
+def workbook_bytes(sheets: Iterable[Sheet], made_at: datetime) -> bytes:
+    """A workbook of (name, head, rows) sheets; texts stay texts, `made_at` is in UTC."""
+    return rules_sheet.workbook_bytes(sheets, made_at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
@@ -17,9 +17,11 @@ from app.vehicles.queries import vehicle_for, vehicles_within
 from app.vehicles.queries_entries import trip_of_driver
 from app.vehicles.queries_lines import SHOWN, lines_of
 from app.vehicles.queries_orders import orders_between
+from app.vehicles.queries_responses import calls_between
 from app.vehicles.queries_standing import board, standing_of
 from app.vehicles.rules import READING_KINDS, EntryKind
 from app.vehicles.rules_board import sorted_board, tally
+from app.vehicles.rules_response import share
 from app.vehicles.rules_standing import Block
 from app.web.current import Role, person
 from app.web.guards import guarded
@@ -38,11 +40,15 @@ ORDERS_AROUND = timedelta(hours=18)
 def index() -> ResponseReturnValue:
     me, now, zone = person(), clock.now(), current_app.extensions["settings"].zone
     standings = board(vehicles_within(me), now, zone)
+    first = datetime.combine(now.astimezone(zone).date().replace(day=1), time.min, zone)
+    calls = calls_between([each.vehicle.point_id for each in standings], first, now) if standings else []
     return render_template(
         "vehicles/index.html",
         me=me,
         standings=sorted_board(standings),
         counts=tally(standings),
+        normal=share(calls, now, urgent=False),
+        urgent=share(calls, now, urgent=True),
         mine=trip_of_driver(me.id),
         head=may_head(me),
         words=rules_words,

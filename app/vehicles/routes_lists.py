@@ -14,6 +14,7 @@ from app.vehicles.queries_entries import entries_of, trips_between
 from app.vehicles.queries_seals import holiday_near, seals_of
 from app.vehicles.rules_content import FUEL_HEAD, FUEL_SHEET, OTHER_HEAD, OTHER_SHEET, TRIP_HEAD, TRIP_SHEET
 from app.vehicles.rules_ledger import fuel_rows, other_rows, trip_rows, workbook
+from app.vehicles.rules_months import asked_month, month_after
 from app.vehicles.rules_service import month_before
 from app.web.current import Role, person
 from app.web.guards import guarded
@@ -30,7 +31,7 @@ def ledger() -> ResponseReturnValue:
     first, trips, entries, vehicles = _month()
     known = {each.point_id: each for each in vehicles}
     return render_template(
-        "vehicles/ledger.html", first=first, before=month_before(first), after=_after(first), trips=trips,
+        "vehicles/ledger.html", first=first, before=month_before(first), after=month_after(first), trips=trips,
         entries=entries, vehicles=known, this=_this_month(), words=rules_words,
     )  # fmt: skip
 
@@ -61,27 +62,13 @@ def seals() -> ResponseReturnValue:
 
 def _month() -> tuple:  # type: ignore[type-arg]  # the month with its trips, entries and vehicles
     zone = current_app.extensions["settings"].zone
-    first = _asked(request.args.get("month", ""))
-    since, until = (datetime.combine(day, time.min, zone) for day in (first, _after(first)))
+    first = asked_month(request.args.get("month", ""), _this_month())
+    since, until = (datetime.combine(day, time.min, zone) for day in (first, month_after(first)))
     vehicles = vehicles_within(person())
     ids = [each.point_id for each in vehicles]
     entries = [each for each in entries_of(ids, since=since) if each.at < until]
     return first, trips_between(ids, since, until), entries, vehicles
 
 
-def _asked(month: str) -> date:
-    """The first day of a month that somebody may have driven in, else this month."""
-    try:
-        first = datetime.strptime(month, "%Y-%m").date()  # noqa: DTZ007  a month has no hour
-    except ValueError:
-        return _this_month()
-    return first if date(2000, 1, 1) <= first <= _this_month() else _this_month()
-
-
 def _this_month() -> date:
     return clock.today(current_app.extensions["settings"].zone).replace(day=1)
-
-
-def _after(first: date) -> date:
-    """The first day of the month that follows."""
-    return first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)

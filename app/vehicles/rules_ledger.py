@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 
-import xlsxwriter
-
+from app.schedule.rules_sheet import Cell, Sheet, workbook_bytes
 from app.vehicles.rules import Entry, EntryKind, Trip, Vehicle
 from app.vehicles.rules_content import NO_START, NOT_BACK, OTHERS, YES
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-Cell = str | int | float | None
-Sheet = tuple[str, Sequence[str], Iterable[Sequence[Cell]]]
 
 
 def trip_rows(trips: Iterable[Trip], vehicles: Mapping[str, Vehicle], zone: tzinfo) -> list[tuple[Cell, ...]]:
@@ -59,28 +55,12 @@ def stamp(at: datetime | None, zone: tzinfo) -> str:
 
 def workbook(sheets: Iterable[Sheet], made_at: datetime) -> bytes:
     """An Excel file; a text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"constant_memory": True})
-    book.set_properties({"created": made_at.replace(tzinfo=None)})
-    bold = book.add_format({"bold": True, "bottom": 1})
-    for name, head, rows in sheets:
-        sheet = book.add_worksheet(name[:31])
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, len(head) - 1, 17)
-        for column, title in enumerate(head):
-            sheet.write_string(0, column, title, bold)
-        for number, row in enumerate(rows, 1):
-            for column, cell in enumerate(row):
-                _write(sheet, number, column, cell)
-    book.close()
-    return out.getvalue()
+    safe = ((name, head, ([_safe(cell) for cell in row] for row in rows)) for name, head, rows in sheets)
+    return workbook_bytes(safe, made_at.replace(tzinfo=None), width=17)
 
 
-def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell) -> None:
-    if isinstance(cell, str):
-        sheet.write_string(row, column, f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell)
-    elif cell is not None:
-        sheet.write_number(row, column, cell)
+def _safe(cell: Cell) -> Cell:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 
 
 def _remark(trip: Trip) -> str:

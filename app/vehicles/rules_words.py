@@ -3,6 +3,7 @@
 from app.vehicles.rules import EntryKind
 from app.vehicles.rules_board import Face
 from app.vehicles.rules_odometer import Fault
+from app.vehicles.rules_response import Answered
 from app.vehicles.rules_standing import Block, Near
 from app.web.words import lazy
 
@@ -59,6 +60,13 @@ PAPERS = {
     "annual_inspection_due": lazy("Yearly inspection until"),
     "insurance_due": lazy("Insurance until"),
 }
+ANSWERED = {
+    Answered.IN_TIME: lazy("In time"),
+    Answered.LATE: lazy("Too late"),
+    Answered.OPEN: lazy("Time still runs"),
+    Answered.DROPPED: lazy("Cancelled in time"),
+}
+ANSWERED_KINDS = {Answered.IN_TIME: "ok", Answered.LATE: "bad", Answered.OPEN: "info", Answered.DROPPED: "mute"}
 FACES = {
     Face.BLOCKED: lazy("Kept in"),
     Face.OUT: lazy("Out"),

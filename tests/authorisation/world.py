@@ -22,7 +22,7 @@ from app.photos.store import open_store
 from app.photos.writes import rows_for_check
 from app.schedule.models import Crew, ScheduleEvent
 from app.training.models import Sitting
-from tests.support import builders, cases, drafts, inspecting, messages, projects, voices, workbooks
+from tests.support import builders, cases, drafts, inspecting, messages, projects, suggesting, voices, workbooks
 from tests.support.builders import NOW, kept
 from tests.support.lists import drawn_list, item_id, sheet_of
 from tests.support.looks import differing, look_plan
@@ -61,6 +61,7 @@ OWN_REVIEW, FOREIGN_REVIEW, NO_REVIEW = (str(uuid.UUID(int=number, version=4)) f
 OWN_PROJECT, FOREIGN_PROJECT, NO_PROJECT = (str(uuid.UUID(int=number, version=4)) for number in (97, 98, 99))
 OWN_OBJECTION, FOREIGN_OBJECTION, NO_OBJECTION = (str(uuid.UUID(int=number, version=4)) for number in (94, 95, 96))
 OWN_SITTING, FOREIGN_SITTING, NO_SITTING = (str(uuid.UUID(int=number, version=4)) for number in (91, 92, 93))
+OWN_SUGGESTION, FOREIGN_SUGGESTION, NO_SUGGESTION = (str(uuid.UUID(int=number, version=4)) for number in (67, 68, 69))
 OWN_IMPORT, FOREIGN_IMPORT, NO_IMPORT = (str(uuid.UUID(int=number, version=4)) for number in (64, 65, 66))
 OWN_BADGE, FOREIGN_BADGE, NO_BADGE = "0000000000000000001F", "0000000000000000002D", "0000000000000000003B"
 OWN_GROUP, FOREIGN_GROUP, NO_GROUP = (str(uuid.UUID(int=number, version=4)) for number in (61, 62, 63))
@@ -123,6 +124,7 @@ THINGS = {
     "sticker_id": (NO_CHECK, NO_CHECK, NO_CHECK),
     "dispute_id": (OWN_OBJECTION, FOREIGN_OBJECTION, NO_OBJECTION),
     "sitting_id": (OWN_SITTING, FOREIGN_SITTING, NO_SITTING),
+    "suggestion_id": (OWN_SUGGESTION, FOREIGN_SUGGESTION, NO_SUGGESTION),
     "token": (OWN_BADGE, FOREIGN_BADGE, NO_BADGE),
 }
 RELATIONS = ("own", "foreign", "none")
@@ -194,6 +196,8 @@ def fill(app: Flask) -> None:
     foreign = _photo(store, FOREIGN_PHOTO, PhotoOwner(FOREIGN_CHECK, "bob", "p2", "JGSW05003.02", "other", "other"), 2)
     drain(store, now=NOW, on_failed=lambda failed: pytest.fail(f"the picture {failed} could not be made"))
     THINGS["sha256"] = (own, foreign, "c" * 64)
+    suggesting.said(OWN_SUGGESTION, "ann")
+    suggesting.said(FOREIGN_SUGGESTION, "bob", edition="JGSW05003.02-2026", unit_id="other", responsible_id="other")
     workbooks.came(OWN_IMPORT, "sue")
     workbooks.came(FOREIGN_IMPORT, "std")
     _badge(OWN_BADGE, "ann")

@@ -28,7 +28,9 @@ VOICES = (
 )  # fmt: skip
 ORDER = "00000000-0000-4000-8000-0000000000d1"
 REPAIRS = ("/repairs?view=all", f"/repairs/{ORDER}", "/repairs/times", "/repairs/times/orders", "/repairs/shortages")
-VEHICLES = ("/vehicles", "/vehicles/v1", "/vehicles/dispatches", "/vehicles/ledger", "/vehicles/seals")
+VEHICLES = (
+    "/vehicles", "/vehicles/v1", "/vehicles/dispatches", "/vehicles/ledger", "/vehicles/seals", "/vehicles/responses",
+)  # fmt: skip
 TRAINING = (
     "/training/overview", f"/training/editions/{EDITION}", "/training/crew", "/training/ledger", "/contractors",
     "/contractors/clean",

@@ -1,0 +1,37 @@
+"""How soon vehicles went out after a call, month by month, with every order behind the figures (rules VH-2)."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from flask import Blueprint, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.vehicles.queries import vehicles_within
+from app.vehicles.queries_responses import calls_between
+from app.vehicles.routes import READERS
+from app.vehicles.rules_months import asked_month, month_after
+from app.vehicles.rules_response import share
+from app.vehicles.rules_service import month_before
+from app.vehicles.rules_words import ANSWERED, ANSWERED_KINDS
+from app.web.current import person
+from app.web.guards import guarded
+
+bp = Blueprint("vehicle_responses", __name__, url_prefix="/vehicles")
+
+
+@bp.get("/responses")
+@guarded(*READERS)
+def show() -> ResponseReturnValue:
+    zone, now = current_app.extensions["settings"].zone, clock.now()
+    this = now.astimezone(zone).date().replace(day=1)
+    first = asked_month(request.args.get("month", ""), this)
+    since, until = (datetime.combine(day, time.min, zone) for day in (first, month_after(first)))
+    vehicles = {each.point_id: each for each in vehicles_within(person())}
+    calls = calls_between(list(vehicles), since, until)
+    return render_template(
+        "vehicles/responses.html", calls=calls, vehicles=vehicles, first=first, before=month_before(first),
+        after=month_after(first), this=this, now_is=now, normal=share(calls, now, urgent=False),
+        urgent=share(calls, now, urgent=True), words=ANSWERED, kinds=ANSWERED_KINDS,
+    )  # fmt: skip
