@@ -89,6 +89,7 @@ PARTS = {"post": post, "page": page, "fsync": fsync, "labels": labels}
 def _ratio(ours: Server, theirs: Server, ask: Callable[[Server], object], reps: int, count: int) -> dict[str, float]:
     """Medians of CPU ms a request, the two sides taking turns."""
     for side in (ours, theirs):
+        side.connect()
         for _ in range(30):
             ask(side)
     spent: dict[str, list[float]] = {"ours": [], "limit": []}
