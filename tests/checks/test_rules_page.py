@@ -101,3 +101,10 @@ def test_given_a_warning_when_sent_then_only_the_sides_that_it_has_stand_there(w
     (step,) = page_steps(edition(step_document("S01", "number", warn=warn)), {}, Place({}))
 
     assert step.as_json()["warn"] == sent
+
+
+def test_given_a_known_finding_when_shown_then_the_state_of_its_repair_stands_there_where_it_has_one():
+    found = KnownFinding("f", "S01", "灯坏", at("07:00"))
+
+    assert "repair" not in found.as_json()
+    assert replace(found, repair="ordered").as_json() == {**found.as_json(), "repair": "ordered"}

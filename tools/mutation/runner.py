@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
+from hypothesis import Phase, settings
 
 from tools.mutation.operators import Mutant, mutants_of
 from tools.mutation.targets import Target, code_of, targets
@@ -45,6 +46,12 @@ class Mutation:
     pure: bool = False
     outcomes: list[Outcome] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
+
+    def pytest_configure(self) -> None:
+        """One example that fails is enough; looking for a smaller one takes longer than all the rest."""
+        known, phases = settings.get_current_profile_name(), (Phase.explicit, Phase.generate)
+        settings.register_profile("mutants", settings.get_profile(known), phases=phases)
+        settings.load_profile("mutants")
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         if self.pure:
