@@ -24,7 +24,7 @@ from tests.support.standards import step_document
 PHOTO_BYTES = 200_000
 STEPS = 8
 PAGE_STEPS = 10  # what a standard has on average
-WINDOWS = 4000
+WINDOWS = 8000
 KINDS = ("pass", "pass", "number", "choice")
 
 
