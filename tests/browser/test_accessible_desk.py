@@ -12,7 +12,7 @@ from app.schedule.models import Occurrence, ScheduleEvent
 from tests.browser.conftest import CHINA, DESK
 from tests.browser.test_accessible import faults
 from tests.support import builders as make
-from tests.support import cases, messages, vehicles, voices
+from tests.support import cases, messages, suggesting, vehicles, voices
 from tests.support.findings import found
 from tests.support.readers import readers
 from tests.support.repairs import order, shortage, trades_of_small_world
@@ -30,12 +30,17 @@ ORDER = "00000000-0000-4000-8000-0000000000d1"
 REPAIRS = ("/repairs?view=all", f"/repairs/{ORDER}", "/repairs/times", "/repairs/times/orders", "/repairs/shortages")
 VEHICLES = (
     "/vehicles", "/vehicles/v1", "/vehicles/dispatches", "/vehicles/ledger", "/vehicles/seals", "/vehicles/responses",
+    "/vehicles/v1/file",
 )  # fmt: skip
 TRAINING = (
     "/training/overview", f"/training/editions/{EDITION}", "/training/crew", "/training/ledger", "/contractors",
     "/contractors/clean",
 )  # fmt: skip
 EVENTS = ("/meetings", "/meetings/new", "/meetings/import", "/patrols", "/patrols/new", "/events")
+LEARNING = tuple(
+    f"/standards/{page}"
+    for page in ("learning", f"{EDITION}/learning", f"{EDITION}/learning/records?what=due", f"{EDITION}/suggest")
+)
 VIEWS = tuple(f"/log?view={view}" for view in ("list", "photos", "unable", "findings"))
 PAGES = {
     "sue": (
@@ -45,6 +50,7 @@ PAGES = {
         "/rounds/rota/clean", "/rounds/people", "/rounds/workload", "/exchange",
         "/stats", "/stats/records?measure=missed",
         "/standards", f"/standards/{EDITION}", *EVENTS, *VOICES, *REPAIRS, *TRAINING, "/reports",
+        *LEARNING, "/suggestions",
         "/reports?form=log", "/reports/templates",
     ),
     "adm": (
@@ -103,6 +109,9 @@ def said_things(now):
     voices.call(need="wet", state="done", first_at=now - HOUR, arrived_at=now, ended_at=now, taps=2)
     voices.rating(at=now - HOUR, words="很干净")
     voices.lead()
+    suggestion = suggesting.said(at=now - HOUR)
+    suggesting.said(by="sue", step_id="", at=now - HOUR)
+    suggesting.became(suggestion, "taken", "采纳", by="sue", at=now)
 
 
 def told_things():
