@@ -153,12 +153,14 @@ def standing(demand: Demand, lacking: Sequence[Lack], *, newcomer: bool) -> Stan
 
 def valid_until(demand: Demand, proof: Proof, on: date) -> date | None:
     """The last day on which nothing is lacking, seen from a day on which that is so; None: no end in sight."""
-    steps, ends = asked_on(demand, proof, on), []
+    steps = asked_on(demand, proof, on)
+    read, examined = (_last(each, demand.valid_months, on) for each in (proof.read, proof.examined))
+    ends = [*read, *examined]
     if steps is not None and proof.delivered_on is not None:
-        ends.append(until(proof.delivered_on, demand.valid_months))
-    else:
-        ends += _last(proof.read, demand.valid_months, on)
-        ends += _last(proof.examined, demand.valid_months, on)
+        # While the delivery is fresh only the changed steps are asked; then all, which who renewed in time holds too.
+        fresh = until(proof.delivered_on, demand.valid_months)
+        later = max(fresh, min(ends)) if read and examined else fresh
+        ends = [*(read if steps else ()), *(examined if demand.asked(steps) else ()), later]
     fitting = [each for each in proof.papers if each.valid(on) and each.name.startswith(demand.certificates)]
     if demand.certificates and fitting:
         ends.append(max(each.valid_to or date.max for each in fitting))

@@ -1,5 +1,6 @@
 """Who is qualified on a day, and what is lacking (rules TR-4, TR-6)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -220,7 +221,38 @@ def test_given_nothing_that_ends_when_the_end_is_asked_then_none_is_in_sight():
     assert valid_until(asking, Proof(papers=(Paper("证", None, None),)), ON) is None
 
 
-def test_tr6_given_a_revision_when_the_end_is_asked_then_it_is_the_year_of_its_delivery_not_of_its_reading():
-    proof = done(asked=("S02",), delivered_on=ON - 9 * DAY)
+REVISED = st.builds(
+    Proof,
+    delivered_on=st.dates(date(2026, 1, 1), date(2026, 6, 30)),
+    asked=st.sampled_from([None, (), ("S02",), ("S03",)]),
+    read=st.lists(st.dates(date(2025, 9, 1), date(2027, 3, 31)), max_size=3).map(tuple),
+    examined=st.lists(st.dates(date(2025, 9, 1), date(2027, 3, 31)), max_size=3).map(tuple),
+)
 
-    assert valid_until(ASKING, proof, ON) == date(2027, 11, 14)
+
+@given(REVISED, st.dates(date(2026, 7, 1), date(2027, 9, 30)), st.data())
+def test_tr6_given_a_revision_when_the_end_is_asked_then_it_is_the_last_day_without_a_lack(proof, on, data):
+    known = replace(proof, read=_until(proof.read, on), examined=_until(proof.examined, on))
+    if lacks(ASKING, known, on):
+        return
+
+    last = valid_until(ASKING, known, on)
+
+    between = data.draw(st.dates(on, last))
+    assert (lacks(ASKING, known, between), lacks(ASKING, known, last)) == ((), ())
+    assert lacks(ASKING, known, last + DAY) != ()
+
+
+def _until(days, on):
+    return tuple(each for each in days if each <= on)
+
+
+def test_tr6_given_changed_steps_when_they_are_done_anew_before_the_year_is_over_then_that_counts_from_then_on():
+    revised = done(asked=("S02",), delivered_on=date(2026, 1, 10), read=(date(2026, 1, 12),), examined=())
+    early = replace(revised, examined=(date(2026, 1, 15),))
+    renewed = replace(early, read=(*early.read, ON), examined=(*early.examined, ON))
+
+    assert valid_until(ASKING, early, ON) == date(2027, 1, 12)
+    assert valid_until(ASKING, renewed, ON) == date(2027, 11, 23)
+    assert valid_until(ASKING, done(asked=(), read=(), examined=()), ON) == date(2027, 11, 23)
+    assert valid_until(ASKING, done(asked=("S03",), read=(ON - DAY,), examined=()), ON) == date(2027, 11, 22)
