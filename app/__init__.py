@@ -117,6 +117,7 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.inspections.routes_externals", "bp"),
     ("app.vehicles.routes", "bp"),
     ("app.vehicles.routes_deeds", "bp"),
+    ("app.vehicles.routes_file", "bp"),
     ("app.vehicles.routes_lists", "bp"),
     ("app.vehicles.routes_orders", "bp"),
     ("app.vehicles.routes_responses", "bp"),

@@ -48,7 +48,7 @@ FIELDS = {
     "acceptance": lazy("Acceptance"),
     "speaks_to": lazy("Checklist of what it speaks to"),
     "expected_minutes": lazy("Usual time, minutes"),
-    "stem": lazy("Question"),
+    "stem": lazy("Exam question"),
     "answers": lazy("Answers to choose from"),
     "points": lazy("Worth, points"),
     "step": lazy("Step"),

@@ -30,6 +30,7 @@ OTHERS = {
     EntryKind.CORRECTION: "里程更正申请",
     EntryKind.AGREED: "里程更正同意",
     EntryKind.REFUSED: "里程更正不同意",
+    EntryKind.FILED: "档案变更",
 }
 
 ORDER_SHEET = "派车单"

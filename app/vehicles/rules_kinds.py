@@ -21,6 +21,7 @@ class EntryKind(StrEnum):
     SEALED = "sealed"
     UNSEALED = "unsealed"
     ACCIDENT = "accident"
+    FILED = "filed"
 
 
 READING_KINDS = (

@@ -21,6 +21,7 @@ ENTRIES = {
     EntryKind.SEALED: lazy("Sealed for the holiday"),
     EntryKind.UNSEALED: lazy("Seal taken off"),
     EntryKind.ACCIDENT: lazy("Accident"),
+    EntryKind.FILED: lazy("File changed"),
 }
 ENTRY_ICONS = {
     EntryKind.DEPARTED: "arrow-right",
@@ -36,9 +37,10 @@ ENTRY_ICONS = {
     EntryKind.SEALED: "lock",
     EntryKind.UNSEALED: "key",
     EntryKind.ACCIDENT: "circle-alert",
+    EntryKind.FILED: "file-text",
 }
 BLOCKS = {
-    Block.SERVICE: lazy("Service due: 5,000 km reached"),
+    Block.SERVICE: lazy("Service due: its distance is reached"),
     Block.MONTHLY: lazy("Last month's inspection is missing"),
     Block.FAILED: lazy("A check failed in a step that blocks"),
     Block.PAPERS: lazy("Yearly inspection or insurance has expired"),
@@ -67,6 +69,18 @@ ANSWERED = {
     Answered.DROPPED: lazy("Cancelled in time"),
 }
 ANSWERED_KINDS = {Answered.IN_TIME: "ok", Answered.LATE: "bad", Answered.OPEN: "info", Answered.DROPPED: "mute"}
+FILE = {
+    "plate": lazy("Plate"),
+    "model": lazy("Model"),
+    "kind": lazy("Kind of vehicle"),
+    "energy": lazy("Fuel or power"),
+    "use": lazy("Used for"),
+    "bay": lazy("Bay"),
+    "seats": lazy("Seats"),
+    "service_interval_km": lazy("Service every (km)"),
+    "fuel_quota": lazy("Quota per 100 km (L or kWh)"),
+    **PAPERS,
+}
 FACES = {
     Face.BLOCKED: lazy("Kept in"),
     Face.OUT: lazy("Out"),
