@@ -60,17 +60,16 @@ def suggestions_of(code: str, scope: Scope) -> list[Suggestion]:
 
 def standings_by_code(scope: Scope) -> dict[str, dict[Standing, int]]:
     """Standard -> how many of its suggestions stand where. One query."""
-    kind = func.coalesce(SuggestionEvent.kind, Standing.NEW.value)
     statement = (
-        select(_T.standard_code, kind, func.count())
+        select(_T.standard_code, SuggestionEvent.kind, func.count())
         .outerjoin(_NEWEST, _NEWEST.c.suggestion_id == _T.id)
         .outerjoin(SuggestionEvent, SuggestionEvent.id == _NEWEST.c.id)
         .where(*within(scope, _T.unit_id, _T.responsible_id))
-        .group_by(_T.standard_code, kind)
+        .group_by(_T.standard_code, SuggestionEvent.kind)
     )
     found: dict[str, dict[Standing, int]] = {}
     for code, standing, count in db.rows(statement):
-        found.setdefault(code, {})[Standing(standing)] = count
+        found.setdefault(code, {})[Standing(standing or Standing.NEW)] = count
     return found
 
 

@@ -26,8 +26,9 @@ from app.web.current import CurrentPerson
 from app.web.words import lazy
 
 A_FEW = 5
-LISTED = (What.NOTES, What.REMARKS, What.REVIEWS, What.APPEALS, What.CONTESTED, What.CONCESSIONS)
+LISTED = (What.NOTES, What.REMARKS, What.REVIEWS, What.APPEALS, What.CONTESTED, What.CONCESSIONS, What.FINDINGS)
 BEHIND = {
+    What.FINDINGS: Kind.FINDING,
     What.CONCESSIONS: Kind.CONCESSION,
     What.REVIEWS: Kind.REVIEW,
     What.APPEALS: Kind.APPEAL,

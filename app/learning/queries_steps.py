@@ -67,17 +67,17 @@ def checks_in(scope: Scope, period: Period) -> list[Any]:
 def findings_of(code: str, scope: Scope, period: Period) -> FoundSums:
     """Of the findings of the period; what was taken back counts nowhere."""
     reach = within(scope, Finding.implementer_id, Finding.responsible_id)
-    closed = case((Finding.closed_at.is_(None), 0), else_=1)
+    closed = Finding.closed_at.is_not(None)
     statement = (
-        select(func.coalesce(Finding.cause, ""), closed, Finding.fixed_on_spot, func.count())
+        select(Finding.cause, closed, Finding.fixed_on_spot, func.count())
         .where(Finding.standard_code == code, Finding.state != "withdrawn", *reach)
         .where(Finding.found_at.between(period.begins, period.ends))
-        .group_by(func.coalesce(Finding.cause, ""), closed, Finding.fixed_on_spot)
+        .group_by(Finding.cause, closed, Finding.fixed_on_spot)
     )
     causes: dict[str, int] = {}
     total = standing = fixed = 0
     for cause, is_closed, on_spot, n in db.rows(statement):
-        causes[cause] = causes.get(cause, 0) + n
+        causes[cause or ""] = causes.get(cause or "", 0) + n
         total, standing, fixed = total + n, standing + (0 if is_closed else n), fixed + (n if on_spot else 0)
     return FoundSums(dict(sorted(causes.items(), key=lambda pair: (-pair[1], pair[0]))), total, standing, fixed)
 
