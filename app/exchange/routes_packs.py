@@ -17,7 +17,7 @@ from app.exchange.rules_pack import MOST_BYTES
 from app.exchange.rules_pack_plan import Fate
 from app.exchange.rules_pack_schema import SCHEMA_PATH, with_address
 from app.organisations.queries import units
-from app.refusals import Conflict, Invalid, NotFound, TooLarge
+from app.refusals import Conflict, Invalid, NotFound, TooLarge, Unsupported
 from app.schedule.actions_rota import Call
 from app.standards.queries_audio import forget
 from app.standards.rules_words import STATUS
@@ -67,8 +67,11 @@ def download() -> ResponseReturnValue:
 @guarded(Role.STANDARDS)
 def send() -> ResponseReturnValue:
     import_id, me, call = upload_id(request.form.get("id", "")), person(), _call()
-    name, body = sent_file(MOST_BYTES, lazy("Choose a pack."), TOO_LARGE)
-    opened(body)
+    try:
+        name, body = sent_file(MOST_BYTES, lazy("Choose a pack."), TOO_LARGE)
+        opened(body)
+    except (Invalid, TooLarge, Unsupported) as refusal:
+        return _index_page(str(refusal.sentence)), refusal.status
     atomically(lambda: keep_pack(Sent(import_id, Kind.PACK, name, body), me.id, call))
     return redirect(url_for("exchange_packs.show", import_id=import_id), 303)
 

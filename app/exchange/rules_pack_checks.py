@@ -152,17 +152,25 @@ def _unreadable(document: Mapping[str, Any]) -> bool:
 
 
 def _missing_files(pack: Pack) -> Iterator[PackFault]:
-    named = set[tuple[str, str]]()
-    for _standard, edition in editions_of(pack):
-        named |= {("picture", name) for _step, name in pictures_of(edition["document"])}
-        if edition["text"]:
-            named.add(("text", edition["text"]["file"]))
-    named |= {("recording", one["file"]) for standard in pack["standards"] for one in standard["recordings"]}
+    named = dict(_files_named(pack))
     there = {(entry["use"], name) for name, entry in pack["files"].items()}
-    for _use, name in sorted(named - there):
-        yield PackFault(name, lazy("This file is named, but it is not in the pack."))
-    for _use, name in sorted(there - named):
+    for wanted, where in sorted(named.items()):
+        if wanted not in there:
+            yield PackFault(where, lazy("The file %(name)s is not in the pack.", name=wanted[1][:12]))
+    for _use, name in sorted(there - set(named)):
         yield PackFault(name, lazy("Nothing in the pack names this file."))
+
+
+def _files_named(pack: Pack) -> Iterator[tuple[tuple[str, str], str]]:
+    """Use and hash of each file, and what names it."""
+    for standard, edition in editions_of(pack):
+        number = edition["number"]
+        for step, name in pictures_of(edition["document"]):
+            yield ("picture", name), f"{number} {step}"
+        if edition["text"]:
+            yield ("text", edition["text"]["file"]), number
+        for one in standard["recordings"]:
+            yield ("recording", one["file"]), f"{standard['code']} {one['step']}"
 
 
 def _file_faults(pack: Pack) -> Iterator[PackFault]:

@@ -5,17 +5,20 @@ import json
 import uuid
 
 import jsonschema
+import openpyxl
 import pytest
 
 from app import clock
 from app.db import db
 from app.exchange.models import Import
 from app.exchange.rules_pack import digest_of, to_bytes
+from app.schedule.models import Occurrence
 from app.standards.models import Edition, Standard
 from tests.support import builders
 from tests.support.duties import MONDAY_NOON, made, world
+from tests.support.workbooks import changed
 
-EDITIONS, STANDARDS, IMPORTS = (each.__table__ for each in (Edition, Standard, Import))
+EDITIONS, STANDARDS, IMPORTS, OCCURRENCES = (each.__table__ for each in (Edition, Standard, Import, Occurrence))
 ONE, TWO = (str(uuid.UUID(int=number, version=4)) for number in (1, 2))
 CODE = "JGSW05003.02"
 
@@ -90,7 +93,7 @@ def test_given_the_pack_of_a_site_when_it_comes_back_then_nothing_would_change(s
 
     assert "会改变" in page or "没有" in page
     assert "apply" not in page
-    assert json.loads(pack_of(client))["digest"] in page
+    assert json.loads(pack_of(client))["digest"][-16:] in page
 
 
 def test_given_a_new_standard_when_looked_at_and_taken_over_twice_then_it_stands_once_and_is_noted(site):
@@ -147,6 +150,7 @@ def test_given_what_is_no_pack_when_it_is_sent_then_a_sentence_and_nothing_is_ke
     answer = sent_in(at_work(site), body)
 
     assert answer.status_code == status
+    assert 'role="alert"' in answer.get_data(as_text=True)
     with site.app_context():
         assert db.session.execute(db.select(db.func.count()).select_from(IMPORTS)).scalar_one() == 0
 
@@ -216,3 +220,28 @@ def test_given_nobody_signed_in_when_the_schema_is_asked_for_then_it_is_there_an
     assert answer.content_type == "application/schema+json"
     assert schema["$id"] == "http://localhost/schemas/standards-pack-1.json"
     jsonschema.Draft202012Validator(schema).validate(json.loads(pack_of(at_work(site))))
+
+
+def test_given_a_standard_that_came_with_a_pack_when_a_point_gets_it_then_it_is_worked_by(site):
+    client = at_work(site)
+    body = renamed(pack_of(client))
+    sent_in(client, body)
+    applied(client)
+    points = asked(client, "/exchange/points.xlsx").data
+    code = openpyxl.load_workbook(io.BytesIO(points))["点位标准"].cell(4, 1).value
+    here = {"point": code, "standard": CODE, "implementer": "clean", "responsible": "care"}
+    with clock.at(MONDAY_NOON):
+        file = (io.BytesIO(changed(points, "点位标准", 2, **here)), "点位.xlsx")
+        client.send("/exchange", {"id": TWO, "kind": "points", "file": file}, page="/me")
+        client.send(f"/exchange/imports/{TWO}/apply", {}, page="/me")
+
+    ann = at_work(site, "ann")
+    page = asked(ann, f"/p/{builders.CODE}?standard={CODE}-2026&profile=full").get_data(as_text=True)
+    answer = asked(ann, f"/api/v1/points/{builders.CODE}?standard={CODE}-2026&profile=full").get_json()
+
+    with site.app_context():
+        rows = db.session.execute(db.select(OCCURRENCES.c.edition).where(OCCURRENCES.c.standard_code == CODE)).scalars()
+        assert set(rows) == {f"{CODE}-2026"}
+    assert "步骤S01" in page
+    assert [step["id"] for step in answer["open"][0]["steps"]] == ["S01", "S02"]
+    assert answer["open"][0]["standard"] == f"{CODE}-2026"
