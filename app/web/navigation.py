@@ -17,12 +17,19 @@ _REPAIRS = tuple(role for role in Role if role is not Role.ADMIN)
 _TRAINING = tuple(role for role in Role if role is not Role.ADMIN)
 _FIGURES = tuple(role for role in _RECORDS if role is not Role.CREW_LEADER)
 
+DAILY = ("home", "log", "spotchecks", "nonconformities", "repairs", "feedback", "desk", "stats", "standards")
+# That many stand in one line of a usual screen, in both languages.
+FIT = 9
+
 _FLEET = (Role.DRIVER, Role.LEADER, Role.INSPECTOR, Role.AUDITOR)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """`key` is what a page names as its own with `{% set nav = "log" %}`; `grant` shows it to holders of that grant."""
+    """`key` is what a page names as its own with `{% set nav = "log" %}`; `grant` shows it to holders of that grant.
+
+    `daily` ones stay in sight where not all fit in one line.
+    """
 
     key: str
     path: str
@@ -30,6 +37,10 @@ class Entry:
     icon: str
     roles: tuple[Role, ...]
     grant: str = ""
+
+    @property
+    def daily(self) -> bool:
+        return self.key in DAILY
 
 
 ENTRIES = (
@@ -59,8 +70,17 @@ ENTRIES = (
 
 
 def install(app: Flask) -> None:
-    """Give templates `navigation()`."""
+    """Give templates `navigation()` and, for the line at the top, `top_navigation()`."""
     app.jinja_env.globals["navigation"] = navigation
+    app.jinja_env.globals["top_navigation"] = top_navigation
+
+
+def top_navigation() -> tuple[list[Entry], list[Entry]]:
+    """What stands in the line, and what stands behind "More" because it would not fit."""
+    entries = navigation()
+    if len(entries) <= FIT:
+        return entries, []
+    return [entry for entry in entries if entry.daily], [entry for entry in entries if not entry.daily]
 
 
 def navigation() -> list[Entry]:

@@ -64,3 +64,26 @@ def test_given_the_grant_of_the_desk_when_a_page_is_opened_then_the_desk_is_offe
 
 def test_given_the_current_page_when_shown_then_it_is_marked_for_everybody(world):
     assert 'href="/standards" aria-current="page"' in places(world, "sue")
+
+
+def test_given_more_sections_than_fit_when_shown_then_the_daily_ones_stand_in_the_line_and_each_stands_once(world):
+    named = places(world, "sue")
+
+    line, behind = named.split("<details")
+    assert 'href="/log"' in line
+    assert 'href="/labels"' in behind
+    assert all(named.count(f'href="{each.path}"') == 1 for each in entries_of(world)[Role.SUPERVISOR])
+
+
+def test_given_a_section_behind_more_when_open_then_the_line_names_it(world):
+    client = world.test_client()
+    client.sign_in("sue")
+
+    named = client.get("/points").get_data(as_text=True).split('class="top-nav"')[1].split("</nav>")[0]
+
+    assert '<summary class="more here">点位' in named
+    assert 'href="/points" aria-current="page"' in named
+
+
+def test_given_few_sections_when_shown_then_nothing_stands_behind_more(world):
+    assert "<details" not in places(world, "ann")
