@@ -20,7 +20,7 @@ WIDTHS = (8, 24, 12, 10, 10, 14, 48, 48)
 def comparison_bytes(old: Edition, new: Edition, found: Iterable[StepChange], made_at: datetime) -> bytes:
     """One sheet: a line for each thing of a step that differs; steps that stayed are left out. `made_at` in UTC."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.set_properties({"created": made_at})
     bold = book.add_format({"bold": True, "bottom": 1})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})

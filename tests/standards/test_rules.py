@@ -141,3 +141,9 @@ def test_given_where_a_step_comes_from_and_what_its_evidence_is_called_when_read
     step = edition(step_document("S01", clause="5.1", evidence_class="交接单")).steps[0]
 
     assert (step.clause, step.evidence_class) == ("5.1", "交接单")
+
+
+def test_rl_1_given_a_step_of_release_when_read_then_it_is_one_and_others_are_not():
+    steps = edition(step_document("S01", release=True), step_document("S02")).steps
+
+    assert [step.release for step in steps] == [True, False]

@@ -125,6 +125,7 @@ def test_given_a_comparison_when_written_as_a_workbook_then_hostile_words_stay_w
         ({"min": 1, "evidence": "number"}, {"min": 2, "evidence": "number"}, "limits", "≥ 1", "≥ 2"),
         ({"min_from": "a", "max_from": "b"}, {"min_from": "a"}, "limits", "[a、b]", "[a]"),
         ({"warn": {"min": 3, "max": None}}, {"warn": None}, "warn", "≥ 3", ""),
+        ({"dual_sign": True}, {"dual_sign": True, "release": True}, "dual_sign", "needs two", "signed by a supervisor"),
     ],
 )
 def test_given_one_thing_of_a_step_when_it_changed_then_both_words_stand_there(was, becomes, field, before, after):

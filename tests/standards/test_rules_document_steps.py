@@ -76,3 +76,8 @@ def test_given_a_step_at_its_edges_when_looked_through_then_it_holds(step):
 
 def test_given_a_foreign_answer_when_it_is_long_then_its_beginning_is_named():
     assert at("S01", choice(pass_choices=["好", "长" * 41])) == [f"“{'长' * 40}” is not among the answers."]
+
+
+def test_rl_1_given_a_release_when_looked_through_then_it_needs_the_second_signature():
+    assert at("S01", step_document("S01", release=True)) == ["A release needs the second signature."]
+    assert at("S01", step_document("S01", release=True, dual_sign=True)) == []

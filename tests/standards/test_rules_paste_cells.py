@@ -62,6 +62,8 @@ def test_given_a_table_of_html_when_read_then_only_the_words_of_its_cells_count(
         (rows('<td rowspan="2">甲</td><td>1</td>', "<td>2</td>", "<td>3</td>"), [["甲", "1"], ["甲", "2"], ["3"]]),
         (rows('<td rowspan="3">甲</td><td>1</td>', "<td>2</td>", "<td>3</td>", "<td>4</td>"),
          [["甲", "1"], ["甲", "2"], ["甲", "3"], ["4"]]),
+        (rows('<td rowspan="4">甲</td><td>1</td>', *(f"<td>{number}</td>" for number in (2, 3, 4, 5))),
+         [["甲", "1"], ["甲", "2"], ["甲", "3"], ["甲", "4"], ["5"]]),
         (rows('<td>1</td><td rowspan="2" colspan="2">甲</td><td>2</td>', "<td>3</td><td>4</td>",
               "<td>5</td><td>6</td>"),
          [["1", "甲", "", "2"], ["3", "甲", "", "4"], ["5", "6"]]),
