@@ -2,7 +2,6 @@
 
 import os
 import re
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
@@ -28,7 +27,6 @@ from app.web.words import lazy
 
 # What is staged is swept after one day, so it lies in the folder of today or shortly before.
 LOOK_BACK_DAYS = 3
-FRESH_S = 3600
 SETTLED = ".settled"
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -77,11 +75,8 @@ class FolderStore:
         return None
 
     def touch(self, photo: KeptPhoto) -> None:
-        path = self._named(photo.place)
         with suppress(FileNotFoundError):
-            # A fresh one is far from the sweep; writing its time again costs a record in the file system's journal.
-            if time.time() - os.stat(path).st_mtime > FRESH_S:  # noqa: PTH116
-                os.utime(path)
+            os.utime(self._named(photo.place))
 
     def sync(self, photos: Iterable[KeptPhoto]) -> None:
         with disk_faults():

@@ -16,7 +16,7 @@ IMPORTS = {
     "werkzeug": ("app/__init__.py", "app/web/*", "app/*/routes*.py"),
     "flask_sqlalchemy": ("app/db.py",),
     "PIL": ("app/photos/imaging*.py", "app/demo/pictures*.py", "qr/*"),
-    "gunicorn": ("app/serving.py", "app/cli*.py"),
+    "gunicorn": ("app/serving*.py", "app/cli*.py"),
     "argon2": ("app/accounts/*",),
 }
 CALLS = {
