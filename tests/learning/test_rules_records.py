@@ -1,8 +1,8 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from app.learning.forms import maybe_id, parse_standing, parse_wish
+from app.learning.forms import maybe_id, parse_day, parse_standing, parse_wish
 from app.learning.rules import BY_HAND, Standing
 from app.learning.rules_records import MOST_EVIDENCE, Evidence, Kind, What, chosen, period_of
 from app.learning.rules_words import DEED, KIND, STANDING, STANDING_CHIP, STATE, WHAT
@@ -63,3 +63,14 @@ def test_given_no_id_when_read_then_the_form_is_refused(text):
     assert maybe_id(text) is None
     with pytest.raises(Invalid):
         parse_wish({"id": text})
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-12-31", date(2026, 12, 31)), ("2000-01-01", date(2000, 1, 1)), ("2100-12-31", date(2100, 12, 31)),
+        ("1999-12-31", None), ("2101-01-01", None), ("2026-02-30", None), ("20261231", None), ("", None),
+    ],
+)  # fmt: skip
+def test_given_a_date_when_read_then_nonsense_and_far_years_are_nothing(text, day):
+    assert parse_day(text) == day
