@@ -26,7 +26,7 @@ def load(app):
     make.small_world()
     make.person("stan", "standards", "bureau")
     make.person("max", "standards", "bureau")
-    for number, origin in enumerate((None, "JGSW05003.01-2026", None)):
+    for number, origin in enumerate((None, "JGSW05003.01-2026", None, None)):
         project(name(number), code=f"JGSW05003.9{number}")
         draft(name(number), origin)
 
@@ -138,6 +138,30 @@ def test_given_limits_upside_down_when_typed_then_the_field_says_so_and_the_draf
 
     assert desk.inner_text("#min-error") == "下限高于上限。"
     assert desk.input_value("#part-form [name=revision]") == "4"
+
+
+def test_tr_2_given_a_keyboard_when_a_question_is_written_then_it_is_kept_with_the_right_answer(desk, sign_in):
+    sign_in(desk, "stan")
+    desk.goto(page_of(3))
+    desk.focus("#add-question")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**question=Q1")
+    until(desk, "() => document.activeElement.id === 'stem'")
+
+    desk.keyboard.type("哪一种算合格？")
+    for key, words in (("Tab", ""), ("Tab", "无积水"), ("Tab", "有积水"), ("Tab", "")):
+        desk.keyboard.press(key)
+        desk.keyboard.type(words)
+    desk.locator("[name=right]").nth(1).focus()
+    desk.keyboard.press("ArrowUp")
+    until(desk, "() => document.querySelector('#draft-list [aria-current]').textContent.includes('哪一种算合格')")
+    until(desk, "() => !document.getElementById('draft-faults').textContent.includes('请标出正确选项')")
+
+    desk.goto(f"{page_of(3)}?question=Q1")
+    assert desk.locator("[name=option]").nth(0).input_value() == "无积水"
+    assert desk.locator("[name=right]").nth(0).is_checked()
+    assert faults(desk, f"{page_of(3)}?question=Q1") == []
+    assert faults(desk, f"{page_of(3)}?training=1") == []
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])
