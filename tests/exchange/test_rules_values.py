@@ -1,6 +1,6 @@
 """Cells become values or a fault with their address, rows become changes, values go back into cells."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from hypothesis import given
@@ -18,6 +18,8 @@ RISK = Column("risk", "风险", "", Form.NUMBER, most=40)
 ACTIVE = Column("active", "启用", "", Form.YES_NO)
 DAY = Column("on", "日期", "", Form.DAY)
 SEVERAL = Column("units", "单位", "", Form.LIST, most=3, choices="units")
+LIMIT = Column("min", "下限", "", Form.DECIMAL)
+CLOCK = Column("start", "开始", "", Form.TIME)
 FREE = Column("windows", "时段", "", Form.LIST, most=3)
 PLAN = SheetPlan(
     "表", ("name", "unit"), (Column("name", "名称", "", required=True), UNIT, RISK, ACTIVE, SEVERAL)
@@ -45,6 +47,10 @@ def refusal(column, content):
         (ACTIVE, "No", False), (ACTIVE, False, False), (ACTIVE, "", ""),
         (DAY, "2026-12-01", "2026-12-01"), (DAY, "2026/12/01", "2026-12-01"), (DAY, "2026.12.01", "2026-12-01"),
         (DAY, date(2000, 1, 1), "2000-01-01"), (DAY, datetime(2100, 12, 31, 23), "2100-12-31"),
+        (LIMIT, "26", 26), (LIMIT, 26.0, 26), (LIMIT, "0.5", 0.5), (LIMIT, "−5.25", -5.25), (LIMIT, "-5", -5),
+        (LIMIT, "123456789.123456", 123456789.123456), (LIMIT, 0, 0), (LIMIT, "", ""),
+        (CLOCK, "08:30", "08:30"), (CLOCK, "8：05", "08:05"), (CLOCK, "23:59:00", "23:59"),
+        (CLOCK, time(7, 5), "07:05"),
         (SEVERAL, "甲班、b", ("a", "b")), (SEVERAL, "a,b", ("a", "b")), (SEVERAL, "a，b", ("a", "b")),
         (SEVERAL, "a;b", ("a", "b")), (SEVERAL, "a；b", ("a", "b")), (SEVERAL, "a\nb", ("a", "b")),
         (SEVERAL, "、甲班、 ,a,", ("a",)), (SEVERAL, "a、b、甲班", ("a", "b")), (SEVERAL, None, ()),
@@ -69,6 +75,10 @@ def test_given_a_cell_when_read_then_it_is_the_value_of_its_column(column, conte
         (RISK, "0" * 8 + "99", "from 1 to 40"), (RISK, "9" * 5000, "from 1 to 40"), (RISK, True, "from 1 to 40"),
         (ACTIVE, "vielleicht", "是 or 否"), (DAY, "1.12.2026", "such as"), (DAY, "2026-02-30", "such as"),
         (DAY, "1999-12-31", "such as"), (DAY, "2101-01-01", "such as"),
+        (LIMIT, "≥26", "26 or 0.5"), (LIMIT, "1e9", "26 or 0.5"), (LIMIT, "1234567890", "26 or 0.5"),
+        (LIMIT, "nan", "26 or 0.5"),
+        (LIMIT, "0.1234567", "26 or 0.5"), (LIMIT, True, "26 or 0.5"), (CLOCK, "24:00", "08:30"), (CLOCK, "8", "08:30"),
+        (CLOCK, "12:60", "08:30"), (CLOCK, "08:30:30", "08:30"), (CLOCK, datetime(2026, 11, 23, 8, 30), "08:30"),
         (SEVERAL, "a、b、a、b", "Too many: 3 at most."), (SEVERAL, "a、c", "c is not in the list."),
         (FREE, "x" * 61, f"{'x' * 40} is not in the list."),
     ],

@@ -256,3 +256,12 @@ def test_given_a_window_of_no_round_when_no_shift_reaches_into_it_then_it_is_nob
     staff = Staff([round_plan()], {"early": shift()}, {}, SHANGHAI)
 
     assert [work.crew.shift_id for work in works([due(start, end, reference="C/A/A9")], staff)] == found
+
+
+@pytest.mark.parametrize(("start", "end", "day"), [(270, 390, 23), (270, 389, 22), (271, 390, 23)])
+def test_given_a_window_that_both_the_night_before_and_today_reach_when_it_becomes_a_task_then_the_longer_has_it(
+    start, end, day
+):
+    staff = Staff([round_plan(shift="long")], {"long": shift("long", "06:00", "05:00")}, {}, SHANGHAI)
+
+    assert [work.day.day for work in works([due(start, end)], staff)] == [day]

@@ -256,3 +256,4 @@ def test_tr6_given_changed_steps_when_they_are_done_anew_before_the_year_is_over
     assert valid_until(ASKING, renewed, ON) == date(2027, 11, 23)
     assert valid_until(ASKING, done(asked=(), read=(), examined=()), ON) == date(2027, 11, 23)
     assert valid_until(ASKING, done(asked=("S03",), read=(ON - DAY,), examined=()), ON) == date(2027, 11, 22)
+    assert valid_until(ASKING, done(read=(ON - 9 * DAY,)), ON) == date(2027, 11, 14)
