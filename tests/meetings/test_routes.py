@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -12,6 +13,7 @@ from app.meetings.queries import booking_by_id, bookings_between, works_of
 from tests.meetings.test_imports import ROW, entry, excel, ical
 from tests.support.duties import minutes
 from tests.support.meetings import ELEVEN, IDS, MONDAY, NINE, call, rooms, wish
+from tests.support.sitting import page_at, sent_at, signed_in_at
 
 BOOK = {"id": IDS[1], "point": "m1", "day": "2026-11-24", "start": "09:00", "minutes": "120", "people": "20", "av": "1"}
 WAS = {"was_start": NINE.isoformat(), "was_end": ELEVEN.isoformat()}
@@ -32,23 +34,15 @@ def booked(site):
     return site
 
 
-def at_work(app, person_id):
-    client = app.test_client()
-    with clock.at(MONDAY):
-        client.sign_in(person_id)
-    return client
+at_work = partial(signed_in_at, MONDAY)
 
 
 def send(client, path, data, now=MONDAY):
-    with clock.at(now):
-        return client.send(path, data, page="/me")
+    return sent_at(now, client, path, data)
 
 
 def page(client, path, now=MONDAY):
-    with clock.at(now):
-        answer = client.get(path)
-    assert answer.status_code == 200
-    return answer.get_data(as_text=True)
+    return page_at(now, client, path)
 
 
 def standing(app, booking_id=IDS[1]):

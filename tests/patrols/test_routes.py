@@ -1,6 +1,7 @@
 """Routes laid out, today's run with its next point, the sheet of a night with a missed point."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import update
@@ -12,6 +13,7 @@ from app.schedule.models import Occurrence
 from tests.support import builders
 from tests.support.duties import SHANGHAI, daily, made, minutes, window
 from tests.support.meetings import IDS
+from tests.support.sitting import page_at, sent_at, signed_in_at
 from tests.support.standards import step_document
 
 MONDAY = datetime(2026, 11, 23, 12, 0, tzinfo=SHANGHAI)
@@ -44,23 +46,15 @@ def site(app):
     return app
 
 
-def at_work(app, person_id):
-    client = app.test_client()
-    with clock.at(MONDAY):
-        client.sign_in(person_id)
-    return client
+at_work = partial(signed_in_at, MONDAY)
 
 
 def send(client, path, data, now=MONDAY):
-    with clock.at(now):
-        return client.send(path, data, page="/me")
+    return sent_at(now, client, path, data)
 
 
 def page(client, path, now=MONDAY):
-    with clock.at(now):
-        answer = client.get(path)
-    assert answer.status_code == 200
-    return answer.get_data(as_text=True)
+    return page_at(now, client, path)
 
 
 def kept(app):

@@ -3,6 +3,7 @@
 import io
 import uuid
 from datetime import date, timedelta
+from functools import partial
 
 import openpyxl
 import pytest
@@ -13,6 +14,7 @@ from app.schedule.models import Cover
 from app.schedule.models_rota import Absence
 from tests.support import builders
 from tests.support.duties import MONDAY_NOON, ROWS, daily, made, window, world
+from tests.support.sitting import page_at, sent_at, signed_in_at, stored
 
 ABSENCES, COVERS = Absence.__table__, Cover.__table__
 ONE, TWO = (str(uuid.UUID(int=number, version=4)) for number in (1, 2))
@@ -33,28 +35,12 @@ def site(app):
     return app
 
 
-def at_work(app, person_id):
-    client = app.test_client()
-    with clock.at(MONDAY_NOON):
-        client.sign_in(person_id)
-    return client
-
-
-def send(client, path, data):
-    with clock.at(MONDAY_NOON):
-        return client.send(path, data, page="/me")
+at_work = partial(signed_in_at, MONDAY_NOON)
+send = partial(sent_at, MONDAY_NOON)
 
 
 def page(client, path="/rounds/people"):
-    with clock.at(MONDAY_NOON):
-        answer = client.get(path)
-    assert answer.status_code == 200
-    return answer.get_data(as_text=True)
-
-
-def stored(app, table, *names):
-    with app.app_context():
-        return [tuple(row) for row in db.session.execute(db.select(*(table.c[name] for name in names))).all()]
+    return page_at(MONDAY_NOON, client, path)
 
 
 def assignees(app, point="p1"):

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from functools import partial
 
 import pytest
 
@@ -11,6 +12,7 @@ from app.schedule.models import Handover, Round
 from app.schedule.models_rota import Rota, RotaChange, Walk
 from tests.support import builders
 from tests.support.duties import MONDAY_NOON, ROWS, daily, made, window, world
+from tests.support.sitting import page_at, sent_at, signed_in_at, stored
 
 ROUNDS, ROTAS, CHANGES, WALKS = (each.__table__ for each in (Round, Rota, RotaChange, Walk))
 ONE, TWO = (str(uuid.UUID(int=number, version=4)) for number in (1, 2))
@@ -32,28 +34,12 @@ def site(app):
     return app
 
 
-def at_work(app, person_id):
-    client = app.test_client()
-    with clock.at(MONDAY_NOON):
-        client.sign_in(person_id)
-    return client
-
-
-def send(client, path, data):
-    with clock.at(MONDAY_NOON):
-        return client.send(path, data, page="/me")
+at_work = partial(signed_in_at, MONDAY_NOON)
+send = partial(sent_at, MONDAY_NOON)
 
 
 def page(client, path="/rounds/rota/clean"):
-    with clock.at(MONDAY_NOON):
-        answer = client.get(path)
-    assert answer.status_code == 200
-    return answer.get_data(as_text=True)
-
-
-def stored(app, table, *names):
-    with app.app_context():
-        return [tuple(row) for row in db.session.execute(db.select(*(table.c[name] for name in names))).all()]
+    return page_at(MONDAY_NOON, client, path)
 
 
 def the_round(person="ann", points=("p1",), **keys):
