@@ -126,7 +126,7 @@ def test_vh6_given_a_kept_vehicle_when_it_is_sent_out_then_it_is_intercepted_but
     answer = put(head, **order())
 
     assert answer.status_code == 409
-    assert "示A·T0001" in text(answer) and "5000" in text(answer)
+    assert "示A·T0001" in text(answer) and "保养里程已到" in text(answer)
     assert put(head, **order(urgent="1")).status_code == 303
 
 
