@@ -15,6 +15,9 @@ from app.web.words import lazy
 KINDS, ROLLS, WINDOW_KINDS = ("calendar", "event"), ("none", "skip", "next_day_in_types"), ("regular", "handover")
 MAX_GRACE_MIN, MAX_WINDOWS, MAX_OFFSET_MIN, MAX_DAYS_ON = 4320, 24, 43_200, 31
 DAY_MIN = 1440
+# Whether the first day falls on a rule does not hang on its interval; with a long one, a rule that never falls is soon
+# found out instead of being followed to the year 9999.
+FAR = 10_000
 
 
 def schedule_faults(schedule: Mapping[str, Any]) -> Iterator[Any]:
@@ -52,7 +55,7 @@ def rule_fault(rrule: Any, dtstart: Any) -> Any:
         return lazy("Choose how often it falls.")
     midnight = datetime.combine(start, time.min)
     try:
-        rule = rrulestr(text, dtstart=midnight)
+        rule = rrulestr(text, dtstart=midnight).replace(interval=FAR)  # type: ignore[union-attr]  # a set has none
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return lazy("Choose how often it falls.")
     if getattr(rule, "_freq", DAILY) > DAILY:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from app.exchange.rules_pack import MOST_BYTES, build, digest_of, file_entry, life_of, pictures_of, to_bytes
-from app.exchange.rules_pack_reading import MOST_DEPTH, MOST_TEXT, looks_like_pack, read_pack
+from app.exchange.rules_pack_reading import MOST_DEPTH, MOST_TEXT, MOST_VALUES, looks_like_pack, read_pack
 from app.refusals import Invalid, TooLarge, Unsupported
 from tests.support import packs
 
@@ -131,6 +131,7 @@ def test_given_a_pack_that_was_cut_or_changed_when_read_then_refused():
 def test_given_a_file_that_is_not_even_in_form_when_read_then_its_schema_will_tell():
     assert read_pack(json.dumps({**packs.pack(), "files": []}).encode())["files"] == []
     assert read_pack(json.dumps({**packs.pack(), "files": {"a": 1}}).encode())["files"] == {"a": 1}
+    assert read_pack(json.dumps({**packs.pack(), "files": {"a": {}, "b": 1}}).encode())["files"]["b"] == 1
 
 
 def test_given_keys_twice_when_read_then_the_key_is_named():
@@ -165,6 +166,7 @@ def documented(**keys):
     ("keys", "told"),
     [
         ({"x": "a\0b"}, "printed"), ({"x": "\x1b[31m"}, "printed"), ({"x": "\ud800"}, "printed"),
+        ({"x": chr(0xDFFF)}, "printed"),
         ({"\0": 1}, "printed"), ({"x": "\x7f"}, "printed"), ({"x": 2**53}, "number"), ({"x": -(2**53)}, "number"),
         ({"x": 1e300}, "number"), ({"x": float("nan")}, "number"), ({"x": float("inf")}, "number"),
         ({"x": "a" * (MOST_TEXT + 1)}, str(MOST_TEXT)), ({"body": "a" * (MOST_TEXT + 1)}, str(MOST_TEXT)),
@@ -185,6 +187,31 @@ def test_given_texts_and_numbers_at_their_caps_when_read_then_they_are_taken():
     assert read_pack(to_bytes(pack)) == pack
 
 
+def counted(value):
+    """Values and keys."""
+    if isinstance(value, dict):
+        return 1 + len(value) + sum(map(counted, value.values()))
+    return 1 + sum(map(counted, value)) if isinstance(value, list) else 1
+
+
+def test_given_as_many_values_as_there_may_be_when_read_then_they_are_taken_and_one_more_is_not():
+    room = MOST_VALUES - counted(json.loads(documented(x=[])))
+    full, over = (packs.with_digest(json.loads(documented(x=[1] * many))) for many in (room, room + 1))
+
+    assert read_pack(full)
+    refused(over, TooLarge)
+
+
+def test_given_a_long_file_when_read_then_it_is_no_text_but_elsewhere_it_would_be():
+    long = packs.entry("text", "application/pdf", b"x" * MOST_TEXT)
+    strange = {**long, "media_type": "a" * (MOST_TEXT + 1)}
+
+    assert read_pack(to_bytes(packs.pack(files={"a": long})))["files"] == {"a": long}
+    refused(to_bytes(packs.pack(files={"a": strange})))
+    refused(to_bytes(packs.pack(files={"a": {**long, "body": "中" * (MOST_TEXT + 1)}})))
+    refused(to_bytes(packs.pack(files={"a": {**long, "body": ["a" * (MOST_TEXT + 1)]}})))
+
+
 def test_given_too_many_bytes_or_values_when_read_then_too_large_and_soon():
     began = time.perf_counter()
 
@@ -197,5 +224,6 @@ def test_given_too_many_bytes_or_values_when_read_then_too_large_and_soon():
 
 def test_given_the_start_of_a_file_when_looked_at_then_packs_are_told_from_workbooks():
     assert looks_like_pack(b"\xef\xbb\xbf \n{")
+    assert looks_like_pack(b'{"format"')
     assert not looks_like_pack(b"PK\x03\x04{")
     assert not looks_like_pack(b"")

@@ -2,9 +2,11 @@
 
 import copy
 import json
+import time
 
 import pytest
 
+from app.exchange.rules_pack import MOST_FILE_BYTES
 from app.exchange.rules_pack_checks import bytes_of, content_faults, day, overlap, term_of
 from app.exchange.rules_pack_schema import SCHEMA, schema_faults, with_address
 from tests.support import packs
@@ -41,6 +43,7 @@ def test_given_the_schema_when_published_then_its_id_is_its_address_and_the_rest
 
     assert found["$id"] == "https://example.org/schemas/standards-pack-1.json"
     assert {**found, "$id": ""} == {**SCHEMA, "$id": ""}
+    assert with_address("https://example.org/~")["$id"] == "https://example.org/~/schemas/standards-pack-1.json"
 
 
 @pytest.mark.parametrize(
@@ -73,6 +76,15 @@ def test_given_a_pack_out_of_form_when_held_against_the_schema_then_the_place_an
     found = told(schema_faults(changed))
 
     assert any(where == place and word in sentence for where, sentence in found), found
+
+
+def test_given_long_names_when_a_fault_tells_them_then_their_beginning():
+    strange = {**copy.deepcopy(pack()), "files": {"x" * 70: {}}, "y" * 50: 1}
+
+    found = told(schema_faults(strange))
+
+    assert f"/files/{'x' * 64}" in [where for where, _ in found]
+    assert any(f" {'y' * 40}." in sentence for _, sentence in found)
 
 
 def edition(changed):
@@ -146,6 +158,22 @@ def test_given_a_draft_without_year_or_steps_when_judged_then_it_holds(status):
     assert not content_faults(with_edition(number=number, status=status, effective_on=None, document=document))
 
 
+def test_given_windows_but_no_steps_when_judged_then_nobody_could_work_by_it():
+    empty = edition_document() | {"steps": [], "schedules": [{"id": "A", "kind": "calendar"}]}
+
+    assert f"{NUMBER} schedule A" in [fault.where for fault in content_faults(with_edition(document=empty))]
+    assert not content_faults(with_edition(document={**empty, "schedules": []}))
+
+
+def test_given_odd_letters_in_numbers_when_judged_then_only_those_of_addresses_are_refused():
+    number, code = f"{CODE}-草~", f"{CODE}\n"
+    document = edition_document(number=number)
+    broken = edition_entry(number=f"{code}-2026", document=edition_document(code=code, number=f"{code}-2026"))
+
+    assert not content_faults(with_edition(number=number, status="draft", effective_on=None, document=document))
+    only(content_faults(pack(standard_entry(broken, code=code))), f"{code}-2026", "begin")
+
+
 @pytest.mark.parametrize("key", ["number", "code", "year"])
 def test_given_a_document_of_another_number_when_judged_then_named(key):
     only(content_faults(with_document(**{key: 2020 if key == "year" else "other"})), NUMBER, "another")
@@ -162,6 +190,17 @@ def test_given_steps_that_cannot_be_worked_when_judged_then_edition_and_step_are
     assert "above" in limits[0][1]
     assert f"{NUMBER} S01" in [where for where, _ in circle]
     assert "wait for each other" in str(circle)
+
+
+def test_given_schedules_that_never_fall_when_judged_then_soon():
+    never = {"id": "A", "kind": "calendar", "rrule": "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "dtstart": "20260101"}
+    schedules = [{**never, "id": f"A{number}"} for number in range(12)]
+    began = time.perf_counter()
+
+    found = content_faults(with_document(schedules=schedules))
+
+    assert {fault.where for fault in found} == {f"{NUMBER} schedule A{number}" for number in range(12)}
+    assert time.perf_counter() - began < 5
 
 
 def test_given_a_document_that_cannot_be_parsed_when_judged_then_one_sentence():
@@ -225,6 +264,23 @@ def changed_file(name, **keys):
 )
 def test_given_a_file_that_is_not_what_it_is_called_when_judged_then_its_hash_names_it(body, keys, word):
     only(content_faults(changed_file(named(body), **keys)), named(body), word)
+
+
+def test_given_several_bad_files_when_judged_then_each_is_told():
+    full = packs.full_pack()
+    for each in full["files"].values():
+        each["body"] = "?"
+
+    assert [fault.where for fault in content_faults(full)] == list(full["files"])
+
+
+@pytest.mark.parametrize(("more", "word"), [(0, "called"), (1, "large")])
+def test_given_a_file_at_its_cap_when_judged_then_one_byte_more_is_too_large(more, word):
+    body = b"x" * (MOST_FILE_BYTES + more)
+    edition = edition_entry(text={"name": "a.pdf", "file": named(body)})
+    whole = {named(body): entry("text", "application/pdf", body)}
+
+    only(content_faults(pack(standard_entry(edition), files=whole)), named(body), word)
 
 
 @pytest.mark.parametrize(

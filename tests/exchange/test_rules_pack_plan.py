@@ -71,6 +71,16 @@ def before(ended_on):
     return edition_entry(number=f"{CODE}-2023", effective_on="2023-07-01", ended_on=ended_on)
 
 
+def test_given_one_edition_that_stands_and_one_that_is_new_when_looked_at_then_it_may_come_unless_held():
+    both = pack(standard_entry(before("2026-06-30"), edition_entry()))
+
+    found = look_at(both, here(before("2026-06-30"), owners={CODE: "care"}))
+    held = look_at(both, here(before("2026-06-30"), owners={CODE: "care"}, in_the_making={CODE}))
+
+    assert (found.ready, found.counts["same"], found.counts["new"]) == (True, 1, 1)
+    assert wheres(held) == [NUMBER]
+
+
 @pytest.mark.parametrize(("ended_on", "held"), [("2026-06-30", []), ("2026-07-01", [NUMBER]), (None, [NUMBER])])
 def test_given_an_earlier_edition_here_when_the_new_one_comes_then_they_may_not_share_a_day(ended_on, held):
     found = look_at(pack(), here(before(ended_on)))

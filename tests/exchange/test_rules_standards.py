@@ -71,6 +71,7 @@ def test_given_every_kind_of_evidence_when_made_into_steps_then_each_has_what_it
     assert (made["title_en"], made["summary"]) == ("Room", "提要")
     assert list(by_id) == ["S01", "S02", "S03", "S04", "S05", "S06"]
     assert [by_id["S01"][name] for name in ("min_seconds", "safety", "clause")] == [30, "当心地滑", "5.1"]
+    assert by_id["S01"]["requirement"] == "无污渍"
     assert [by_id["S02"][name] for name in ("min_seconds", "safety", "clause", "key")] == [5, None, None, True]
     assert (by_id["S02"]["photo_min"], by_id["S03"]["photo_min"]) == (1, 3)
     assert [by_id["S04"][name] for name in ("unit", "min", "max", "limit_basis")] == ["℃", 20, 26.5, "GB 1"]
@@ -82,7 +83,8 @@ def test_given_every_kind_of_evidence_when_made_into_steps_then_each_has_what_it
 def test_given_rows_of_one_schedule_when_made_then_it_has_a_window_for_each():
     windows = [
         WINDOW | {"label": "每天"},
-        WINDOW | {"label": "每天", "start": "22:00", "end": "02:00", "next_day": True, "minutes": 20},
+        WINDOW
+        | {"label": "每天", "start": "22:00", "end": "02:00", "next_day": True, "minutes": 20, "profile": "deep"},
         WINDOW | {"schedule": "B", "repeats": "FREQ=WEEKLY;BYDAY=MO", "days": ("workday", "holiday")},
     ]
 
@@ -95,7 +97,7 @@ def test_given_rows_of_one_schedule_when_made_then_it_has_a_window_for_each():
     ]  # fmt: skip
     assert [each["end_day_offset"] for each in first["windows"]] == [0, 1]
     assert [each["expected_minutes"] for each in first["windows"]] == [None, 20]
-    assert first["windows"][0]["profile"] == "full"
+    assert [each["profile"] for each in first["windows"]] == ["full", "deep"]
     assert (second["id"], second["day_types"], second["windows"][0]["id"]) == ("B", ["workday", "holiday"], "B1")
 
 
