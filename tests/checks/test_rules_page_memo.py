@@ -1,5 +1,6 @@
 """Given the steps of a page, when the same is asked again, then the same comes, and never that of something else."""
 
+from app.checks import rules_page_memo
 from app.checks.rules import Place
 from app.checks.rules_page import page_steps, steps_digest
 from app.checks.rules_page_memo import MOST_KEPT, known_steps
@@ -49,3 +50,15 @@ def test_given_more_than_is_kept_when_asked_then_it_goes_on():
     digests = {known_steps(known, {"n": number}, Place({})).digest for number in range(MOST_KEPT + 5)}
 
     assert len(digests) == 1
+
+
+def test_given_as_many_as_are_kept_when_one_more_is_asked_then_memory_does_not_grow(monkeypatch):
+    monkeypatch.setattr(rules_page_memo, "MOST_KEPT", 3)
+    monkeypatch.setattr(rules_page_memo, "_kept", {})
+    known, sizes = edition(), []
+
+    for number in range(7):
+        known_steps(known, {"n": number}, Place({}))
+        sizes.append(len(rules_page_memo._kept))
+
+    assert sizes == [1, 2, 3, 1, 2, 3, 1]
