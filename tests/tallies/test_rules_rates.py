@@ -53,6 +53,7 @@ def test_given_rates_when_sorted_worst_first_then_the_larger_of_equals_leads_and
     rates = [Rate(0, 0), Rate(9, 10), Rate(1, 2), Rate(50, 100)]
 
     assert sorted(rates, key=worst_first) == [Rate(50, 100), Rate(1, 2), Rate(9, 10), Rate(0, 0)]
+    assert sorted([*rates, Rate(0, 7)], key=worst_first)[0] == Rate(0, 7)
 
 
 @given(st.integers(1, 200).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
