@@ -92,7 +92,7 @@ def proposals_of(standard_code: str, limit: int = 50) -> list[Proposal]:
 def waiting_by_code() -> dict[str, int]:
     """Standard -> how many of its proposals wait for an answer."""
     statement = select(RevisionProposal.standard_code, func.count()).where(RevisionProposal.state == Answer.OPEN)
-    return {code: n for code, n in db.rows(statement.group_by(RevisionProposal.standard_code))}
+    return dict(map(tuple, db.rows(statement.group_by(RevisionProposal.standard_code))))
 
 
 def proposals_waiting() -> int:
