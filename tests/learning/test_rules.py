@@ -102,6 +102,12 @@ def test_given_an_answer_that_cannot_be_when_given_then_the_field_is_named(said,
     assert list(answer_faults(said, now, text)) == [field]
 
 
+def test_given_what_no_hand_may_say_when_given_then_it_is_not_one_of_the_answers():
+    unheard, settled = answer_faults(None, Standing.NEW, "x"), answer_faults(Standing.ANSWERED, Standing.TAKEN, "x")
+
+    assert unheard == answer_faults(Standing.WRITTEN, Standing.TAKEN, "x") != settled
+
+
 @pytest.mark.parametrize(
     ("said", "text"),
     [(Standing.TAKEN, ""), (Standing.ANSWERED, "见说明"), (Standing.DECLINED, "长" * MOST_ANSWER)],

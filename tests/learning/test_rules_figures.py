@@ -97,12 +97,11 @@ def test_given_answers_when_asked_whether_they_never_change_then_only_what_could
     assert (always_same([sum_], [step]) == [sum_]) is listed
 
 
-def test_given_figures_when_an_application_begins_then_each_stands_in_it_with_its_counts(app):
+def test_given_figures_when_an_application_begins_then_each_stands_in_it_with_its_counts():
     failing_one, skipped_one = StepSums("S03", 200, 12), StepSums("S05", 100, 0, 95)
     said = [NEW, after(Standing.DECLINED), after(Standing.TAKEN)]
 
-    with app.test_request_context(headers={"Accept-Language": "en"}):
-        text = reasons(Windows(120, 118), ([failing_one], [skipped_one]), said, {"S03": "擦拭"}, 90)
+    text = reasons(Windows(120, 118), ([failing_one], [skipped_one]), said, {"S03": "擦拭"}, 90)
 
     assert text.splitlines() == [
         "Of the last 90 days: 118 of 120 done.",
@@ -112,6 +111,11 @@ def test_given_figures_when_an_application_begins_then_each_stands_in_it_with_it
     ]
 
 
-def test_given_no_suggestion_when_an_application_begins_then_none_is_counted(app):
-    with app.test_request_context(headers={"Accept-Language": "en"}):
-        assert reasons(Windows(), ([], []), [], {}, 30) == "Of the last 30 days: 0 of 0 done."
+def test_given_no_suggestion_when_an_application_begins_then_none_is_counted():
+    assert reasons(Windows(), ([], []), [], {}, 30) == "Of the last 30 days: 0 of 0 done."
+
+
+def test_given_a_step_whose_every_answer_was_skipped_when_the_failing_are_named_then_no_share_counts_as_none():
+    unjudged, rare = StepSums("S01", answered=3, failed=1, skipped=3), StepSums("S02", answered=900, failed=1)
+
+    assert [each.step_id for each in failing([unjudged, rare])] == ["S02", "S01"]

@@ -33,6 +33,10 @@ def test_given_keys_when_chosen_then_they_come_once_in_the_order_of_the_page():
     assert [each.ref for each in chosen(offered(5), ["step:S03", "step:S01", "step:S03"])] == ["S01", "S03"]
 
 
+def test_given_all_keys_when_chosen_then_all_are():
+    assert chosen(offered(3), list(offered(3))) == list(offered(3).values())
+
+
 def test_given_a_key_that_is_not_offered_when_chosen_then_nothing_is():
     assert chosen(offered(2), ["step:S01", "finding:x"]) is None
 
