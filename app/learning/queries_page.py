@@ -119,7 +119,7 @@ def offered(page: LearningPage) -> dict[str, Evidence]:
     """What a proposal can rest on, by the key that a form sends."""
     number = page.subject.row.number
     found = [_of_suggestion(each, number) for each in page.suggestions if each.standing in OPEN]
-    found += [_of_proposal(each) for each in page.proposals if each.state is Answer.OPEN]
+    found += [_of_proposal(each, number) for each in page.proposals if each.state is Answer.OPEN]
     found += _of_steps(page)
     for what, kind in BEHIND.items():
         found += [Evidence(kind, each.ref, each.step_id, _said(each), each.link) for each in page.lists[what][1]]
@@ -135,9 +135,11 @@ def _of_suggestion(each: Suggestion, number: str) -> Evidence:
     return Evidence(Kind.SUGGESTION, each.id, each.step_id, each.text, link, {"voice": each.sha256 is not None})
 
 
-def _of_proposal(each: Proposal) -> Evidence:
+def _of_proposal(each: Proposal, number: str) -> Evidence:
+    # The page of proposals is not open to supervisors; this one is.
+    link = f"/standards/{number}/learning#p-{each.id}"
     data = {"findings": list(each.findings), "reason": each.reason}
-    return Evidence(Kind.PROPOSAL, each.id, each.step_id, each.text, "/nonconformities/proposals", data)
+    return Evidence(Kind.PROPOSAL, each.id, each.step_id, each.text, link, data)
 
 
 def _of_steps(page: LearningPage) -> list[Evidence]:
