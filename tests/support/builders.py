@@ -33,7 +33,9 @@ def kept(table: type, **values: Any) -> Any:
 
 def hash_of(secret: str) -> str:
     """The same hash for the same secret, made once: argon2id is slow on purpose."""
-    return _hashes.setdefault(secret, hashed(secret))
+    if secret not in _hashes:
+        _hashes[secret] = hashed(secret)
+    return _hashes[secret]
 
 
 def org(org_id: str = "care", parent: str | None = "/bureau/", kind: str = "section", **values: Any) -> str:
