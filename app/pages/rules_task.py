@@ -96,6 +96,7 @@ class Step(Protocol):
     inputs: Any
     formula: str | None
     dual_sign: bool
+    release: bool
     photo_min: int
     applies_when: Mapping[str, Any] | None
 
@@ -158,7 +159,7 @@ def _step(step: Step, confirm: str, asked: tuple[str, ...]) -> dict[str, Any]:
         "scene": scene_of(step.title, step.evidence),
         "ordinary": is_ordinary(step, confirm),
         "dual_sign": step.dual_sign,
-        **({"release": True} if getattr(step, "release", False) else {}),
+        **({"release": True} if step.release else {}),
         "unit": step.unit,
         "min": step.min,
         "max": step.max,

@@ -14,7 +14,7 @@ def task_for_script(task, code, person):
 
 def step(step_id="S01", **keys):
     given = {
-        "id": step_id, "title": "S", "evidence": "none", "key": False, "dual_sign": False, "unit": None,
+        "id": step_id, "title": "S", "evidence": "none", "key": False, "dual_sign": False, "release": False, "unit": None,
         "min": None, "max": None, "warn": False, "inputs": [], "formula": None, "photo_min": 0, "applies_when": None,
     } | keys  # fmt: skip
     return SimpleNamespace(**given)
@@ -58,6 +58,12 @@ def test_given_limits_and_inputs_when_told_then_the_phone_can_judge_at_once():
         "min": 1.6, "max": 15, "warn": {"max": 10}, "inputs": ["a", "b"], "formula": "a/b", "photo_min": 2,
         "applies_when": None,
     }  # fmt: skip
+
+
+def test_given_a_step_that_a_supervisor_releases_when_told_then_only_that_one_says_so():
+    told = task_for_script(task(step(release=True), step("S02")), "x", "y")["steps"]
+
+    assert [each.get("release") for each in told] == [True, None]
 
 
 def test_given_nothing_to_warn_of_and_no_inputs_when_told_then_both_are_absent():
