@@ -14,8 +14,9 @@ def task_for_script(task, code, person):
 
 def step(step_id="S01", **keys):
     given = {
-        "id": step_id, "title": "S", "evidence": "none", "key": False, "dual_sign": False, "release": False, "unit": None,
-        "min": None, "max": None, "warn": False, "inputs": [], "formula": None, "photo_min": 0, "applies_when": None,
+        "id": step_id, "title": "S", "evidence": "none", "key": False, "dual_sign": False, "release": False,
+        "unit": None, "min": None, "max": None, "warn": False, "inputs": [], "formula": None, "photo_min": 0,
+        "applies_when": None,
     } | keys  # fmt: skip
     return SimpleNamespace(**given)
 
