@@ -146,6 +146,7 @@ MODELS = (
     "nonconformities",
     "repairs",
     "checks",
+    "flags",
     "feedback",
     "spotchecks",
     "inspections",

@@ -1,0 +1,1 @@
+"""Reasons to look at a record: found by pure rules, contested by the worker, judged by a supervisor."""
