@@ -1,0 +1,125 @@
+"""Times: too short for the work, too fast for the way, too many at once, a clock that moved; by what the phone noted.
+
+Receipts never count: whoever syncs late sends a whole shift within seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from app.flags.rules import Finding, FlagKind, Trip, Visit
+from app.flags.rules_limits import DEFAULTS, Thresholds
+
+RIGHT = timedelta(minutes=2)
+
+
+def short_visit(visit: Visit, before: Sequence[Visit], limits: Thresholds = DEFAULTS) -> Finding | None:
+    """Less time than the steps with a photo or reading take at least (rules MT-18), per visit and never per tick.
+
+    People work first and tick afterwards, up to `pool` points in one go: what counts is all the time since the
+    record before. Without a record before nothing is known. Two who work together need half as long.
+    """
+    earlier = _others(visit, before)
+    if not earlier or visit.dwell_seconds >= limits.short_share * _floor(visit):
+        return None
+    needed, at_hand = _floor(visit), _seconds(visit.ended - earlier[-1].ended)
+    best = at_hand / needed if needed else 1
+    ticked = [visit]
+    for last, gap_from in zip(
+        reversed(earlier[-limits.pool + 1 :]), reversed(earlier[-limits.pool : -1]), strict=False
+    ):
+        ticked.append(last)
+        needed += _floor(last)
+        best = max(best, _seconds(visit.ended - gap_from.ended) / needed if needed else 1)
+    if best >= limits.short_share:
+        return None
+    numbers = {
+        "seconds": round(max(visit.dwell_seconds, at_hand)),
+        "floor_seconds": round(_floor(visit)),
+        "share": round(best, 2),
+        "limit_share": limits.short_share,
+        "hands": visit.hands,
+    }
+    return Finding(FlagKind.SHORT_VISIT, visit.check, numbers, (earlier[-1].check,))
+
+
+def fast_walk(trip: Trip, limits: Thresholds = DEFAULTS) -> Finding | None:
+    """The next point was opened sooner after the one before than anybody walks there."""
+    if trip.before.point == trip.after.point or trip.before.check == trip.after.check:
+        return None
+    took = _seconds(trip.after.began - trip.before.ended)
+    if took >= limits.walk_share * trip.usual_seconds:
+        return None
+    numbers = {
+        "seconds": round(took),
+        "usual_seconds": trip.usual_seconds,
+        "limit_share": limits.walk_share,
+        "same_person": int(trip.before.person == trip.after.person),
+    }
+    return Finding(FlagKind.FAST_WALK, trip.after.check, numbers, (trip.before.check,))
+
+
+def burst(visit: Visit, before: Sequence[Visit], limits: Thresholds = DEFAULTS) -> Finding | None:
+    """Many points ticked within minutes, which all together take longer; a patrol of short stops is none."""
+    since = visit.ended - timedelta(minutes=limits.burst_minutes)
+    run = [*(each for each in _others(visit, before) if each.ended >= since), visit]
+    points = {each.point for each in run}
+    span = _seconds(visit.ended - run[0].ended)
+    needed = sum(_floor(each) for each in run[1:])
+    if len(points) < limits.burst or span >= needed * limits.short_share:
+        return None
+    numbers = {
+        "points": len(points),
+        "limit_points": limits.burst,
+        "seconds": round(span),
+        "floor_seconds": round(needed),
+    }
+    return Finding(FlagKind.BURST, visit.check, numbers, tuple(each.check for each in run[:-1]))
+
+
+def clock(visit: Visit, on_phone: Sequence[Visit], limits: Thresholds = DEFAULTS) -> Finding | None:
+    """A clock that contradicts itself, or moved away from the truth since the phone's last record.
+
+    One that is always wrong by the same is nobody's fault, and one that was put right is welcome.
+    """
+    if visit.contradicts:
+        return Finding(FlagKind.CLOCK, visit.check, {"contradicts": 1, "offset_minutes": _minutes(visit.offset)})
+    earlier = _others(visit, on_phone)
+    if not earlier:
+        return None
+    drift = abs(visit.offset - earlier[-1].offset)
+    if drift <= timedelta(minutes=limits.clock_minutes) or abs(visit.offset) <= RIGHT:
+        return None
+    numbers = {
+        "drift_minutes": _minutes(drift),
+        "limit_minutes": limits.clock_minutes,
+        "offset_minutes": _minutes(visit.offset),
+    }
+    return Finding(FlagKind.CLOCK, visit.check, numbers, (earlier[-1].check,))
+
+
+def last_elsewhere(visit: Visit, visits: Sequence[Visit]) -> Visit | None:
+    """The last visit that ended before this one, which counts for the way to this point."""
+    earlier = _others(visit, visits)
+    return earlier[-1] if earlier else None
+
+
+def _others(visit: Visit, visits: Sequence[Visit]) -> list[Visit]:
+    """Visits that ended no later, in order."""
+    return sorted(
+        (each for each in visits if each.check != visit.check and each.ended <= visit.ended),
+        key=lambda each: (each.ended, each.check),
+    )
+
+
+def _floor(visit: Visit) -> float:
+    return visit.floor_seconds / visit.hands
+
+
+def _seconds(span: timedelta) -> float:
+    return max(0.0, span.total_seconds())
+
+
+def _minutes(span: timedelta) -> float:
+    return round(span.total_seconds() / 60, 1)
