@@ -11,6 +11,7 @@ from app.config import WrongSettings
 
 COMMANDS = (
     "app.cli_serve",
+    "app.cli_backup",
     "app.cli_data",
     "app.cli_demo",
     "app.cli_draws",

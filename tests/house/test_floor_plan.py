@@ -9,8 +9,8 @@ from tests.support.house import ROOT, Module, modules, plant
 GROUND = ("config", "clock", "refusals", "db_columns", "db_engine", "db_prepared", "db", "web")
 FEATURES = (
     "organisations",
-    "accounts",
     "audit",
+    "accounts",
     "messages",
     "places",
     "photos",
@@ -36,6 +36,7 @@ FEATURES = (
     "reports",
     "labels",
     "exchange",
+    "operations",
     "pages",
     "pwa",
     "demo",
@@ -58,6 +59,7 @@ OWN_ROOMS = {
     "accounts": {"secrets": 1},
     "messages": {"secrets": 1, "wire": 1},
     "demo": {"data": 0, "pictures": 1, "history": 3, "compound": 1},
+    "operations": {"dumps": 1},
     "reports": {"sheets": 1},
 }
 # Role names and the person as plain data count as words; who is asking now does not.

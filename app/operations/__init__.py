@@ -1,0 +1,1 @@
+"""Keeping the product running: backups and their return, the look at everything, figures for machines."""

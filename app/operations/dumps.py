@@ -1,0 +1,90 @@
+"""The whole database as one file, taken while others write, and brought back into an empty one."""
+
+import hashlib
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import URL, Connection, Engine
+
+from app.config import environment
+
+PIECE_BYTES = 1 << 20
+
+
+class DumpFailed(Exception):
+    """The database could not be written or brought back; the message is what its tool says."""
+
+
+@contextmanager
+def frozen(engine: Engine, file: Path) -> Iterator[Connection]:
+    """Write `file` and give a connection that sees exactly what the file holds, whatever is written meanwhile."""
+    if engine.dialect.name == "sqlite":
+        _copy_sqlite(engine, file)
+        still = create_engine(f"sqlite:///{file}")
+        try:
+            with still.connect() as link:
+                yield link
+        finally:
+            still.dispose()
+        return
+    with engine.connect().execution_options(isolation_level="REPEATABLE READ") as link, link.begin():
+        snapshot = link.execute(text("SELECT pg_export_snapshot()")).scalar_one()
+        _run(engine.url, "pg_dump", "--format=custom", "--no-owner", f"--snapshot={snapshot}", f"--file={file}")
+        yield link
+
+
+def bring_back(engine: Engine, file: Path) -> None:
+    """Fill the empty database of `engine` with what the file holds: all of it, or nothing."""
+    engine.dispose()
+    if engine.dialect.name == "sqlite":
+        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(_path_of(engine))) as target:
+            source.backup(target)
+        return
+    # What `dabiao migrate` may have made already makes way: the caller has seen that it holds nothing.
+    _run(engine.url, "pg_restore", "--no-owner", "--clean", "--if-exists", "--single-transaction", str(file))
+
+
+def digest_of(file: Path) -> str:
+    """SHA-256 of a file of any size."""
+    found = hashlib.sha256()
+    with file.open("rb") as handle:
+        while piece := handle.read(PIECE_BYTES):
+            found.update(piece)
+    return found.hexdigest()
+
+
+def _copy_sqlite(engine: Engine, file: Path) -> None:
+    with closing(sqlite3.connect(_path_of(engine))) as source, closing(sqlite3.connect(file)) as target:
+        source.backup(target)
+        # A copy is one file: nothing of it may wait in a log beside it.
+        target.execute("PRAGMA journal_mode=DELETE")
+        said = target.execute("PRAGMA quick_check").fetchone()[0]
+    if said != "ok":
+        raise DumpFailed(f"the database does not hold together: {said}")
+
+
+def _path_of(engine: Engine) -> str:
+    path = engine.url.database
+    if not path or path == ":memory:":
+        raise DumpFailed("a database in memory has no file")
+    return path
+
+
+def _run(url: URL, tool: str, *options: str) -> None:
+    """One of PostgreSQL's own tools; the password goes by the environment, where no list of processes shows it."""
+    where = {"PGHOST": url.host, "PGPORT": url.port, "PGUSER": url.username, "PGDATABASE": url.database}
+    given = {f"PG{name.upper()}": value for name, value in url.query.items()}
+    named = {name: str(value) for name, value in {**where, "PGPASSWORD": url.password, **given}.items() if value}
+    into = ["--dbname", named["PGDATABASE"]] if tool == "pg_restore" else []
+    try:
+        done = subprocess.run(  # noqa: S603  a fixed tool, options of our own
+            [tool, *options, *into], env=environment(**named), capture_output=True, text=True, check=False
+        )
+    except FileNotFoundError as missing:
+        raise DumpFailed(f"{tool} is not installed: it comes with postgresql-client") from missing
+    if done.returncode:
+        raise DumpFailed(f"{tool}: {done.stderr.strip()[-400:]}")
