@@ -1,0 +1,1 @@
+"""Who did what: sign-ins, looks at personal data, exports, settings, rights, withdrawals and disposals."""
