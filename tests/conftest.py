@@ -23,6 +23,8 @@ hypothesis_settings.load_profile("house")
 def pytest_addoption(parser):
     parser.addoption("--databases", default=",".join(KINDS), help="kinds that database tests run on, comma between")
     parser.addoption("--soak", action="store_true", help="the fault tests at full length: 10,000 kills")
+    parser.addoption("--soak-results", help="folder of the results of a soak, a line a round; build/soak unless given")
+    parser.addoption("--soak-minutes", type=float, help="no further round of a test begins after so many minutes")
 
 
 def pytest_configure(config):

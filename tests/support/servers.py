@@ -8,9 +8,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ def free_port() -> int:
 class Running:
     """The server as its clients see it: `url`; `process` is the arbiter, killed with its workers by `kill`."""
 
-    def __init__(self, process: subprocess.Popen, url: str, log: Path) -> None:
+    def __init__(self, process: Any, url: str, log: Path) -> None:
         self.process, self.url, self.log = process, url, log
 
     def wait(self, seconds: float = 60) -> None:
@@ -68,11 +69,12 @@ def start(
     workers: int = 1,
     under: Sequence[str] = (),
     application: str = "app",
+    fork: Callable[..., Any] | None = None,
     **settings: str,
 ) -> Running:
     """Start on an already migrated database, `under` a tracer where one is given; the caller waits and stops.
 
-    `application` names the module whose create_app is served.
+    `application` names the module whose create_app is served; `fork` (tests/support/loaded.py) starts it quicker.
     """
     port = port or free_port()
     url = f"http://127.0.0.1:{port}"
@@ -87,10 +89,13 @@ def start(
     }
     instance.mkdir(parents=True, exist_ok=True)
     log = instance / "server.log"
-    command = [sys.executable, "-m", "gunicorn", "--config", "python:app.serving", "--bind", f"127.0.0.1:{port}"]
+    arguments = ["--config", "python:app.serving", "--bind", f"127.0.0.1:{port}", "--workers", str(workers)]
+    arguments += ["--threads", "8", f"{application}:create_app()"]
+    if fork:
+        return Running(fork(arguments, env, log), url, log)
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [*under, *command, "--workers", str(workers), "--threads", "8", f"{application}:create_app()"],
+            [*under, sys.executable, "-m", "gunicorn", *arguments],
             cwd=Path(__file__).resolve().parents[2],
             env=env,
             stdout=output,
