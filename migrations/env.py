@@ -3,6 +3,8 @@
 from alembic import context
 from flask import current_app
 
+from app.chain.writes_guards import put_up, take_down
+
 OWN_TYPES = {"UtcDateTime": "UtcDateTime()"}
 database = current_app.extensions["migrate"].db
 
@@ -14,7 +16,10 @@ def own_type(kind: str, item: object, autogen_context: object) -> str | bool:
 
 
 def run_online() -> None:
-    """Upgrade inside one transaction: a migration killed at any moment leaves the old schema or the new one, whole."""
+    """Upgrade inside one transaction: a migration killed at any moment leaves the old schema or the new one, whole.
+
+    The guards of history are down while migrations run, which may copy a table, and stand again when it is over.
+    """
     with database.engine.connect() as connection:
         context.configure(
             connection=connection,
@@ -25,7 +30,9 @@ def run_online() -> None:
             transactional_ddl=True,
         )
         with context.begin_transaction():
+            take_down(connection)
             context.run_migrations()
+            put_up(connection)
 
 
 run_online()
