@@ -67,6 +67,7 @@ def _receipt(work: Work, landing: Landing, digest: str) -> Receipt:
     marks += [Mark.SHORT_VISIT] if work.short else []
     marks += [Mark.PHOTO_SEEN_BEFORE] if not all(work.evidence.unseen.values()) else []
     marks += [Mark.HANDED_IN] if call.handed_in else []
+    marks += work.missed
     status, shown = status_of(landing.timing, awaiting=bool(work.unsigned), offline=clocked.offline, marks=marks)
     # 32 letters: the low five bits of a byte choose one as fairly as a call for each letter, in one call.
     random = "".join([NUMBER_ALPHABET[byte & 31] for byte in secrets.token_bytes(6)])
@@ -78,4 +79,6 @@ def _receipt(work: Work, landing: Landing, digest: str) -> Receipt:
         marks=shown,
         photos=tuple((photo.id, photo.sha256) for photo in work.evidence.in_order),
         digest=digest,
+        live=tuple(photo.id for photo in work.evidence.in_order if photo.id in work.evidence.live),
+        proof=work.proof,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.checks.actions_meeting import Call
@@ -10,6 +10,7 @@ from app.checks.rules import Submission
 from app.photos.actions import staged
 from app.photos.queries import known_before
 from app.photos.rules import KeptPhoto, Part, PhotoUse
+from app.photos.rules_proof import live_ones
 from app.refusals import Conflict, Invalid
 from app.web.current import CurrentPerson
 from app.web.words import lazy
@@ -17,10 +18,11 @@ from app.web.words import lazy
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Kept files by id, and whether a photo's bytes are new (False: seen in another check)."""
+    """Kept files by id, whether a photo's bytes are new (False: seen in another check), and which are 现场拍摄."""
 
     kept: Mapping[str, KeptPhoto]
     unseen: Mapping[str, bool]
+    live: Collection[str] = ()
 
     @property
     def in_order(self) -> list[KeptPhoto]:
@@ -43,11 +45,14 @@ def gather(photos: Sequence[str], files: Sequence[str], who: CurrentPerson, call
             extra={"missing_photos": missing},
         )
     hashes = [photo.received_sha256 for photo in kept.values() if photo.is_picture]
-    owned, seen = known_before(ids, hashes)
-    if owned:
+    nonces = {each.id: each.nonce for each in kept.values() if each.nonce}
+    known = known_before(ids, hashes, nonces.values())
+    if known.owned:
         sentence = lazy("A photo was already used in another record. Take it again.")
         raise Invalid(sentence, fields={"photos": sentence})
-    return Evidence(kept, {photo_id: photo.received_sha256 not in seen for photo_id, photo in kept.items()})
+    unseen = {photo_id: photo.received_sha256 not in known.seen for photo_id, photo in kept.items()}
+    fresh = {photo_id: nonce for photo_id, nonce in nonces.items() if unseen[photo_id]}
+    return Evidence(kept, unseen, live_ones(fresh, known.used) if fresh else ())
 
 
 def uses(submission: Submission, evidence: Evidence) -> list[PhotoUse]:
@@ -57,7 +62,7 @@ def uses(submission: Submission, evidence: Evidence) -> list[PhotoUse]:
     def place(ids: Sequence[str], part: Part, step: str | None) -> None:
         for each in ids:
             if each in evidence.kept:
-                named.setdefault(each, PhotoUse(evidence.kept[each], part, step))
+                named.setdefault(each, PhotoUse(evidence.kept[each], part, step, each in evidence.live))
 
     for answer in submission.answers:
         place(answer.photos, Part.EVIDENCE, answer.step)

@@ -81,6 +81,8 @@ def _check_row(work: Work, landing: Landing, receipt: Receipt) -> dict[str, Any]
         "facts": dict(meeting.facts),
         "dwell_seconds": work.dwell_seconds,
         "dwell_floor_seconds": work.judgement.floor_seconds,
+        "photos_live": work.proof.live,
+        "photos_asked": work.proof.asked,
         **_units_of(work),
         **_clocks_of(work),
         **_counts_of(work),

@@ -62,7 +62,7 @@ def retake(check: CheckRow, wish: RetakeWish, who: CurrentPerson, call: Call) ->
         check_id=check.id, person_id=who.id, point_id=check.point_id, standard_code=check.standard_code,
         implementer_id=check.implementer_id, responsible_id=check.responsible_id,
     )  # fmt: skip
-    uses = [PhotoUse(photo, Part.RETAKE, wish.step) for photo in evidence.in_order]
+    uses = [PhotoUse(each, Part.RETAKE, wish.step, each.id in evidence.live) for each in evidence.in_order]
     rows_for_check(uses, owner, at=call.received_at)
     left = [step for step in check.state.retake_steps if step != wish.step]
     verdicts = {**(check.state.verdicts or {}), wish.step: str(StepVerdict.RETAKEN)}

@@ -10,8 +10,11 @@ from app.checks.actions_meeting import Call, Meeting, meet
 from app.checks.queries_receipts import signatures_of
 from app.checks.rules import Mark, Outcome, Submission
 from app.checks.rules_judging import Judgement, judge
+from app.checks.rules_proof import missed, proof_of_record
 from app.checks.rules_rows import dwell_seconds
 from app.checks.rules_signing import covered_steps
+from app.photos.rules_proof import Proof
+from app.places.rules_proof import days_of
 from app.refusals import Invalid
 from app.web.current import CurrentPerson
 from app.web.words import lazy
@@ -29,6 +32,7 @@ class Work:
     judgement: Judgement
     unsigned: tuple[str, ...]
     dwell_seconds: int
+    proof: Proof
 
     @property
     def is_done(self) -> bool:
@@ -37,6 +41,15 @@ class Work:
     @property
     def short(self) -> bool:
         return self.is_done and self.dwell_seconds < self.judgement.floor_seconds
+
+    @property
+    def missed(self) -> list[Mark]:
+        """What the setting of the point asks for and the record lacks; a report of 无法作业 owes nothing."""
+        scene, said = self.meeting.scene, self.submission
+        if scene.asks is None or not self.is_done:
+            return []
+        days = days_of(said.opened_at, self.meeting.clocked.effective_at, self.meeting.business_on, self.call.zone)
+        return missed(scene.asks, scene.secret, self.proof, said, days)
 
     @property
     def helped(self) -> bool:
@@ -53,6 +66,7 @@ def prepare(submission: Submission, who: CurrentPerson, call: Call) -> Work:
         submission, who, call, meeting, evidence, judgement,
         unsigned=_unsigned(submission, meeting, judgement, who),
         dwell_seconds=dwell_seconds(submission, min(taken, default=None)),
+        proof=_proof(evidence, judgement),
     )  # fmt: skip
 
 
@@ -73,6 +87,11 @@ def _judge(submission: Submission, meeting: Meeting, evidence: Evidence) -> Judg
     if judgement.errors:
         raise Invalid(lazy("Some steps are not complete yet."), fields=judgement.errors)
     return judgement
+
+
+def _proof(evidence: Evidence, judgement: Judgement) -> Proof:
+    sent = [each.id for each in evidence.in_order if each.is_picture]
+    return proof_of_record(judgement.steps, sent, evidence.live)
 
 
 def _unsigned(submission: Submission, meeting: Meeting, judgement: Judgement, who: CurrentPerson) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from app.refusals import Invalid
 from app.standards.rules import Cause
 from app.web.words import lazy
 
+MOST_SECRET = 40
 MOST_ANSWERS = 200
 MOST_PHOTOS = 20
 MOST_ELAPSED_MS = 30 * 24 * 3_600_000
@@ -52,6 +53,7 @@ def _submission(fields: Fields) -> Submission:
         answers=_answers(fields),
         signatures=fields.uuids("signatures", MOST_PHOTOS),
         elapsed=_elapsed(fields.body.get("elapsed_ms")),
+        secret=_secret(fields.body.get("secret")),
     )
 
 
@@ -59,6 +61,11 @@ def _elapsed(sent: Any) -> timedelta | None:
     """An addition to the contract: what cannot be a duration is as good as none."""
     is_number = isinstance(sent, int | float) and not isinstance(sent, bool)
     return timedelta(milliseconds=sent) if is_number and 0 <= sent <= MOST_ELAPSED_MS else None
+
+
+def _secret(sent: Any) -> str | None:
+    """An addition too: what is missing or cannot be one is as good as none, and no reason to refuse."""
+    return sent.strip()[:MOST_SECRET] or None if isinstance(sent, str) else None
 
 
 def _unable_reason(fields: Fields, outcome: Outcome) -> UnableReason | None:

@@ -43,6 +43,7 @@ def body_of(form: PlainForm, person_id: str, code: str, submitted_at: str, ordin
         "facts": _facts(typed),
         "answers": [] if typed.get("outcome") == "unable" else _answers(form, submitted_at, tuple(ordinary)),
         "signatures": [],
+        **({"secret": typed["secret"]} if typed.get("secret") else {}),
     }
 
 

@@ -70,6 +70,9 @@ class Check(db.Model):  # type: ignore[name-defined,misc]
     photos_valid: Mapped[int]
     dwell_seconds: Mapped[int]
     dwell_floor_seconds: Mapped[int]
+    # Of the pictures asked for, how many are 现场拍摄; 0 of 0 before there were nonces: 未核实.
+    photos_live: Mapped[int] = mapped_column(default=0, server_default="0")
+    photos_asked: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Answer(db.Model):  # type: ignore[name-defined,misc]

@@ -13,6 +13,7 @@ from app import db
 from app.checks.models import Answer, Check, CheckEvent, CheckState, Claim
 from app.checks.rules_words import VERDICTS
 from app.organisations.queries import scope_of
+from app.photos.rules_proof import Proof
 from app.places.models import Building, Point
 from app.refusals import NotFound
 from app.schedule.models import Occurrence
@@ -74,6 +75,8 @@ class CheckRow:
     photos_valid: int
     dwell_seconds: int
     dwell_floor_seconds: int
+    photos_live: int
+    photos_asked: int
     point_code: str
     point_name: str
     building: str
@@ -83,6 +86,11 @@ class CheckRow:
     window_label: str | None
     occurrence_state: str | None
     state: StateNow
+
+    @property
+    def proof(self) -> Proof:
+        """Its grade and its share of pictures that are 现场拍摄."""
+        return Proof(self.photos_live, self.photos_asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +129,7 @@ class EventRow:
     data: Mapping[str, Any] | None
 
 
-_OWN = tuple(getattr(Check, name) for name in list(CheckRow.__dataclass_fields__)[:39])
+_OWN = tuple(getattr(Check, name) for name in list(CheckRow.__dataclass_fields__)[:41])
 _PLACE = (Point.code, Point.name, Building.name, Point.floor, Point.zone)
 _DUE = (Occurrence.expire_at, Occurrence.label, Occurrence.state)
 _STATE = (
@@ -152,9 +160,9 @@ def find_check(check_id: str) -> CheckRow | None:
     if row is None:
         return None
     values = tuple(row)
-    state = values[47:]
+    state = values[49:]
     now = StateNow(tuple(state[0]), tuple(state[1]), *state[2:]) if state[0] is not None else StateNow()
-    return CheckRow(*values[:47], now)  # type: ignore[call-arg]
+    return CheckRow(*values[:49], now)  # type: ignore[call-arg]
 
 
 def may_see(check: CheckRow, person: CurrentPerson) -> bool:

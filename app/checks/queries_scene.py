@@ -15,6 +15,7 @@ from app.checks.rules_timing import Span
 from app.organisations.models import Organisation
 from app.places.models import Area, LabelCode, Point, PointStandard
 from app.places.rules import CodeLife
+from app.places.rules_proof import Asks
 from app.schedule.models import Occurrence
 from app.standards.models import Edition
 from app.standards.queries import EditionRow
@@ -66,6 +67,8 @@ class Scene:
     implementer_path: str | None
     edition: EditionRow | None
     due: DueRow | None
+    asks: Asks | None = None
+    secret: str | None = None
 
 
 _LABELS, _POINTS, _AREAS = LabelCode.__table__, Point.__table__, Area.__table__
@@ -80,6 +83,8 @@ _POINT = (
     _HERE.c.implementer_id,
     _HERE.c.responsible_id,
     _UNITS.c.path,
+    _POINTS.c.asks,
+    _POINTS.c.secret,
 )
 _LABEL = (_LABELS.c.code, _LABELS.c.issued_at, _LABELS.c.replaced_by, _LABELS.c.valid_until, _LABELS.c.withdrawn_at)
 _OLDER_OPENS = exists().where(
@@ -123,7 +128,7 @@ def scene(
 
 
 def _scene(found: tuple[Any, ...]) -> Scene:
-    label, older, point, edition, due = found[0:5], found[5], found[6:15], found[15:24], found[24:]
+    label, older, point, edition, due = found[0:5], found[5], found[6:17], found[17:26], found[26:]
     return Scene(
         label=label[0] or "",
         life=CodeLife(*label[1:]) if label[0] else None,
@@ -138,4 +143,6 @@ def _scene(found: tuple[Any, ...]) -> Scene:
         implementer_path=point[8],
         edition=EditionRow(*edition) if edition[0] else None,
         due=DueRow(*due) if due[0] is not None else None,
+        asks=Asks(point[9]) if point[9] else None,
+        secret=point[10],
     )

@@ -50,6 +50,8 @@ class Mark(StrEnum):
     SHORT_VISIT = "short_visit"
     PHOTO_SEEN_BEFORE = "photo_seen_before"
     HANDED_IN = "handed_in"
+    NO_LIVE = "no_live"
+    NO_SECRET = "no_secret"  # noqa: S105 - a mark, not a password
 
 
 class Status(StrEnum):
@@ -100,6 +102,7 @@ class Submission:
     """A body of the protocol, typed; `standard` is the full number, `window` None for a check outside the plan.
 
     `elapsed` is the time from opening to submitting by a clock of the phone that nobody sets; too short at most.
+    `secret` is what stands at the point: the word of the day as typed, or what an NFC tag gave.
     """
 
     id: str
@@ -122,6 +125,7 @@ class Submission:
     answers: tuple[Answer, ...] = ()
     signatures: tuple[str, ...] = ()
     elapsed: timedelta | None = None
+    secret: str | None = None
 
     def photo_ids(self) -> tuple[str, ...]:
         """Every picture that the body names, once, in the order of the body."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 import rfc8785
 
+from app.photos.rules_proof import UNPROVEN, Grade, Proof
 from app.refusals import Invalid
 from app.web.words import lazy
 
@@ -30,6 +31,8 @@ class Receipt:
     marks: tuple[str, ...]
     photos: tuple[tuple[str, str], ...]
     digest: str
+    live: Collection[str] = ()
+    proof: Proof = UNPROVEN
     repeated: bool = False
 
     def as_json(self) -> dict[str, Any]:
@@ -39,8 +42,12 @@ class Receipt:
             "received_at": self.received_at.isoformat(timespec="milliseconds"),
             "status": self.status,
             "marks": list(self.marks),
-            "photos": [{"id": photo, "sha256": sha256} for photo, sha256 in self.photos],
+            "photos": [
+                {"id": photo, "sha256": sha256, "grade": Grade.LIVE if photo in self.live else Grade.UNVERIFIED}
+                for photo, sha256 in self.photos
+            ],
             "digest": self.digest,
+            "proof": self.proof.as_json(),
         }
 
     def again(self) -> Receipt:
@@ -48,7 +55,8 @@ class Receipt:
 
 
 def receipt_of(answer: Mapping[str, Any]) -> Receipt:
-    """The receipt from its stored form."""
+    """The receipt from its stored form; those of before have no grades, which is 未核实."""
+    proof = answer.get("proof", {})
     return Receipt(
         id=answer["id"],
         number=answer["number"],
@@ -57,6 +65,8 @@ def receipt_of(answer: Mapping[str, Any]) -> Receipt:
         marks=tuple(answer["marks"]),
         photos=tuple((each["id"], each["sha256"]) for each in answer["photos"]),
         digest=answer["digest"],
+        live=tuple(each["id"] for each in answer["photos"] if each.get("grade") == Grade.LIVE),
+        proof=Proof(proof.get("live", 0), proof.get("asked", 0)),
     )
 
 

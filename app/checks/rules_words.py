@@ -17,12 +17,15 @@ MARKS = {
     "short_visit": lazy("short visit"),
     "photo_seen_before": lazy("photo was seen before"),
     "handed_in": lazy("handed in as a file"),
+    "no_live": lazy("asked to be taken on the spot, not verified"),
+    "no_secret": lazy("asked for the word or tag of the place, not verified"),
     "late": lazy("made up"),
     "offline": lazy("sent later"),
     "awaiting_signature": lazy("waiting for the second signature"),
     "extra": lazy("extra"),
     "received": lazy("received"),
 }
+GRADES = {"live": lazy("Taken on the spot"), "unverified": lazy("Not verified")}
 MARK_KIND = {"received": "ok", "late": "due", "awaiting_signature": "due", "clock": "due", "held": "due"}
 RESULTS = {"pass": lazy("OK"), "fail": lazy("Problem"), "not_applicable": lazy("Does not apply")}
 RESULT_KIND = {"pass": "ok", "fail": "bad", "not_applicable": "mute"}
@@ -64,6 +67,7 @@ EVENTS = {
     "contested": lazy("a complaint contests this record"),
     "upheld": lazy("the complaint was right"),
     "refuted": lazy("this record refutes a complaint"),
+    "text_shown": lazy("text looked at, not classified"),
 }
 VERDICTS = {
     "pending": lazy("waits for a supervisor"),

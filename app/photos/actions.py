@@ -109,4 +109,5 @@ def _record(upload: Upload, cut: Cut, received: str, now: datetime, day: date) -
         day=day,
         orientation=cut.orientation,
         remake=cut.remake,
+        nonce=upload.nonce,
     )

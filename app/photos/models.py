@@ -2,17 +2,22 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import BigId, UtcDateTime, db
+
+_LIVE = text("nonce IS NOT NULL")
 
 
 class Photo(db.Model):  # type: ignore[name-defined,misc]
     """A picture or voice memo of a check, insert-only with the owner units, so that viewing needs no join."""
 
     __tablename__ = "photos"
-    __table_args__ = (Index("ix_photos_check_id_step_id", "check_id", "step_id"),)
+    __table_args__ = (
+        Index("ix_photos_check_id_step_id", "check_id", "step_id"),
+        Index("uq_photos_nonce", "nonce", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
+    )
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     received_sha256: Mapped[str] = mapped_column(String(64), index=True)
@@ -31,6 +36,8 @@ class Photo(db.Model):  # type: ignore[name-defined,misc]
     source: Mapped[str] = mapped_column(String(8))
     taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # Of a picture that is 现场拍摄 and of no other one: each nonce is for one picture.
+    nonce: Mapped[str | None] = mapped_column(String(24))
 
 
 class Picture(db.Model):  # type: ignore[name-defined,misc]

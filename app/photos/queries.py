@@ -1,6 +1,6 @@
 """Every SELECT on photos and pictures: who owns an id, who may look, what waits to be decoded."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +11,7 @@ from app.db import Prepared, row, rows
 from app.organisations.queries import scope_of, within
 from app.photos.models import Photo, PhotoShare, Picture
 from app.photos.rules import PICTURE_TYPES, KeptPhoto, Part, State
+from app.photos.rules_proof import Grade
 from app.places.models import PointStandard
 from app.web.current import CurrentPerson, Role
 
@@ -20,7 +21,7 @@ MAX_TRIES = 3
 _PHOTOS = Photo.__table__.c
 _RECORDED = (
     "id", "person_id", "media_type", "sha256", "received_sha256", "bytes", "width", "height", "source", "taken_at",
-    "received_at",
+    "received_at", "nonce",
 )  # fmt: skip
 # Every upload and every submission runs these: built once.
 _KEPT = Prepared(select(*(_PHOTOS[name] for name in _RECORDED)).where(_PHOTOS.id == bindparam("photo_id")))
@@ -70,6 +71,12 @@ class PhotoOfCheck:
     state: State
     width: int
     height: int
+    nonce: str | None = None
+
+    @property
+    def grade(self) -> Grade:
+        """现场拍摄 or 未核实."""
+        return Grade.LIVE if self.nonce else Grade.UNVERIFIED
 
 
 def uses_of(ids: Iterable[str]) -> dict[str, str]:
@@ -85,25 +92,38 @@ def kept_before(photo_id: str) -> KeptPhoto | None:
     if found is None:
         return None
     plain = dict(zip(_RECORDED, found, strict=True))
-    return KeptPhoto(size=plain.pop("bytes"), day=found.received_at.date(), **plain)
+    nonce = plain.pop("nonce") or ""
+    return KeptPhoto(size=plain.pop("bytes"), day=found.received_at.date(), nonce=nonce, **plain)
 
 
-_KNOWN = Prepared(
-    select(_PHOTOS.id, _PHOTOS.received_sha256, _PHOTOS.check_id).where(
-        or_(
-            _PHOTOS.id.in_(bindparam("ids", expanding=True)),
-            _PHOTOS.received_sha256.in_(bindparam("hashes", expanding=True)),
-        )
-    )
+_SAME = (
+    _PHOTOS.id.in_(bindparam("ids", expanding=True)),
+    _PHOTOS.received_sha256.in_(bindparam("hashes", expanding=True)),
 )
+_NAMED = select(_PHOTOS.id, _PHOTOS.received_sha256, _PHOTOS.check_id, _PHOTOS.nonce)
+_KNOWN = Prepared(_NAMED.where(or_(*_SAME)))
+_KNOWN_LIVE = Prepared(_NAMED.where(or_(*_SAME, _PHOTOS.nonce.in_(bindparam("nonces", expanding=True)))))
 
 
-def known_before(ids: Iterable[str], received_sha256s: Iterable[str]) -> tuple[dict[str, str], set[str]]:
-    """Photo id -> check for the ids that a check owns, and the received hashes that checks carry (EV-8). One query."""
-    wanted, hashes = set(ids), set(received_sha256s)
-    found = rows(_KNOWN, {"ids": sorted(wanted), "hashes": sorted(hashes)})
-    owned = {each.id: each.check_id for each in found if each.id in wanted}
-    return owned, {each.received_sha256 for each in found if each.received_sha256 in hashes}
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What checks have already: photo id -> its check, received hashes, nonces."""
+
+    owned: Mapping[str, str]
+    seen: Collection[str]
+    used: Collection[str]
+
+
+def known_before(ids: Iterable[str], received_sha256s: Iterable[str], nonces: Iterable[str] = ()) -> Known:
+    """Which of these ids a check owns, and which received hashes (EV-8) and nonces checks carry. One query."""
+    wanted, hashes, asked = set(ids), set(received_sha256s), set(nonces)
+    values: dict[str, object] = {"ids": sorted(wanted), "hashes": sorted(hashes)}
+    found = rows(_KNOWN_LIVE, {**values, "nonces": sorted(asked)}) if asked else rows(_KNOWN, values)
+    return Known(
+        {each.id: each.check_id for each in found if each.id in wanted},
+        {each.received_sha256 for each in found if each.received_sha256 in hashes},
+        {each.nonce for each in found if each.nonce in asked},
+    )
 
 
 def seen_elsewhere(received_sha256s: Iterable[str], *, not_check: str) -> set[str]:
@@ -123,7 +143,7 @@ def photos_of_checks(check_ids: Iterable[str]) -> Sequence[PhotoOfCheck]:
         select(
             Photo.id, Photo.sha256, Photo.received_sha256, Photo.check_id, Photo.step_id, Photo.part, Photo.person_id,
             Photo.media_type, Photo.source, Photo.taken_at, Photo.received_at,
-            Picture.state, Photo.width, Photo.height,
+            Picture.state, Photo.width, Photo.height, Photo.nonce,
         )
         .join(Picture, Picture.sha256 == Photo.sha256)
         .where(Photo.check_id.in_(list(check_ids)))

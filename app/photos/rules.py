@@ -80,7 +80,7 @@ class Unfit(Exception):
 
 @dataclass(frozen=True)
 class Upload:
-    """One body as it came in; `declared_type` None means the sender named none (a form)."""
+    """One body as it came in; `declared_type` None: the sender named none (a form); `nonce` as `proven` names it."""
 
     id: str
     body: bytes
@@ -88,6 +88,7 @@ class Upload:
     declared_type: str | None = None
     taken_at: datetime | None = None
     source: Source = Source.FILE
+    nonce: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,10 @@ class Cut:
 
 @dataclass(frozen=True)
 class KeptPhoto:
-    """The record in front of the kept bytes; `day` is the folder, the receipt's date at the site."""
+    """The record in front of the kept bytes; `day` is the folder, the receipt's date at the site.
+
+    `nonce` is the name of a genuine one that came with it, which settles with its check whether it is 现场拍摄.
+    """
 
     id: str
     person_id: str
@@ -132,6 +136,7 @@ class KeptPhoto:
     day: date
     orientation: int = 1
     remake: bool = False
+    nonce: str = ""
 
     @property
     def place(self) -> str:
@@ -151,11 +156,12 @@ class KeptPhoto:
 
 @dataclass(frozen=True)
 class PhotoUse:
-    """A kept photo in its place in a check; `step_id` None means the check as a whole."""
+    """A kept photo in its place in a check; `step_id` None means the check as a whole; `live`: 现场拍摄."""
 
     kept: KeptPhoto
     part: Part
     step_id: str | None = None
+    live: bool = False
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ NAMELESS = hasattr(os, "O_TMPFILE") and Path("/proc/self/fd").is_dir()
 # Network and stacked file systems, and old kernels, which take the flag for a folder that is to be written.
 _UNKNOWN_HERE = (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL)
 _NAMES = frozenset(field.name for field in fields(KeptPhoto))
+# Records of before have no nonce.
+_EARLIER = _NAMES - {"nonce"}
 
 
 @contextmanager
@@ -54,7 +56,7 @@ def record_line(photo: KeptPhoto) -> bytes:
 def read_record(handle: BinaryIO) -> KeptPhoto:
     """The record; the handle stands at the first kept byte. Raises ValueError when there is none."""
     plain = orjson.loads(handle.readline(RECORD_MAX_BYTES))
-    if not isinstance(plain, dict) or set(plain) != _NAMES:
+    if not isinstance(plain, dict) or plain.keys() not in (_NAMES, _EARLIER):
         raise ValueError("not the record of a photo")
     plain["taken_at"] = datetime.fromisoformat(plain["taken_at"]) if plain["taken_at"] else None
     plain["received_at"] = datetime.fromisoformat(plain["received_at"])

@@ -95,6 +95,7 @@ def _photo_row(use: PhotoUse, owner: PhotoOwner) -> dict[str, Any]:
         "source": kept.source,
         "taken_at": kept.taken_at,
         "received_at": kept.received_at,
+        "nonce": kept.nonce if use.live else None,
     }
 
 

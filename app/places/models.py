@@ -51,6 +51,9 @@ class Point(db.Model):  # type: ignore[name-defined,misc]
     attrs: Mapped[dict] = mapped_column(Json)  # type: ignore[type-arg]
     # How many calls of visitors stand here, kept by the feedback room: whoever scans the label asks nothing more.
     calls_open: Mapped[int] = mapped_column(default=0, server_default="0")
+    # What a record has to bring (rules_proof.Asks); the day words and the value of the NFC tag come from the secret.
+    asks: Mapped[str | None] = mapped_column(String(8))
+    secret: Mapped[str | None] = mapped_column(String(32))
 
 
 class PointStandard(db.Model):  # type: ignore[name-defined,misc]

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.checks.rules_receipt import Receipt, canonical_bytes, digest_of, receipt_of
+from app.photos.rules_proof import Proof
 from app.refusals import Invalid
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
@@ -54,9 +55,24 @@ def test_given_what_has_no_canonical_form_when_made_then_it_is_refused(body):
 
 def test_given_a_receipt_when_stored_and_read_then_it_is_the_same():
     receipt = Receipt(
-        "id", "261123-ABCDEF", datetime(2026, 11, 23, 1, 2, 3, 456000, UTC), "late", ("clock",), (("p", "s"),), "d"
-    )
+        "id", "261123-ABCDEF", datetime(2026, 11, 23, 1, 2, 3, 456000, UTC), "late", ("clock",),
+        (("p", "s"), ("q", "t")), "d", live=("q",), proof=Proof(1, 2),
+    )  # fmt: skip
 
     assert receipt_of(receipt.as_json()) == receipt
     assert receipt.again().repeated is True
-    assert receipt.as_json()["photos"] == [{"id": "p", "sha256": "s"}]
+    assert receipt.as_json()["photos"] == [
+        {"id": "p", "sha256": "s", "grade": "unverified"},
+        {"id": "q", "sha256": "t", "grade": "live"},
+    ]
+    assert receipt.as_json()["proof"] == {"grade": "unverified", "live": 1, "asked": 2}
+
+
+def test_given_a_receipt_of_before_when_read_then_nothing_is_verified():
+    kept = Receipt("id", "1", datetime(2026, 11, 23, tzinfo=UTC), "late", (), (("p", "s"),), "d").as_json()
+    del kept["proof"]
+    kept["photos"] = [{"id": "p", "sha256": "s"}]
+
+    found = receipt_of(kept)
+
+    assert (found.live, found.proof) == ((), Proof(0, 0))
