@@ -10,12 +10,13 @@ from app.web.words import lazy
 
 TIME_TO_SPEAK = timedelta(days=3)
 MOST_WORDS = 500
-JUDGES = (Role.SUPERVISOR,)
+WATERMARK = "records"
+"""What the job calls its mark."""
 READERS = (Role.SUPERVISOR, *(role for role in BUREAU_WIDE if role is not Role.ADMIN))
 
 
 class State(StrEnum):
-    """OPEN: nobody has said anything yet. A flag that stands says that the observation is right, not who is to blame."""
+    """OPEN: nobody has spoken yet. One that stands says that the observation is right, not who is to blame."""
 
     OPEN = "open"
     EXPLAINED = "explained"
@@ -51,7 +52,7 @@ JUDGED = (State.STANDS, State.LIFTED)
 WEIGHS = (State.OPEN, State.EXPLAINED, State.STANDS)
 
 ALREADY = lazy("This has been judged already. Load the page again.")
-WAIT = lazy("Hear the person first: they may give their reason until %(time)s.")
+WAIT = lazy("Hear the person first: they have three days to give a reason.")
 NO_REASON = lazy("Give the reason in a few words.")
 NO_WORDS = lazy("Choose a reason, write a few words or say them.")
 TOO_LONG = lazy("That is too long: at most %(n)d characters.", n=MOST_WORDS)
@@ -74,13 +75,6 @@ def refusal(deed: Deed, state: State, flagged_at: datetime, now: datetime) -> ob
 def may_explain(who: CurrentPerson, author_id: str) -> bool:
     """Only the author."""
     return who.id == author_id
-
-
-def may_judge(who: CurrentPerson, *, author_id: str, implementer_id: str, responsible_id: str) -> bool:
-    """A supervisor, never the author, and from outside the executing unit unless the department does the work itself."""
-    if who.role not in JUDGES or who.id == author_id:
-        return False
-    return who.org_id != implementer_id or implementer_id == responsible_id
 
 
 def words_fault(deed: Deed, words: str, *, reason: bool, voice: bool) -> object | None:

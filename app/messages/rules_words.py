@@ -55,6 +55,9 @@ class Kind(StrEnum):
     SUGGESTION = "suggestion"
     SUGGESTION_ANSWERED = "suggestion_answered"
     SUGGESTION_WRITTEN = "suggestion_written"
+    FLAG_ASKED = "flag_asked"
+    FLAG_EXPLAINED = "flag_explained"
+    FLAG_JUDGED = "flag_judged"
 
 
 # %(name)s stands for a parameter given to `tell`; what is missing shows as a dash.
@@ -102,6 +105,11 @@ SENTENCES: dict[Kind, object] = {
     Kind.SUGGESTION: lazy("%(standard)s: somebody suggests: %(text)s"),
     Kind.SUGGESTION_ANSWERED: lazy("Your suggestion on %(standard)s: %(standing)s. %(text)s"),
     Kind.SUGGESTION_WRITTEN: lazy("Your suggestion is written into the standard now: %(standard)s. Thank you!"),
+    Kind.FLAG_ASKED: lazy(
+        "%(point)s: your record looks unusual. If there is a reason, say it in one tap."
+    ),
+    Kind.FLAG_EXPLAINED: lazy("%(point)s: %(person)s gives the reason for what looked unusual: %(text)s"),
+    Kind.FLAG_JUDGED: lazy("%(point)s: what looked unusual about your record has been judged: %(standing)s. %(text)s"),
     Kind.INSPECTION_TOLD: lazy("The result of the inspection %(number)s of %(unit)s has been announced."),
     Kind.TRAINING: lazy("%(standard)s: please read it and take the exam until %(day)s."),
     Kind.CERTIFICATE_ENDS: lazy("%(certificate)s of %(person)s ends on %(day)s. Renew it in time."),
@@ -154,6 +162,9 @@ TITLES: dict[Kind, object] = {
     Kind.SUGGESTION: lazy("A suggestion came in"),
     Kind.SUGGESTION_ANSWERED: lazy("An answer to your suggestion"),
     Kind.SUGGESTION_WRITTEN: lazy("Your suggestion became part of the standard"),
+    Kind.FLAG_ASKED: lazy("Is there a reason?"),
+    Kind.FLAG_EXPLAINED: lazy("A reason was given"),
+    Kind.FLAG_JUDGED: lazy("A notice is judged"),
 }
 # Parameters whose value is a code: parameter name -> code -> word, said in the reader's language.
 VALUES: dict[str, Mapping[str, object]] = {
@@ -161,6 +172,8 @@ VALUES: dict[str, Mapping[str, object]] = {
         "taken": lazy("Taken up"),
         "answered": lazy("Answered"),
         "declined": lazy("Not taken up"),
+        "stands": lazy("Upheld"),
+        "lifted": lazy("Lifted"),
     },
     "fault": FAULT_WORDS,
     "topic": {
