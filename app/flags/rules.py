@@ -111,15 +111,6 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Trip:
-    """From one visit to the next with the usual seconds of the way, as the rota counts them."""
-
-    before: Visit
-    after: Visit
-    usual_seconds: int
-
-
-@dataclass(frozen=True, slots=True)
 class Look:
     """All that the rules need about one new record; each field is fetched once, newest last.
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.flags.rules import Finding, FlagKind, Look, Trip
+from app.flags.rules import Finding, FlagKind, Look
 from app.flags.rules_limits import DEFAULTS, Thresholds
 from app.flags.rules_people import many_accounts, typed
 from app.flags.rules_pictures import alike, older_file, reused
 from app.flags.rules_readings import last_digits, neighbour_shift, same_value
-from app.flags.rules_times import burst, clock, fast_walk, last_elsewhere, short_visit
+from app.flags.rules_times import burst, clock, fast_walk, short_visit
 
 ORDER = tuple(FlagKind)
 
@@ -27,9 +27,8 @@ def _found(look: Look, limits: Thresholds) -> Iterator[Finding]:
         yield from _each(alike(photo, look.likely, limits))
         yield from _each(older_file(photo, visit, limits))
     yield from _each(short_visit(visit, look.before, limits))
-    for before in (last_elsewhere(visit, look.before), last_elsewhere(visit, look.on_phone)):
-        if before and before.check in look.way_seconds:
-            yield from _each(fast_walk(Trip(before, visit, look.way_seconds[before.check]), limits))
+    yield from _each(fast_walk(visit, look.before, look.way_seconds, limits))
+    yield from _each(fast_walk(visit, look.on_phone, look.way_seconds, limits))
     yield from _each(many_accounts(visit, look.on_phone, limits))
     yield from _each(burst(visit, look.before, limits))
     yield from _each(clock(visit, look.on_phone, limits))

@@ -23,7 +23,7 @@ class Thresholds:
     # Minutes within which one picture may stand for two standards at one point.
     same_visit_minutes: int = 60
     # At most so many of 64 bits differ between pictures of different points, and of the same point.
-    alike_bits: float = 2
+    alike_bits: float = 5
     alike_bits_same_point: float = 1
     # A hash with fewer ones or fewer noughts than this shows a plain wall or the dark, not a scene.
     plain_bits: int = 12
@@ -35,12 +35,15 @@ class Thresholds:
     pool: int = 3
     # Share of the usual way's seconds.
     walk_share: float = 0.2
+    # Ways usually shorter than this say nothing: points on a floor may lie door to door.
+    walk_from_seconds: int = 150
     # Accounts that sent from one phone within a shift, and changes to and fro between them.
     accounts: float = 3
     switches: int = 5
     # Visits in a burst within so many minutes.
     burst: float = 5
     burst_minutes: int = 10
+    burst_share: float = 0.6
     # Minutes that a phone's clock moved away from the truth since the last record.
     clock_minutes: float = 15
     # How unlikely by chance, in powers of ten.
@@ -50,6 +53,8 @@ class Thresholds:
     # Least readings before the rules of readings say anything.
     least_readings: int = 8
     least_digits: int = 40
+    # A spread of fewer units of the last digit says nothing about last digits.
+    least_spread: float = 3
     # Visits of a week whose code was typed at points where others scan.
     typed: float = 5
 
@@ -64,7 +69,7 @@ class Bound:
 
 
 BOUNDS: Mapping[FlagKind, Bound] = {
-    FlagKind.PICTURE_ALIKE: Bound("alike_bits", 3, 0),
+    FlagKind.PICTURE_ALIKE: Bound("alike_bits", 7, 2),
     FlagKind.PICTURE_OLD: Bound("old_minutes", 60, 360),
     FlagKind.SHORT_VISIT: Bound("short_share", 0.8, 0.2),
     FlagKind.FAST_WALK: Bound("walk_share", 0.35, 0.05),

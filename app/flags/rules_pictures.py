@@ -31,7 +31,11 @@ def reused(photo: PhotoSeen, others: Iterable[PhotoSeen], limits: Thresholds = D
 
 
 def alike(photo: PhotoSeen, others: Iterable[PhotoSeen], limits: Thresholds = DEFAULTS) -> Finding | None:
-    """Nearly the same picture: cropped a little, compressed anew. Two shots of one scene differ in many more bits."""
+    """Nearly the same picture: cropped a little, compressed anew. Two shots of one scene differ in more bits.
+
+    At one point only files are held against each other: the page's camera takes a new picture each time, and where
+    nothing moved two of them may be as good as equal.
+    """
     bits = photo.bits
     if bits is None or is_plain(bits, limits):
         return None
@@ -79,7 +83,10 @@ def _one_visit(photo: PhotoSeen, other: PhotoSeen, limits: Thresholds) -> bool:
 
 
 def _reach(photo: PhotoSeen, other: PhotoSeen, limits: Thresholds) -> float:
-    return limits.alike_bits_same_point if photo.point == other.point else limits.alike_bits
+    """Bits that may differ at most; none at one point when a picture comes from the page's camera."""
+    if photo.point != other.point:
+        return limits.alike_bits
+    return limits.alike_bits_same_point if photo.source == other.source == "file" else -1
 
 
 def _reuse(kind: FlagKind, photo: PhotoSeen, used: list[PhotoSeen], bits_off: int, reach: float) -> Finding:
