@@ -35,12 +35,15 @@ from app.web.current import maybe_person
 
 # Every feature that has pages names its blueprints here: module, attribute.
 BLUEPRINTS: tuple[tuple[str, str], ...] = (
+    ("app.audit.routes", "bp"),
     ("app.accounts.routes", "bp"),
     ("app.accounts.routes_badges", "bp"),
     ("app.accounts.routes_entry", "bp"),
     ("app.accounts.routes_own", "bp"),
     ("app.accounts.routes_people", "bp"),
     ("app.accounts.routes_secrets", "bp"),
+    ("app.accounts.routes_second", "bp"),
+    ("app.accounts.routes_factor", "bp"),
     ("app.messages.routes", "bp"),
     ("app.messages.routes_channels", "bp"),
     ("app.messages.routes_choices", "bp"),
@@ -89,6 +92,7 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.checks.routes_deeds", "bp"),
     ("app.checks.routes_handed", "bp"),
     ("app.checks.routes_form", "bp"),
+    ("app.flags.routes", "bp"),
     ("app.feedback.routes_complaints", "bp"),
     ("app.feedback.routes_case_deeds", "bp"),
     ("app.feedback.routes_desk", "bp"),
@@ -136,6 +140,7 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
 # Feature modules whose tables make up the schema.
 MODELS = (
     "organisations",
+    "audit",
     "accounts",
     "messages",
     "places",
@@ -155,6 +160,7 @@ MODELS = (
     "learning",
     "stats",
     "contractors",
+    "chain",
     "reports",
     "exchange",
 )
@@ -166,6 +172,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Application(__name__, static_folder="static", static_url_path=None)
     app.config.update(_flask_config(settings))
     app.extensions["settings"] = settings
+    app.extensions["audit"] = import_module("app.audit.actions_exports")
     app.extensions["photo_store"] = import_module("app.photos.store").open_store(settings.photo_store)
     for name in MODELS:
         import_module(f"app.{name}.models")
@@ -175,7 +182,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     sessions.install(app)
     Compress(app)
     _sign_in(app)
-    for wire in (languages, filters, assets, errors, headers, numbers, texts, comfort, navigation, joined, remembered):
+    for wire in (languages, filters, assets, errors, headers, numbers, texts, comfort):
+        wire.install(app)
+    for wire in (navigation, joined, remembered):
         wire.install(app)
     for module, attribute in BLUEPRINTS:
         app.register_blueprint(getattr(import_module(module), attribute))
@@ -219,8 +228,9 @@ def _sign_in(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None
     person_of_session = import_module("app.accounts.queries").person_of_session
-    zone = app.extensions["settings"].zone
-    app.extensions["person_of_session"] = lambda token: person_of_session(token, clock.today(zone))
+    settings = app.extensions["settings"]
+    must_prove = import_module("app.accounts.rules_factor").must_prove(settings.second_factor)
+    app.extensions["person_of_session"] = lambda token: person_of_session(token, clock.today(settings.zone), must_prove)
     manager.user_loader(app.extensions["person_of_session"])
 
 

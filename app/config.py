@@ -5,13 +5,20 @@ import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from app.web.sealing import FormerKey, former_keys
+
 T = TypeVar("T")
+# The name is that of the library: where several workers meet to add up their counts.
+METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 LOCALES = ("zh_Hans_CN", "en")
+# Who has to show a second factor: nobody (it stays a choice), or administrators and auditors.
+SECOND_FACTOR = ("off", "admin")
 
 
 class WrongSettings(Exception):
@@ -37,8 +44,24 @@ class Settings:
     trusted_proxies: int
     service_telephone: str
     service_unit: str
+    log: str
+    slow_query_ms: int
+    metrics_key: str
+    metrics_folder: Path | None
     message_hosts: frozenset[str]
     standard_prefix: str
+    former_keys: tuple[FormerKey, ...]
+    second_factor: str
+    sign_in_file: Path
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The key of the installation and those before it, newest first: what is sealed opens with any of them."""
+        return (self.secret_key, *(former.key for former in self.former_keys))
+
+    def signing_keys(self, now: datetime) -> list[str]:
+        """Keys whose signatures count now, the newest last as itsdangerous has it."""
+        return [*(former.key for former in self.former_keys if now < former.until), self.secret_key]
 
     @property
     def zone(self) -> ZoneInfo:
@@ -69,6 +92,10 @@ class Settings:
             instance=instance,
             database_url=reader.get("DATABASE_URL", _database_url, f"sqlite:///{instance / 'dabiao.sqlite3'}"),
             photo_store=reader.get("PHOTO_STORE", _photo_store, str(instance / "photos")),
+            log=reader.get("LOG", _log, "text"),
+            slow_query_ms=reader.get("SLOW_QUERY_MS", _count, "500"),
+            metrics_key=reader.get("METRICS_KEY", _metrics_key, ""),
+            metrics_folder=Path(reader.env[METRICS_FOLDER]) if METRICS_FOLDER in reader.env else None,
             base_url=reader.get("BASE_URL", _base_url, "http://127.0.0.1:8000"),
             secret_key=reader.get("SECRET_KEY", _secret_key, "") or _kept_secret(instance),
             timezone=reader.get("TIMEZONE", _timezone, "Asia/Shanghai"),
@@ -83,6 +110,9 @@ class Settings:
             service_unit=reader.get("SERVICE_UNIT", str, ""),
             message_hosts=reader.get("MESSAGE_HOSTS", _hosts, ""),
             standard_prefix=reader.get("STANDARD_PREFIX", _prefix, "JGSW"),
+            former_keys=reader.get("FORMER_KEYS", former_keys, _kept_former(instance)),
+            second_factor=reader.get("SECOND_FACTOR", _second_factor, "off"),
+            sign_in_file=reader.get("SIGN_IN", Path, str(instance / "sign-in.json")),
         )
         if settings.production and settings.trial:
             reader.mistakes.append("DABIAO_BASE_URL must be https when DABIAO_PRODUCTION is 1")
@@ -158,6 +188,30 @@ def _kept_secret(instance: Path) -> str:
             os.link(fresh, path)
         fresh.unlink()
     return path.read_text(encoding="ascii").strip()
+
+
+def _kept_former(instance: Path) -> str:
+    """What `dabiao secrets rotate` has left beside the key."""
+    path = instance / "secret-key.former"
+    return path.read_text(encoding="ascii").strip() if path.exists() else ""
+
+
+def _second_factor(text: str) -> str:
+    if text not in SECOND_FACTOR:
+        raise ValueError(f"takes one of {', '.join(SECOND_FACTOR)}")
+    return text
+
+
+def _metrics_key(text: str) -> str:
+    if text and len(text) < 16:
+        raise ValueError("takes at least 16 characters")
+    return text
+
+
+def _log(text: str) -> str:
+    if text not in ("text", "json"):
+        raise ValueError("takes text or json")
+    return text
 
 
 def _timezone(text: str) -> str:

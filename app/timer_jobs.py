@@ -19,6 +19,8 @@ from app.feedback.actions_telling import raise_calls
 from app.feedback.actions_tending import tend_cases
 from app.feedback.queries_calls import anything_rising
 from app.feedback.queries_tending import anything_to_tend
+from app.flags.actions_looking import look_at_new
+from app.flags.queries_new import anything_new
 from app.learning.actions import tell_written
 from app.messages.actions_deliver import Outside, carry
 from app.messages.actions_forgetting import forget_old
@@ -94,7 +96,7 @@ def _morning(host: Host) -> int:
 def _carry(host: Host) -> int:
     settings = host.extensions["settings"]
     named = settings.message_hosts
-    return carry(Outside(settings.secret_key, settings.base_url, settings.zone, settings.locale, named))
+    return carry(Outside(settings.keys, settings.base_url, settings.zone, settings.locale, named))
 
 
 def _cases(host: Host) -> int:
@@ -135,6 +137,10 @@ def _vehicles(host: Host) -> int:
 def _standards(host: Host) -> int:
     now, zone = clock.now(), host.extensions["settings"].zone
     return atomically(lambda: turn(now.astimezone(zone).date(), now) + tell_written(now))
+
+
+def _flags(_host: Host) -> int:
+    return look_at_new(clock.now())
 
 
 def _sweep(host: Host) -> int:
@@ -179,6 +185,7 @@ JOBS = (
     Job("training", timedelta(hours=1), timedelta(minutes=10), _training),
     Job("standings", timedelta(minutes=1), timedelta(minutes=5), _standings, anything_unmarked),
     Job("vehicles", timedelta(minutes=5), timedelta(minutes=5), _vehicles, lambda _now: anything_driven()),
+    Job("flags", timedelta(minutes=1), timedelta(minutes=10), _flags, anything_new),
     Job("standards", timedelta(minutes=15), timedelta(minutes=5), _standards),
     Job("sweep", timedelta(hours=1), timedelta(minutes=30), _sweep),
     Job("buckets", timedelta(hours=24), timedelta(minutes=5), _buckets),

@@ -15,6 +15,7 @@ from app.accounts.rules import password_fault, pin_fault
 from app.accounts.rules_badges import TEAM_IDLE, TEAM_LONGEST
 from app.accounts.rules_limits import Limit
 from app.accounts.secrets import hashed, matches
+from app.audit.actions import note as audit
 from app.db import UtcDateTime
 from app.refusals import NotFound
 from app.web.current import CurrentPerson
@@ -43,19 +44,23 @@ def account_id(typed: str) -> str:
     return name if name.isprintable() else ""
 
 
-def admit(person_id: str, door: Door, buckets: Mapping[str, Limit]) -> str:
-    """The password was right: the try does not count against the buckets, and a fresh session begins."""
+def admit(person_id: str, door: Door, buckets: Mapping[str, Limit], *, proven: bool = False) -> str:
+    """What was asked for was right: the try does not count against the buckets, and a fresh session begins."""
     give_back(buckets, clock.now())
-    return open_session(person_id, door.device, door.address, team=door.team)
+    return open_session(person_id, door.device, door.address, team=door.team, proven=proven)
 
 
-def open_session(person_id: str, device: str, address: str, badge_id: int | None = None, *, team: bool = False) -> str:
+def open_session(
+    person_id: str, device: str, address: str, badge_id: int | None = None, *, team: bool = False, proven: bool = False
+) -> str:
     """A fresh session for this person; returns the token for the cookie. The table keeps only its hash."""
     token = random.token_urlsafe(32)
     now = clock.now()
     row = {"id": token_key(token), "person_id": person_id, "badge_id": badge_id, "started_at": now, "seen_at": now}
-    where = {"device": device[:200], "address": address[:60]}
+    where = {"device": device[:200], "address": address[:60], "proven": proven}
     db.run(insert(SignIn).values(row | where | {"idle_until": now + TEAM_IDLE if team else None}))
+    way = {"way": "badge" if badge_id else "password", "team": team}
+    audit("sign_in.ok", by_id=person_id, about=person_id, address=address, data=way)
     return token
 
 
@@ -69,7 +74,10 @@ def touch_session(token: str, now: datetime) -> None:
 
 def end_session(token: str) -> None:
     """This sign-in no longer counts, whoever holds its cookie."""
-    db.run(update(SignIn).where(SignIn.id == token_key(token), SignIn.ended_at.is_(None)).values(ended_at=clock.now()))
+    live = (SignIn.id == token_key(token), SignIn.ended_at.is_(None))
+    ended = db.run(update(SignIn).where(*live).values(ended_at=clock.now()).returning(SignIn.person_id)).scalar()
+    if ended:
+        audit("sign_in.out", by_id=ended, about=ended)
 
 
 def end_session_of(person: CurrentPerson, key: str) -> None:
@@ -145,3 +153,10 @@ def keep_pin(person_id: str, pin: str, by: str | None) -> None:
 def note(person_id: str, kind: str, by: str | None, **data: object) -> None:
     """Append to what was done to an account; never secrets."""
     db.run(insert(AccountEvent).values(person_id=person_id, kind=kind, by_id=by, at=clock.now(), data=data or None))
+    audit(f"rights.{kind}", by_id=by, about=person_id, data=data)
+
+
+def note_failed(typed: str, door: Door, why: str) -> None:
+    """A sign-in that failed; what was typed is kept only where it is an account: people type passwords there too."""
+    known = credentials(typed)
+    audit("sign_in.failed", by_id=None, about=known.id if known else "", address=door.address, data={"why": why})

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import BigId, Json, UtcDateTime, db
@@ -83,7 +83,8 @@ class Badge(db.Model):  # type: ignore[name-defined,misc]
 class SignIn(db.Model):  # type: ignore[name-defined,misc]
     """One session; `id` is the SHA-256 of the token that the cookie carries.
 
-    `badge_id` names the badge that opened it; `idle_until` stands on team phones, where every use moves it on.
+    `badge_id` names the badge that opened it; `idle_until` stands on team phones, where every use moves it on;
+    `proven` says that a second factor was shown.
     """
 
     __tablename__ = "sign_ins"
@@ -96,6 +97,30 @@ class SignIn(db.Model):  # type: ignore[name-defined,misc]
     address: Mapped[str] = mapped_column(String(60), default="")
     badge_id: Mapped[int | None] = mapped_column(BigId)
     idle_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    proven: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class SecondFactor(db.Model):  # type: ignore[name-defined,misc]
+    """A code generator on the own phone; `sealed` holds its secret, `last_step` is the newest code that was used.
+
+    It counts once `confirmed_at` stands.
+    """
+
+    __tablename__ = "second_factors"
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    sealed: Mapped[str] = mapped_column(String(400))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_step: Mapped[int] = mapped_column(BigId, default=0)
+
+
+class RecoveryCode(db.Model):  # type: ignore[name-defined,misc]
+    """A code on paper for the day the phone is gone; `code_key` is its SHA-256, each works once."""
+
+    __tablename__ = "recovery_codes"
+    code_key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Bucket(db.Model):  # type: ignore[name-defined,misc]

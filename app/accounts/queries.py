@@ -1,7 +1,7 @@
 """Reads of people, their secrets' hashes, sign-ins and buckets."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -28,6 +28,7 @@ class Credentials:
     password_hash: str
     pin_hash: str
     ends_at: datetime | None = None
+    role: str = ""
 
     def has_ended(self, now: datetime) -> bool:
         """Whether the account of a checker from outside has run out."""
@@ -58,7 +59,9 @@ _PERSON = (
 )
 _BY_ID = db.Prepared(_PERSON.where(_P.c.id == bindparam("id")))
 _BY_SESSION = db.Prepared(
-    _PERSON.join(_S, _S.c.person_id == _P.c.id).where(
+    _PERSON.add_columns(_S.c.proven)
+    .join(_S, _S.c.person_id == _P.c.id)
+    .where(
         _S.c.id == bindparam("key"),
         _S.c.ended_at.is_(None),
         _S.c.started_at > bindparam("since"),
@@ -67,11 +70,16 @@ _BY_SESSION = db.Prepared(
 )
 
 
-def person_of_session(token: str, day: date | None = None) -> CurrentPerson | None:
-    """The active person behind a live session token; `day` is the local date that grants are read on. One query."""
+def person_of_session(token: str, day: date | None = None, must_prove: Collection[str] = ()) -> CurrentPerson | None:
+    """The active person behind a live session token; `day` is the local date that grants are read on. One query.
+
+    A session of one of the roles `must_prove` counts only when a second factor was shown.
+    """
     now = clock.now()
     found = db.rows(_BY_SESSION, {"key": token_key(token), "since": now - SESSION_LIFE, "now": now})
-    return _current(found, token, day) if found else None
+    if not found or (found[0].role in must_prove and not found[0].proven):
+        return None
+    return _current(found, token, day, proven=found[0].proven)
 
 
 def person_by_id(person_id: str, day: date | None = None) -> CurrentPerson | None:
@@ -80,7 +88,7 @@ def person_by_id(person_id: str, day: date | None = None) -> CurrentPerson | Non
     return _current(found, "", day) if found else None
 
 
-def _current(found: Sequence[db.AnyRow], token: str, day: date | None) -> CurrentPerson:
+def _current(found: Sequence[db.AnyRow], token: str, day: date | None, *, proven: bool = False) -> CurrentPerson:
     """One row a grant; a person without grants has one row with none."""
     first = found[0]
     grants = ((each.grant, each.from_on, each.to_on) for each in found if each.grant)
@@ -98,16 +106,15 @@ def _current(found: Sequence[db.AnyRow], token: str, day: date | None) -> Curren
         grants=grants_in_force(grants, day or clock.now().date()),
         session_id=token,
         external=first.external_of is not None,
+        proven=proven,
     )
 
 
 def credentials(person_id: str) -> Credentials | None:
     """Hashes of one account."""
-    found = db.row(
-        select(Person.id, Person.name, Person.active, Person.password_hash, Person.pin_hash, Person.ends_at).where(
-            Person.id == person_id
-        )
-    )
+    hashes = (Person.password_hash, Person.pin_hash)
+    columns = (Person.id, Person.name, Person.active, *hashes, Person.ends_at, Person.role)
+    found = db.row(select(*columns).where(Person.id == person_id))
     return Credentials(*found) if found else None
 
 

@@ -7,14 +7,15 @@ from flask.typing import ResponseReturnValue
 from flask_login import logout_user
 
 from app import clock
-from app.accounts.actions import account_id, admit, end_session, prove, touch_session
-from app.accounts.actions_limits import draw
-from app.accounts.routes_begin import begin, door, keep_way
+from app.accounts.actions import account_id, admit, end_session, note_failed, prove, touch_session
+from app.accounts.actions_limits import draw, give_back
+from app.accounts.routes_begin import door, second_asked, to_second
 from app.accounts.rules_limits import sign_in_buckets
 from app.db import atomically
 from app.refusals import Unavailable
 from app.web.current import maybe_person, person
 from app.web.devices import device_of, remember, team_phone
+from app.web.entering import begin, keep_way
 from app.web.guards import guarded, public
 from app.web.paths import own_path
 from app.web.words import lazy
@@ -42,11 +43,15 @@ def do_sign_in() -> ResponseReturnValue:
     account = prove(name, request.form.get("password", ""))
     wanted = request.form.get("next", "")
     if account is None:
+        atomically(lambda: note_failed(name, door(), "password"))
         errors = {"password": lazy("Account or password is not right. Your crew leader can reset it.")}
         return render_template("accounts/sign_in.html", next=wanted, account=name, errors=errors), 422
     if account.has_ended(clock.now()):
         sentence = lazy("This account was for one inspection and has ended. Ask the office that invited you.")
         return render_template("accounts/sign_in.html", next=wanted, account=name, errors={"password": sentence}), 422
+    if second_asked(account):
+        atomically(lambda: give_back(buckets, clock.now()))
+        return to_second(account, wanted)
     where = door()
     token = atomically(lambda: admit(account.id, where, buckets))
     begin(token)

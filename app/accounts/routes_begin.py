@@ -1,15 +1,16 @@
-"""How a session begins, whichever way somebody signs in."""
+"""Where a sign-in comes from, and whether the password is enough."""
 
-from flask import request, session
-from flask_login import login_user
+from flask import current_app, redirect, request
+from flask.typing import ResponseReturnValue
 
-from app import clock
 from app.accounts.actions import Door
-from app.accounts.queries import person_of_session
+from app.accounts.actions_factor import begin_setup
+from app.accounts.queries import Credentials
+from app.accounts.queries_factor import factor_of
+from app.accounts.rules_factor import must_prove
+from app.db import atomically
 from app.web.devices import team_phone
-from app.web.paths import own_path
-
-MOST_WAY = 500
+from app.web.entering import hold
 
 
 def door() -> Door:
@@ -17,22 +18,23 @@ def door() -> Door:
     return Door(request.user_agent.string, request.remote_addr or "", team=team_phone() is not None)
 
 
-def keep_way(wanted: str) -> None:
-    """Where somebody wanted to go, kept over the scanning of a badge, which leads through an address of its own."""
-    if wanted:
-        session["wanted"] = wanted[:MOST_WAY]
+def second_asked(account: Credentials) -> bool:
+    """Whether this account has a second factor or has to have one."""
+    factor = factor_of(account.id)
+    return (factor is not None and factor.confirmed) or must_set_up(account.role)
 
 
-def way() -> str:
-    """Where to go on after signing in by badge; an own path only. Ask before `begin`, which forgets it."""
-    return own_path(session.get("wanted"))
+def must_set_up(role: str) -> bool:
+    """Whether the house wants a second factor of this role."""
+    return role in must_prove(current_app.extensions["settings"].second_factor)
 
 
-def begin(token: str) -> None:
-    """Nothing of the session before lives on: neither its token nor its CSRF secret."""
-    kept = {name: session[name] for name in ("locale", "large_text") if name in session}
-    session.clear()
-    session.update(kept)
-    login_user(person_of_session(token))
-    session.permanent = True
-    session["seen"] = int(clock.now().timestamp())
+def to_second(account: Credentials, wanted: str) -> ResponseReturnValue:
+    """The first factor was right: on to the second, or to setting one up."""
+    hold(account.id, wanted)
+    factor = factor_of(account.id)
+    if factor is None or not factor.confirmed:
+        keys = current_app.extensions["settings"].keys
+        atomically(lambda: begin_setup(account.id, keys))
+        return redirect("/login/second/setup", 303)
+    return redirect("/login/second", 303)

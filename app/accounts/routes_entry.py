@@ -5,14 +5,15 @@ import hashlib
 from flask import Blueprint, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.accounts.actions import end_session
+from app.accounts.actions import end_session, note_failed
 from app.accounts.actions_entry import Given, count_try, enter, first_use, note_guessed, proves, typing_faults
 from app.accounts.queries_badges import Scanned, badge_of_token
-from app.accounts.routes_begin import begin, door, way
+from app.accounts.routes_begin import door
 from app.accounts.rules_limits import badge_buckets
 from app.db import atomically
 from app.web.current import maybe_person
 from app.web.devices import device_of, remember
+from app.web.entering import begin, way
 from app.web.guards import public
 from app.web.words import lazy
 from qr.payload import BadCode, normalise
@@ -59,6 +60,7 @@ def open_door(token: str) -> ResponseReturnValue:
     atomically(lambda: count_try(found, buckets, known=known))
     if not proves(found, given) or found is None:
         atomically(lambda: note_guessed(found, known=known))
+        atomically(lambda: note_failed(carrier, door(), "badge"))
         return _form(token, found, {"code" if first_use(found) else "pin": WRONG})
     before, wanted, where = maybe_person(), way(), door()
     key = atomically(lambda: enter(found, given, where, buckets, known=known))

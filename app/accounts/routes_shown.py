@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask import render_template
 
 from app.accounts.forms import PersonForm
+from app.accounts.queries_factor import factor_of
 from app.accounts.queries_people import Account, crews_in_use, events_of, grants_of, sessions_of
 from app.accounts.rules import may_set_pin
 from app.organisations.queries import units
@@ -26,6 +27,7 @@ def person_page(account: Account, form: PersonForm | None = None, errors: Mappin
         grants=grants_of(account.id),
         sessions=sessions_of(account.id),
         events=events_of(account.id),
+        has_second=factor_of(account.id) is not None and account.id != me.id,
     )
 
 

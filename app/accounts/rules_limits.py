@@ -25,6 +25,8 @@ PER_ACCOUNT = Limit(capacity=8, per_hour=20)
 PER_ADDRESS = Limit(capacity=60, per_hour=120)
 OVERALL = Limit(capacity=600, per_hour=1200)
 KNOWN_DEVICE = Limit(capacity=10, per_hour=30)
+# Six digits, three of a million right at a time: at this pace a guesser is right once in some three years.
+SECOND_FACTOR = Limit(capacity=6, per_hour=12)
 PIN_OF_SIGNER = Limit(capacity=6, per_hour=12)
 # Four digits are few: at this pace a finder of the card tries one in seventy of them a day, and not beyond twenty
 # on phones where the owner never was.
@@ -63,6 +65,11 @@ def own_secret_buckets(person: str) -> dict[str, Limit]:
 def pin_buckets(signer: str) -> dict[str, Limit]:
     """The bucket a try at somebody's PIN draws from."""
     return {f"pin/{signer}": PIN_OF_SIGNER}
+
+
+def second_buckets(person: str) -> dict[str, Limit]:
+    """The bucket a try at somebody's second factor draws from; only who knows the password comes this far."""
+    return {f"second/{person}": SECOND_FACTOR}
 
 
 def badge_buckets(badge: str, address: str, device: str | None) -> dict[str, Limit]:

@@ -18,6 +18,15 @@ EVENT_WORDS = {
     "badge_revoked": lazy("Badge no longer counts"),
     "badge_guessed": lazy("Badge guessed at on strange phones"),
     "team_phone_set": lazy("Set a team phone"),
+    "second_set": lazy("Second factor set up"),
+    "second_ended": lazy("Second factor removed"),
+    "second_reset": lazy("Second factor reset"),
+    "second_codes": lazy("New recovery codes made"),
+    "second_recovery": lazy("Signed in with a recovery code"),
+    "second_failed": lazy("A wrong second factor was typed"),
+    "entrance_linked": lazy("Linked to a sign-in house"),
+    "entrance_unlinked": lazy("Link to a sign-in house removed"),
+    "entrance_made": lazy("Account made at the first sign-in through a house"),
     "team_phone_ended": lazy("Ended a team phone"),
 }
 # The first that is found names it: a browser inside an app says the browser's name too.

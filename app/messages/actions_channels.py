@@ -15,6 +15,7 @@ from app.messages.secrets import Opened, seal, unseal
 from app.messages.writes_outbox import change_channel, insert_channel, queue, queue_again
 from app.refusals import Conflict, NotFound
 from app.web.current import CurrentPerson
+from app.web.sealing import Keys
 from app.web.words import lazy
 
 
@@ -27,21 +28,21 @@ class Sheet:
     secret: str
 
 
-def add_channel(who: CurrentPerson, sheet: Sheet, secret_key: str, now: datetime) -> int:
+def add_channel(who: CurrentPerson, sheet: Sheet, keys: Keys, now: datetime) -> int:
     """A new channel; gives back its number."""
     opened = Opened(sheet.address, sheet.secret)
     made = {"created_at": now, "fails": 0, "reason": "", "posts": []}
-    return insert_channel({**sheet.plain, **_sealed(opened, secret_key), **_signed(who, now), **made})
+    return insert_channel({**sheet.plain, **_sealed(opened, keys), **_signed(who, now), **made})
 
 
-def edit_channel(channel_id: int, who: CurrentPerson, sheet: Sheet, secret_key: str, now: datetime) -> None:
+def edit_channel(channel_id: int, who: CurrentPerson, sheet: Sheet, keys: Keys, now: datetime) -> None:
     """What is filled in counts for all that waits; a rest after failures ends. Raises NotFound, Conflict."""
-    kept = unseal(channel_named(channel_id).sealed, secret_key)
+    kept = unseal(channel_named(channel_id).sealed, keys)
     if kept is None and not sheet.address:
         raise Conflict(lazy("The key of the installation has changed: fill in address and secret anew."))
     opened = Opened(sheet.address or (kept.address if kept else ""), sheet.secret or (kept.secret if kept else ""))
     plain = {name: value for name, value in sheet.plain.items() if name != "kind"}
-    change_channel(channel_id, {**plain, **_sealed(opened, secret_key), **_signed(who, now), "wait_until": None})
+    change_channel(channel_id, {**plain, **_sealed(opened, keys), **_signed(who, now), "wait_until": None})
 
 
 def try_out(channel_id: int, who: CurrentPerson, now: datetime) -> None:
@@ -75,11 +76,11 @@ def channel_named(channel_id: int) -> Channel:
     return channel
 
 
-def _sealed(opened: Opened, secret_key: str) -> dict[str, str]:
+def _sealed(opened: Opened, keys: Keys) -> dict[str, str]:
     # The form has let only addresses through that can be read; hosts are named there, not here.
     host = opened.address.split("/")[2].rpartition("@")[2]
     target = target_of(opened.address, (host.lower(),))
-    return {"sealed": seal(opened, secret_key), "host": target.shown if target else host[:260]}
+    return {"sealed": seal(opened, keys), "host": target.shown if target else host[:260]}
 
 
 def _signed(who: CurrentPerson, now: datetime) -> dict[str, Any]:

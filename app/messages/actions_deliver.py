@@ -23,6 +23,7 @@ from app.messages.rules_texts import Item, line, many, one, portions, said
 from app.messages.secrets import unseal
 from app.messages.wire import send
 from app.web.languages import speaking
+from app.web.sealing import Keys
 
 log = logging.getLogger(__name__)
 # One run ends well before its lease does.
@@ -36,7 +37,7 @@ _tokens: dict[tuple[int, datetime], str] = {}
 class Outside:
     """What carrying needs to know of the installation."""
 
-    secret_key: str
+    keys: Keys
     base_url: str
     zone: ZoneInfo
     locale: str
@@ -85,7 +86,7 @@ def _serve(channel: Channel, outside: Outside, started: datetime) -> int:
 
 def _post(channel: Channel, parcel: Parcel, outside: Outside) -> Outcome:
     """One call, with a fresh token once where the kept one has run out."""
-    opened = unseal(channel.sealed, outside.secret_key)
+    opened = unseal(channel.sealed, outside.keys)
     if opened is None:
         return Outcome(Verdict.FAILED, "sealed")
     if MANNERS[channel.via].contact and not parcel.post.to:

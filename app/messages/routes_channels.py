@@ -49,7 +49,7 @@ def add() -> ResponseReturnValue:
     who, now, form = person(), clock.now(), _parsed(None)
     if form.errors:
         return _page(form, None), 422
-    number = atomically(lambda: add_channel(who, _sheet(form), _settings().secret_key, now))
+    number = atomically(lambda: add_channel(who, _sheet(form), _settings().keys, now))
     flash(_("The channel stands. Send a trial to see that it arrives."), "ok")
     return redirect(url_for(".show", channel_id=number), 303)
 
@@ -79,7 +79,7 @@ def change(channel_id: int) -> ResponseReturnValue:
     form = _parsed(kept.via)
     if form.errors:
         return _page(form, kept), 422
-    atomically(lambda: edit_channel(channel_id, who, _sheet(form), _settings().secret_key, now))
+    atomically(lambda: edit_channel(channel_id, who, _sheet(form), _settings().keys, now))
     flash(_("Kept. It counts from now on."), "ok")
     return redirect(url_for(".show", channel_id=channel_id), 303)
 

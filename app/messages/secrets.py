@@ -1,12 +1,12 @@
 """Addresses and secrets of channels, sealed with a key that follows from the key of the installation."""
 
-import base64
 import json
 from dataclasses import dataclass
 
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from app.web import sealing
+from app.web.sealing import Keys
+
+USE = "message channels"
 
 
 @dataclass(frozen=True, repr=False)
@@ -17,19 +17,12 @@ class Opened:
     secret: str
 
 
-def seal(opened: Opened, secret_key: str) -> str:
+def seal(opened: Opened, keys: Keys) -> str:
     """What the table keeps."""
-    return _box(secret_key).encrypt(json.dumps([opened.address, opened.secret]).encode()).decode()
+    return sealing.seal(json.dumps([opened.address, opened.secret]), USE, keys)
 
 
-def unseal(sealed: str, secret_key: str) -> Opened | None:
+def unseal(sealed: str, keys: Keys) -> Opened | None:
     """None when it was sealed with another key: then the channel has to be filled in anew."""
-    try:
-        return Opened(*json.loads(_box(secret_key).decrypt(sealed.encode())))
-    except InvalidToken:
-        return None
-
-
-def _box(secret_key: str) -> Fernet:
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"dabiao message channels")
-    return Fernet(base64.urlsafe_b64encode(derived.derive(secret_key.encode())))
+    found = sealing.unseal(sealed, USE, keys)
+    return None if found is None else Opened(*json.loads(found))

@@ -35,6 +35,8 @@ EVERYBODY = tuple(Role)
 class CurrentPerson(UserMixin):  # type: ignore[misc]
     """The signed-in person; `org_path` is `/org-bureau/…/own/`, `session_id` names the sign-in.
 
+    `proven` says that a second factor was shown at sign-in.
+
     `external` is a checker from outside: of the bureau nothing but what a pass names (`app.accounts.models.Pass`).
     """
 
@@ -51,6 +53,7 @@ class CurrentPerson(UserMixin):  # type: ignore[misc]
     grants: frozenset[str] = field(default_factory=frozenset)
     session_id: str = ""
     external: bool = False
+    proven: bool = False
 
     def get_id(self) -> str:
         """Flask-Login keeps the sign-in, not the person: ending it ends the session at once."""
@@ -70,9 +73,16 @@ def maybe_person() -> CurrentPerson | None:
     known = kept()
     if "_login_user" not in known:
         token = session.get("_user_id")
+        # Nobody, should the database be away: the answer that says so asks for the reader's language again.
+        known["_login_user"] = None
         known["_login_user"] = current_app.extensions["person_of_session"](token) if token else None
     user = known["_login_user"]
     return user if isinstance(user, CurrentPerson) else None
+
+
+def forget_person() -> None:
+    """For the rest of this request nobody is signed in: the database cannot be asked for what pages show of them."""
+    kept()["_login_user"] = None
 
 
 def person() -> CurrentPerson:

@@ -2,11 +2,15 @@
 
 import secrets
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask import current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response
 
+from app.web.signing import signing_keys
+
+KNOWN_COOKIES = 2048
 COOKIE = "dabiao_device"
 TEAM_COOKIE = "dabiao_team"
 _MOST_ACCOUNTS = 8
@@ -23,6 +27,12 @@ def device_of(account: str) -> str | None:
     """The random name of this device when this account has signed in here before."""
     known = _known()
     return known.device if known and account in known.accounts else None
+
+
+def phone_name() -> str | None:
+    """The random name of this device, whoever of the staff signs in on it; found genuine once for each cookie."""
+    known = _known()
+    return known.device if known else team_phone()
 
 
 def staff_device() -> bool:
@@ -65,12 +75,18 @@ def _set_cookie(response: Response, name: str, value: str) -> None:
 
 
 def _known() -> _Known | None:
+    cookie = request.cookies.get(COOKIE)
+    return _known_by(tuple(signing_keys()), cookie) if cookie else None
+
+
+@lru_cache(KNOWN_COOKIES)
+def _known_by(keys: tuple[str, ...], cookie: str) -> _Known | None:
     try:
-        device, accounts = _signer().loads(request.cookies.get(COOKIE, ""))
+        device, accounts = URLSafeSerializer(list(keys), salt="known-device").loads(cookie)
     except (BadSignature, ValueError, TypeError):
         return None
     return _Known(str(device), tuple(map(str, accounts)))
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.secret_key), salt="known-device")
+    return URLSafeSerializer(signing_keys(), salt="known-device")

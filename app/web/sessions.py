@@ -1,6 +1,8 @@
 """The signed cookie of a session: verified once, then known by its bytes; the header is asked for a token first."""
 
+from contextlib import suppress
 from copy import deepcopy
+from datetime import datetime
 from functools import lru_cache
 from hmac import compare_digest
 from typing import Any
@@ -9,6 +11,8 @@ from flask import Flask, Request, Response, g, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_wtf.csrf import CSRFProtect, same_origin
 from itsdangerous import BadData, BadSignature, TimestampSigner, URLSafeTimedSerializer
+
+from app import clock
 
 KNOWN_COOKIES = 2048
 TOKEN_HEADER = "X-CSRF-Token"  # noqa: S105  a name
@@ -26,6 +30,7 @@ class Sessions(SecureCookieSessionInterface):
             raise RuntimeError("sessions need a secret key")
         self._serializer = serializer
         self._signer: TimestampSigner = serializer.make_signer()  # type: ignore[assignment]
+        self._former = [(self._of_key(each.key), each.until) for each in app.extensions["settings"].former_keys]
         self._max_age_s = app.permanent_session_lifetime.total_seconds()
         self._name = self.get_cookie_name(app)
         self._verified = lru_cache(KNOWN_COOKIES)(self._verify)
@@ -38,12 +43,15 @@ class Sessions(SecureCookieSessionInterface):
         if not value:
             return self.session_class()
         try:
-            content, signed_s = self._verified(value)
+            content, signed_s, until = self._verified(value)
         except BadSignature:
             return self.session_class()
-        if not 0 <= self._signer.get_timestamp() - signed_s <= self._max_age_s:
+        if not 0 <= self._signer.get_timestamp() - signed_s <= self._max_age_s or (until and clock.now() >= until):
             return self.session_class()
-        return self.session_class(deepcopy(content))
+        opened = self.session_class(deepcopy(content))
+        # What a former key has signed is signed anew, so that it outlives that key.
+        opened.modified = until is not None
+        return opened
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Most requests change nothing: then only caches are told that the answer depends on the cookie."""
@@ -53,16 +61,30 @@ class Sessions(SecureCookieSessionInterface):
             vary = response.headers.get("Vary")
             response.headers["Vary"] = f"{vary}, Cookie" if vary else "Cookie"
 
-    def _verify(self, value: str) -> tuple[dict[str, Any], float]:
-        content, signed_at = self._serializer.loads(value, return_timestamp=True)
-        return content, signed_at.timestamp()
+    def _verify(self, value: str) -> tuple[dict[str, Any], float, datetime | None]:
+        """What it holds, when it was signed, and until when the key that signed it counts."""
+        try:
+            content, signed_at = self._serializer.loads(value, return_timestamp=True)
+            return content, signed_at.timestamp(), None
+        except BadSignature:
+            for serializer, until in self._former:
+                with suppress(BadSignature):
+                    content, signed_at = serializer.loads(value, return_timestamp=True)
+                    return content, signed_at.timestamp(), until
+            raise
+
+    def _of_key(self, key: str) -> URLSafeTimedSerializer:
+        how = {"key_derivation": self.key_derivation, "digest_method": self.digest_method}
+        return URLSafeTimedSerializer(key, salt=self.salt, serializer=self.serializer, signer_kwargs=how)
 
 
 class Tokens(CSRFProtect):  # type: ignore[misc]
     """Phones send the token as a header: no form is read for it, and one that was found genuine stays so."""
 
     def __init__(self, app: Flask) -> None:
-        serializer = URLSafeTimedSerializer(str(app.secret_key), salt="wtf-csrf-token")
+        # Made with the newest, taken from those that still count as well: a form open on a phone survives a rotation.
+        app.config["WTF_CSRF_SECRET_KEY"] = app.extensions["settings"].signing_keys(clock.now())
+        serializer = URLSafeTimedSerializer(app.config["WTF_CSRF_SECRET_KEY"], salt="wtf-csrf-token")
         remember = lru_cache(KNOWN_COOKIES)
         self._signed, self._made = remember(serializer.loads), remember(serializer.dumps)
         super().__init__(app)

@@ -11,6 +11,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response
 
 from app.refusals import Invalid
+from app.web.signing import signing_keys
 from app.web.words import lazy
 
 COOKIE = "dabiao_visitor"
@@ -64,4 +65,4 @@ def opened_form(seal: str, place: str) -> Opened:
 
 
 def _signer(salt: str) -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.secret_key), salt=salt)
+    return URLSafeSerializer(signing_keys(), salt=salt)
