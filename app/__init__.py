@@ -9,24 +9,27 @@ from flask_login import LoginManager
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import clock
+from app import clock, db_slow
 from app.config import Settings
 from app.db import db as database
 from app.db import engine_options
 from app.web import (
     assets,
     comfort,
+    counting,
     errors,
     filters,
     guards,
     headers,
     joined,
     languages,
+    logs,
     macros,
     navigation,
     numbers,
     origins,
     remembered,
+    requests,
     sessions,
     texts,
 )
@@ -103,6 +106,7 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.spotchecks.routes_acceptance", "bp"),
     ("app.spotchecks.routes_onsite", "bp"),
     ("app.spotchecks.routes_hearing", "bp"),
+    ("app.operations.routes", "bp"),
     ("app.pages.routes_preview", "bp"),
     ("app.pages.routes", "bp"),
     ("app.pages.routes_home", "bp"),
@@ -177,6 +181,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for name in MODELS:
         import_module(f"app.{name}.models")
     database.init_app(app)
+    _watch(app, settings)
     Migrate(app, database, directory=str(_migrations()), compare_type=True)
     origins.install(app)
     sessions.install(app)
@@ -192,10 +197,19 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     macros.install(app)
     guards.refuse_unguarded(app)
+    requests.install(app)
+    counting.install(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops)  # type: ignore[method-assign]
     return app
+
+
+def _watch(app: Flask, settings: Settings) -> None:
+    if settings.log == "json":
+        logs.install(requests.request_number)
+    with app.app_context():
+        db_slow.watch(database.engine, settings.slow_query_ms)
 
 
 def _flask_config(settings: Settings) -> dict[str, object]:

@@ -14,6 +14,7 @@ COMMANDS = (
     "app.cli_backup",
     "app.cli_data",
     "app.cli_demo",
+    "app.cli_doctor",
     "app.cli_draws",
     "app.cli_exchange",
     "app.cli_labels",

@@ -1,6 +1,7 @@
 """`dabiao serve`: migrate, then gunicorn with the shipped settings; `--demo` makes a trial for this network of it."""
 
 import os
+import shutil
 import socket
 import sys
 
@@ -13,7 +14,7 @@ from app.accounts.queries_people import Account, Filters, accounts
 from app.accounts.rules import ROLE_WORDS, Reach
 from app.cli_certificates import local_certificate
 from app.cli_demo import load
-from app.config import Settings, environment
+from app.config import METRICS_FOLDER, Settings, environment
 from app.demo.actions import PASSWORD, PIN
 from app.demo.queries import is_empty
 from app.web.words import _
@@ -82,8 +83,19 @@ def _certified(settings: Settings, base_url: str) -> list[str]:
 def _become_gunicorn(base_url: str, *options: str) -> None:
     sys.stdout.flush()
     command = [sys.executable, "-m", "gunicorn", "--config", "python:app.serving", *options, "app:create_app()"]
+    counted = _meeting_place(current_app.extensions["settings"])
     # This process becomes the server, so that Ctrl-C and signals reach it without a middleman.
-    os.execve(sys.executable, command, environment(DABIAO_BASE_URL=base_url))  # noqa: S606
+    os.execve(sys.executable, command, environment(DABIAO_BASE_URL=base_url, **counted))  # noqa: S606
+
+
+def _meeting_place(settings: Settings) -> dict[str, str]:
+    """An empty folder in which the workers add up what `/metrics` tells."""
+    if not settings.metrics_key:
+        return {}
+    folder = settings.instance / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return {METRICS_FOLDER: str(folder)}
 
 
 def _refuse_taken(host: str, port: int) -> None:

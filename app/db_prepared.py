@@ -131,6 +131,8 @@ def execute(link: Connection, prepared: Prepared, values: Any) -> tuple[Any, For
             cursor.execute(form.text, bound)
     except link.dialect.loaded_dbapi.Error as fault:
         raise _translated(link, form.text, bound, fault) from fault
+    for watcher in link.dispatch.after_cursor_execute:
+        watcher(link, cursor, form.text, bound, None, many)
     return cursor, form
 
 

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from app.db import db
 from tests.support.compound import load_demo
-from tests.support.databases import KINDS, Templates, make_app, nothing
+from tests.support.databases import KINDS, Templates, let_go, make_app, nothing
 
 hypothesis_settings.register_profile(
     "house",
@@ -97,7 +96,7 @@ def app(database, templates, tmp_path):
     with templates.copy(database, "bare", nothing, tmp_path / "instance") as url:
         made = make_app(url, tmp_path / "instance")
         yield made
-        _let_go(made)
+        let_go(made)
 
 
 @pytest.fixture
@@ -106,7 +105,7 @@ def demo_app(database, templates, tmp_path):
     with templates.copy(database, "demo", load_demo, tmp_path / "instance") as url:
         made = make_app(url, tmp_path / "instance")
         yield made
-        _let_go(made)
+        let_go(made)
 
 
 @pytest.fixture
@@ -137,9 +136,3 @@ def inside_demo(demo_app):
 def soak(request):
     """Whether this run goes to full length."""
     return request.config.getoption("--soak")
-
-
-def _let_go(app):
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()

@@ -16,7 +16,7 @@ from app.operations.rules_backup import DATABASE_FILES, MANIFEST, PLACES
 from app.photos.models import Photo, Picture
 from tests.support import builders as make
 from tests.support.answers import PHOTO
-from tests.support.databases import make_app, nothing
+from tests.support.databases import let_go, make_app, nothing
 from tests.support.records import ID, LITTLE, record, upload
 from tests.support.standards import step_document
 from tests.support.stored import rows_of, tables
@@ -51,9 +51,7 @@ def elsewhere(database, templates, tmp_path):
     with templates.copy(database, "bare", nothing, tmp_path / "elsewhere") as url:
         other = make_app(url, tmp_path / "elsewhere")
         yield other
-        with other.app_context():
-            db.session.remove()
-            db.engine.dispose()
+        let_go(other)
 
 
 def test_given_a_backup_when_it_is_restored_elsewhere_then_every_row_and_photo_is_there(site, elsewhere, tmp_path):

@@ -11,8 +11,10 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.refusals import Forbidden, Invalid, NotFound, Refusal, SignInNeeded, TooLarge, TooMany, Unavailable
+from app.web.current import forget_person
 from app.web.htmx import is_fragment_request
 from app.web.reopening import reopening_path
+from app.web.requests import request_number
 from app.web.words import _, lazy
 
 PAGES = {401, 403, 404, 409, 410, 413, 415, 422, 429, 500, 503, 507}
@@ -37,10 +39,18 @@ def answer(refusal: Refusal) -> AnyResponse:
     if isinstance(refusal, SignInNeeded) and not is_fragment_request():
         back = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("accounts.sign_in", next=back), 303)
+    try:
+        body = _page(refusal)
+    except OperationalError:
+        forget_person()
+        body = _page(refusal)
+    return _with_retry(Response(body, refusal.status, mimetype="text/html"))
+
+
+def _page(refusal: Refusal) -> str:
     page = f"errors/{refusal.status if refusal.status in PAGES else 400}.html"
     again = reopening_path(form_was_read=refusal.status != TooLarge.status)
-    body = render_template(page, refusal=refusal, again=again)
-    return _with_retry(Response(body, refusal.status, mimetype="text/html"))
+    return render_template(page, refusal=refusal, again=again, number=request_number())
 
 
 def wants_json() -> bool:
@@ -118,7 +128,7 @@ def _not_storable(_error: DataError) -> AnyResponse:
 
 
 def _unexpected(error: Exception) -> AnyResponse:
-    current_app.logger.exception("unexpected", exc_info=error)
+    current_app.logger.exception("unexpected, request %s", request_number(), exc_info=error)
     if current_app.testing:
         raise error
     sentence = _("Something went wrong on our side. Nothing of yours is lost: please try again.")

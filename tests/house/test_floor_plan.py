@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.house import ROOT, Module, modules, plant
 
-GROUND = ("config", "clock", "refusals", "db_columns", "db_engine", "db_prepared", "db", "web")
+GROUND = ("config", "clock", "refusals", "db_columns", "db_engine", "db_prepared", "db_slow", "db", "web")
 FEATURES = (
     "organisations",
     "audit",

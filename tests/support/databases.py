@@ -109,5 +109,12 @@ def _build(app: Flask, fill: Callable[[Flask], None]) -> None:
             link.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def let_go(app: Flask) -> None:
+    """Close what an application holds of its database, so that the database can go."""
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
 def nothing(_app: Flask) -> None:
     """The bare schema."""

@@ -1,0 +1,73 @@
+"""Looking at everything once: settings, database, disk, photos, timer. Changes nothing."""
+
+import hashlib
+import os
+from datetime import datetime
+from pathlib import Path
+
+from app.config import Settings
+from app.db import db
+from app.operations import rules_doctor as rules
+from app.operations.queries_backup import revision_of
+from app.operations.queries_standing import database_now, places_of_pictures, standing
+from app.operations.rules_doctor import Found, Health
+from app.photos.store_protocol import PhotoStore
+from app.refusals import Unavailable
+from app.timer_jobs import JOBS
+
+NEWEST_PHOTOS = 200
+
+
+def examine(settings: Settings, store: PhotoStore, newest: str, now: datetime, *, all_photos: bool) -> list[Found]:
+    """Everything in order of need; what cannot be looked at because of an earlier fault is left out."""
+    found = [_address(settings), rules.key_file(_mode_of_key(settings))]
+    found += _disks(settings)
+    with db.engine.connect() as link:
+        schema = rules.schema(revision_of(link), newest)
+    found.append(schema)
+    if schema.health is not Health.OK:
+        return found
+    stands = standing()
+    found += [
+        rules.jobs(stands.jobs, {job.name: job.every for job in JOBS}, now),
+        rules.ahead(stands.rows_until, now),
+        rules.queue(stands.pictures_queued, stands.oldest_picture_at, now),
+        _photos(store, all_photos=all_photos),
+    ]
+    there = database_now()
+    return found + ([rules.clocks((now - there).total_seconds())] if there else [])
+
+
+def _address(settings: Settings) -> Found:
+    if settings.production and not settings.trial:
+        return Found("address", Health.OK, settings.base_url)
+    return Found("address", Health.LOOK, f"{settings.base_url}: a trial; duty needs https and DABIAO_PRODUCTION=1")
+
+
+def _mode_of_key(settings: Settings) -> int | None:
+    path = settings.instance / "secret-key"
+    return path.stat().st_mode & 0o777 if path.exists() else None
+
+
+def _disks(settings: Settings) -> list[Found]:
+    where = {"disk of photos": Path(settings.photo_store), "disk of the instance": settings.instance}
+    found = []
+    for name, folder in where.items():
+        if folder.is_dir():
+            disk = os.statvfs(folder)
+            found.append(rules.space(name, disk.f_bavail * disk.f_frsize, disk.f_blocks * disk.f_frsize))
+    return found
+
+
+def _photos(store: PhotoStore, *, all_photos: bool) -> Found:
+    """Bytes against the hash that names them."""
+    places, missing = places_of_pictures(None if all_photos else NEWEST_PHOTOS), []
+    for place in places:
+        try:
+            photo, body = store.read(place)
+            whole = hashlib.sha256(body).hexdigest() == photo.sha256
+        except (Unavailable, ValueError):
+            whole = False
+        if not whole:
+            missing.append(place)
+    return rules.files(len(places), missing)
