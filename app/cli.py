@@ -5,6 +5,7 @@ from importlib import import_module
 
 import click
 from flask.cli import FlaskGroup
+from sqlalchemy.exc import OperationalError
 
 from app import create_app
 from app.config import WrongSettings
@@ -33,9 +34,12 @@ for name in COMMANDS:
 
 
 def main() -> None:
-    """The console script; a wrong setting is one message, not a traceback."""
+    """The console script; a wrong setting or a database that does not answer is one message, not a traceback."""
     try:
         group()
     except WrongSettings as wrong:
         click.echo(str(wrong), err=True)
         sys.exit(2)
+    except OperationalError as away:
+        click.echo(f"the database does not answer, nothing was changed: {away.orig}", err=True)
+        sys.exit(1)

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -11,13 +12,14 @@ from typing import Any, TypeVar
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import CursorResult, Executable, MetaData, event
 from sqlalchemy.engine import Connection, Engine, Row
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, scoped_session
 from sqlalchemy.util import ScopedRegistry
 
 from app.db_columns import BigId as BigId  # noqa: PLC0414  callers take columns and statements from here
 from app.db_columns import Json as Json  # noqa: PLC0414
 from app.db_columns import UtcDateTime as UtcDateTime  # noqa: PLC0414
+from app.db_engine import LOCK_WAIT_S
 from app.db_engine import engine_options as engine_options  # noqa: PLC0414
 from app.db_prepared import Prepared as Prepared  # noqa: PLC0414
 from app.db_prepared import execute, on_driver
@@ -65,6 +67,7 @@ db.session = _Sessions(db.session.session_factory, db.session.registry.scopefunc
 _held = ScopedRegistry(_Held, db.session.registry.scopefunc)
 
 
+BUSY = lazy("The server is busy. Nothing is lost: please try again in a moment.")
 PLAIN = "dabiao_plain_reads"
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
@@ -91,10 +94,14 @@ class _Gate:
         if db.engine.dialect.name != "sqlite" or not path or path == ":memory:":
             yield
             return
+        came = time.monotonic()
         with self.threads:
             handle = os.open(f"{path}.lock", os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX)
+                # Those in front waited in vain: everybody behind them would add a wait of their own to it.
+                if time.monotonic() - came > LOCK_WAIT_S:
+                    raise Unavailable(BUSY)
                 yield
             finally:
                 os.close(handle)
@@ -117,7 +124,7 @@ def atomically(work: Callable[[], T]) -> T:
     except IntegrityError:
         return _attempt(work)
     except OperationalError as away:
-        raise Unavailable(lazy("The server is busy. Nothing is lost: please try again in a moment.")) from away
+        raise Unavailable(BUSY) from away
     finally:
         _writing.reset(token)
 
@@ -142,7 +149,14 @@ def _attempt(work: Callable[[], T]) -> T:
 
 
 def _end_reading(link: Connection) -> None:
-    """Nothing of what went before is part of what comes."""
+    """Nothing of what went before is part of what comes; a connection that broke makes way for a new one."""
+    try:
+        _roll_back(link)
+    except (DBAPIError, link.dialect.loaded_dbapi.Error):
+        link.invalidate()
+
+
+def _roll_back(link: Connection) -> None:
     if link.get_transaction() is not None:  # active or not: one whose commit failed is there still
         link.rollback()
     elif not link.invalidated and (link.dialect.name == "postgresql" or _driver_of(link).in_transaction):

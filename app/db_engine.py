@@ -12,6 +12,18 @@ PRAGMAS = (
     "cache_size=-16000",
 )  # fmt: skip
 
+# Who waits longer for what others hold is told to come again: phones give up after half a minute.
+LOCK_WAIT_S = 10
+# A server that is away without a word (cable, host) is noticed within half a minute, not within hours.
+POSTGRESQL = {
+    "options": f"-c lock_timeout={LOCK_WAIT_S}s",
+    "connect_timeout": LOCK_WAIT_S,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+
 
 def engine_options(url: str) -> dict[str, Any]:
     """What Flask-SQLAlchemy hands to create_engine for this database."""
@@ -20,8 +32,8 @@ def engine_options(url: str) -> dict[str, Any]:
         "json_deserializer": orjson.loads,
     }
     if url.startswith("sqlite"):
-        return common | {"connect_args": {"timeout": 20, "check_same_thread": False}}
-    return common | {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
+        return common | {"connect_args": {"timeout": LOCK_WAIT_S, "check_same_thread": False}}
+    return common | {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10, "connect_args": POSTGRESQL}
 
 
 @event.listens_for(Engine, "connect")

@@ -25,7 +25,9 @@ PATIENCE_S = 120
 class Harness:
     """The server, its phones, and the hand that kills."""
 
-    def __init__(self, url, instance, fork, *, phones=24, workers=3, uplink_seconds=0.3, seed=20261121, **how):
+    def __init__(
+        self, url, instance, fork, *, phones=24, workers=3, uplink_seconds=0.3, seed=20261121, patience_s=30, **how
+    ):
         self.url, self.instance = url, instance
         self.how = {"workers": workers, "fork": fork, **QUICK_RESTART, **how}
         self.server = servers.start(url, instance, **self.how)
@@ -35,6 +37,7 @@ class Harness:
         self.chance = random.Random(seed)
         app = make_app(url, instance)
         self.fleet = Fleet(self.port, *cookie_and_token(app, "ann"), uplink_seconds=uplink_seconds)
+        self.fleet.patience_s = patience_s
         with app.app_context():
             db.session.remove()
             db.engine.dispose()

@@ -6,6 +6,7 @@ import json
 import random
 import threading
 import time
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -38,11 +39,13 @@ class Fleet:
     cookie: str
     token: str
     uplink_seconds: float = 0
+    patience_s: float = 30
     person: str = "ann"
     uploading: int = 0
     stopping: bool = False
     given_up: bool = False
     receipts: dict = field(default_factory=dict)
+    statuses: Counter = field(default_factory=Counter)
     faults: list = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -55,6 +58,13 @@ class Fleet:
         finally:
             with self.lock:
                 self.uploading -= 1
+
+    def heard(self, status, headers):
+        """Whatever ails the server, it says when to come again and never that it broke."""
+        with self.lock:
+            self.statuses[status] += 1
+            if status >= 500 and (status not in (503, 507) or (status == 503 and "Retry-After" not in headers)):
+                self.faults.append(f"a call was answered {status} {dict(headers)}")
 
     def acknowledged(self, check_id, receipt):
         """Every receipt for an id has to be the same one."""
@@ -122,10 +132,11 @@ class Phone(threading.Thread):
         """Status and JSON, or 0 when the line broke or the answer is not the protocol's own."""
         try:
             if self.link is None:
-                self.link = http.client.HTTPConnection("127.0.0.1", self.fleet.port, timeout=30)
+                self.link = http.client.HTTPConnection("127.0.0.1", self.fleet.port, timeout=self.fleet.patience_s)
             self.send(method, path, body, media_type, slow)
             answer = self.link.getresponse()
             text = answer.read()
+            self.fleet.heard(answer.status, answer.headers)
             return answer.status, json.loads(text) if "json" in answer.headers.get("Content-Type", "") else {}
         except (OSError, http.client.HTTPException, json.JSONDecodeError):
             self.hang_up()

@@ -5,7 +5,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,8 +16,18 @@ from psycopg import sql
 class Server:
     """A running server; databases are made as copies of a template."""
 
-    def __init__(self, socket_folder: Path, user: str) -> None:
-        self.socket_folder, self.user = socket_folder, user
+    def __init__(self, socket_folder: Path, user: str, control: Callable[..., None]) -> None:
+        self.socket_folder, self.user, self._control = socket_folder, user, control
+
+    def stop(self) -> None:
+        """At once, as a crash would: what was not committed is gone, connections break."""
+        self._control("stop", "-w", "-m", "immediate")
+
+    def start(self) -> None:
+        self._control("start", "-w", "-l", str(self.socket_folder / "log"))
+
+    def restart(self) -> None:
+        self._control("restart", "-w", "-m", "immediate", "-l", str(self.socket_folder / "log"))
 
     def url(self, name: str) -> str:
         """What DABIAO_DATABASE_URL takes for the database of this name."""
@@ -63,11 +73,15 @@ def running() -> Iterator[Server]:
         )
         assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}"
 
+    def control(*words: str) -> None:
+        run("pg_ctl", *words, "-o", options)
+
     options = f"-k {folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=60"
     run("initdb", "--no-sync", "--auth=trust", "--username=tests", "--encoding=UTF8", "--locale=C.UTF-8")
-    run("pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", options)
+    server = Server(folder, "tests", control)
+    server.start()
     try:
-        yield Server(folder, "tests")
+        yield server
     finally:
         run("pg_ctl", "stop", "-m", "immediate")
         shutil.rmtree(folder, ignore_errors=True)
