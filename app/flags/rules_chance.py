@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import comb, erf, erfc, exp, log10, sqrt
+from math import erf, exp, lgamma, log, log10, sqrt
 
 # Beyond this a float holds nothing; nobody needs to know more exactly.
 MOST_DECADES = 300.0
@@ -16,9 +16,16 @@ def decades(probability: float) -> float:
 
 def at_least(hits: int, tries: int, share: float) -> float:
     """Probability of `hits` or more among `tries` when each comes with `share`."""
-    if hits <= 0:
+    if hits <= 0 or share >= 1:
         return 1.0
-    return min(1.0, sum(comb(tries, k) * share**k * (1 - share) ** (tries - k) for k in range(hits, tries + 1)))
+    if share <= 0:
+        return 0.0
+    return min(1.0, sum(exp(_log_exactly(k, tries, share)) for k in range(hits, tries + 1)))
+
+
+def _log_exactly(hits: int, tries: int, share: float) -> float:
+    ways = lgamma(tries + 1) - lgamma(hits + 1) - lgamma(tries - hits + 1)
+    return ways + hits * log(share) + (tries - hits) * log(1 - share)
 
 
 def chi_square(seen: Sequence[float], expected: Sequence[float]) -> tuple[float, int]:
@@ -40,8 +47,3 @@ def chi_square_tail(value: float, degrees: int) -> float:
 def below(value: float, mean: float, spread: float) -> float:
     """The share of a normal law under a value."""
     return 0.5 * (1 + erf((value - mean) / (spread * sqrt(2))))
-
-
-def above_by(difference: float, error: float) -> float:
-    """One-sided probability of such a difference when there is none."""
-    return 0.5 * erfc(difference / (error * sqrt(2))) if error > 0 else float(difference <= 0)

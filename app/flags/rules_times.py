@@ -23,25 +23,23 @@ def short_visit(visit: Visit, before: Sequence[Visit], limits: Thresholds = DEFA
     earlier = _others(visit, before)
     if not earlier or visit.dwell_seconds >= limits.short_share * _floor(visit):
         return None
-    needed, at_hand = _floor(visit), _seconds(visit.ended - earlier[-1].ended)
-    best = at_hand / needed if needed else 1
-    ticked = [visit]
-    for last, gap_from in zip(
-        reversed(earlier[-limits.pool + 1 :]), reversed(earlier[-limits.pool : -1]), strict=False
-    ):
-        ticked.append(last)
-        needed += _floor(last)
-        best = max(best, _seconds(visit.ended - gap_from.ended) / needed if needed else 1)
+    best = max(_share_since(earlier, back, visit) for back in range(1, min(limits.pool, len(earlier)) + 1))
     if best >= limits.short_share:
         return None
-    numbers = {
-        "seconds": round(max(visit.dwell_seconds, at_hand)),
+    numbers: Numbers = {
+        "seconds": round(_seconds(visit.ended - earlier[-1].ended)),
         "floor_seconds": round(_floor(visit)),
         "share": round(best, 2),
         "limit_share": limits.short_share,
         "hands": visit.hands,
     }
     return Finding(FlagKind.SHORT_VISIT, visit.check, numbers, (earlier[-1].check,))
+
+
+def _share_since(earlier: Sequence[Visit], back: int, visit: Visit) -> float:
+    """Time since the visit so many back, of what this one and those between take at least."""
+    between = earlier[len(earlier) - back + 1 :]
+    return _seconds(visit.ended - earlier[-back].ended) / sum(map(_floor, (*between, visit)))
 
 
 def fast_walk(
@@ -57,8 +55,9 @@ def fast_walk(
     if not trips or not _is_fast(*trips[0][1:], limits):
         return None
     last, took, usual = trips[0]
-    in_one_go = [each for each in trips if each[0].person == visit.person and not _both_scanned(each[0], visit)]
-    if any(not _is_fast(*each[1:], limits) for each in in_one_go):
+    own = [each[1:] for each in trips if each[0].person == visit.person]
+    in_one_go = last.person == visit.person and not _both_scanned(last, visit)
+    if in_one_go and any(not _is_fast(*each, limits) for each in own):
         return None
     numbers: Numbers = {
         "seconds": round(took),
@@ -78,7 +77,7 @@ def burst(visit: Visit, before: Sequence[Visit], limits: Thresholds = DEFAULTS) 
     needed = sum(_floor(each) for each in run[1:])
     if len(points) < limits.burst or span >= needed * limits.burst_share:
         return None
-    numbers = {
+    numbers: Numbers = {
         "points": len(points),
         "limit_points": limits.burst,
         "seconds": round(span),
@@ -100,7 +99,7 @@ def clock(visit: Visit, on_phone: Sequence[Visit], limits: Thresholds = DEFAULTS
     drift = abs(visit.offset - earlier[-1].offset)
     if drift <= timedelta(minutes=limits.clock_minutes) or abs(visit.offset) <= RIGHT:
         return None
-    numbers = {
+    numbers: Numbers = {
         "drift_minutes": _minutes(drift),
         "limit_minutes": limits.clock_minutes,
         "offset_minutes": _minutes(visit.offset),
