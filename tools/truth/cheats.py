@@ -16,8 +16,12 @@ Act = Callable[[World, Worker], list[Record]]
 
 
 def resent(world: World, worker: Worker) -> list[Record]:
-    """Last week's pictures, byte for byte, for the same points."""
-    return _with_old_pictures(world, worker, lambda data: data)
+    """Last week's pictures, byte for byte, for the same points; half of the phones tell when they were taken."""
+    made = _with_old_pictures(world, worker, lambda data: data)
+    if world.chance.random() < 0.5:
+        return made
+    taken = MORNING - timedelta(days=world.chance.uniform(4, 9))
+    return [replace(each, photos=tuple(replace(photo, taken_at=taken) for photo in each.photos)) for each in made]
 
 
 def one_for_many(world: World, worker: Worker) -> list[Record]:

@@ -1,4 +1,7 @@
-"""Fits the limits: the gentlest that finds most, among those that flag hardly any honest record."""
+"""Fits the limits: among those that flag hardly any honest record and find most crude acts, the middle one.
+
+So each keeps a margin to both sides. Careful acts are not fitted on: what is found of them is what they leave behind.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +10,19 @@ from dataclasses import dataclass, replace
 
 from app.flags.rules import FlagKind
 from app.flags.rules_limits import BOUNDS, DEFAULTS, Thresholds
+from tools.truth.cheats import CRUDE
 from tools.truth.play import Scored, flagged
 
 # Twelve kinds share the one per cent that honest records may be flagged; a tenth of it each leaves room.
 BUDGET = 0.001
 STEPS = 20
+CRUDE_NAMES = frozenset(each.__name__ for each in CRUDE)
 WHOLE = ("alike_bits", "old_minutes", "accounts", "burst", "clock_minutes", "typed")
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """The limit of a kind, with what it flags on the seeds it was fitted on."""
+    """The limit of a kind, with the honest records and crude acts it flags on the seeds it was fitted on."""
 
     kind: FlagKind
     field: str
@@ -46,7 +51,9 @@ def candidates(kind: FlagKind) -> list[float]:
 def _fit(kind: FlagKind, plays: Sequence[Sequence[Scored]]) -> Fitted:
     tried = [_tried(kind, limit, plays) for limit in candidates(kind)]
     allowed = [each for each in tried if each.honest <= BUDGET] or tried[:1]
-    return max(allowed, key=lambda each: each.acts)
+    most = max(each.acts for each in allowed)
+    best = [each for each in allowed if each.acts == most]
+    return best[len(best) // 2]
 
 
 def _tried(kind: FlagKind, limit: float, plays: Sequence[Sequence[Scored]]) -> Fitted:
@@ -57,6 +64,6 @@ def _tried(kind: FlagKind, limit: float, plays: Sequence[Sequence[Scored]]) -> F
         (number, each.kind, each.act)
         for number, play in enumerate(plays)
         for each in play
-        if each.act >= 0 and flagged(each, limits, (kind,))
+        if each.kind in CRUDE_NAMES and flagged(each, limits, (kind,))
     }
     return Fitted(kind, field, limit, sum(honest) / max(1, len(honest)), len(acts))

@@ -184,8 +184,9 @@ def _photos(world: World, worker: Worker, visit: Visit, spot: Spot, begun: datet
     data = encoded(shot(spot.number, 0, chance, chance.choice(HANDS)), chance.randint(70, 88))
     if not worker.files:
         return (picture(world, visit, spot, data, "live", visit.submitted_at),)
-    # Taken while working, sometimes before a break; WeChat drops the date of half of them.
-    taken = begun - worker.offset - timedelta(seconds=chance.expovariate(1 / 600))
+    # Taken while working, sometimes before a break, a few hours before; WeChat drops the date of half of them.
+    before_s = chance.expovariate(1 / 7200 if chance.random() < 0.02 else 1 / 600)
+    taken = begun - worker.offset - timedelta(seconds=before_s)
     return (picture(world, visit, spot, data, "file", taken if chance.random() < 0.5 else None),)
 
 
