@@ -163,10 +163,12 @@ def flagged_checks(from_on: date, to_on: date) -> set[str]:
 
 
 def lifted_checks(from_on: date, to_on: date) -> set[str]:
-    """Records of these days all of whose flags were lifted."""
-    statement = select(Flag.check_id).join(FlagState, FlagState.flag_id == Flag.id).distinct()
-    found = db.rows(statement.where(Flag.business_on.between(from_on, to_on), FlagState.state == State.LIFTED))
-    return {row.check_id for row in found} - flagged_checks(from_on, to_on)
+    """Records of these days all of whose flags were lifted: their marks weigh nothing either."""
+    own = select(Flag.check_id).join(FlagState, FlagState.flag_id == Flag.id)
+    days = own.where(Flag.business_on.between(from_on, to_on))
+    weighs = days.where(FlagState.state.in_(WEIGHS))
+    found = db.rows(days.where(FlagState.state == State.LIFTED, Flag.check_id.not_in(weighs)).distinct())
+    return {row.check_id for row in found}
 
 
 def deed_done(deed_id: str) -> bool:

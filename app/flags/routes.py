@@ -124,8 +124,8 @@ def open_deeds(flag: FlagRow) -> list[Deed]:
 
 def pictures_held(flag: FlagRow) -> list[str]:
     """The hashes of the picture and of the one that it was compared with, where the person may look at both."""
-    ids = [str(flag.numbers[name]) for name in ("photo", "other_photo") if name in flag.numbers]
-    if not ids or (person().is_hands and not flag.numbers.get("same_person")):
+    ids = [flag.subject, str(flag.numbers.get("other_photo", ""))]
+    if not ids[1] or (person().is_hands and not flag.numbers.get("same_person")):
         return []
     found = hashes_of(ids)
     return [found[each] for each in ids if each in found]

@@ -13,6 +13,7 @@ from app import db
 from app.accounts.models import Person
 from app.checks.models import Check
 from app.feedback.queries import contested_occurrences
+from app.flags.queries import flagged_checks, lifted_checks
 from app.nonconformities.queries import counts_of_90_days
 from app.organisations.models import Organisation
 from app.places.models import Point
@@ -176,8 +177,12 @@ def _reach(lot: Lot) -> list[ColumnElement[bool]]:
 
 
 def risks_of(records: Iterable[Done], now: datetime, today: date, *, event: bool) -> dict[str, Risk]:
-    """Number -> what its weight is made of. Three queries."""
+    """Number -> what its weight is made of. Five queries.
+
+    A record weighs as flagged while a flag of its own stands open or upheld; marks count where no flag was lifted.
+    """
     lot = list(records)
+    asked, cleared = _flags_of(lot)
     points = {each.point_id for each in lot}
     findings, looked = _findings(now, points), _looked_at(points, now)
     since = _since({each.executor_id for each in lot if each.executor_id})
@@ -188,11 +193,19 @@ def risks_of(records: Iterable[Done], now: datetime, today: date, *, event: bool
             checked_days=(now - looked[each.point_id]).days if each.point_id in looked else None,
             handover_or_off=each.is_handover or each.is_day_off,
             newcomer=is_new(each.effective_on, today) or is_new(since.get(each.executor_id or ""), today),
-            flagged=is_flagged(each.marks, each.via),
+            flagged=each.check_id in asked or (each.check_id not in cleared and is_flagged(each.marks, each.via)),
             event=event,
         )
         for each in lot
     }
+
+
+def _flags_of(lot: Collection[Done]) -> tuple[set[str], set[str]]:
+    """Of these records, those with a flag that weighs, and those whose flags were all lifted."""
+    days = [each.business_on for each in lot if each.check_id]
+    if not days:
+        return set(), set()
+    return flagged_checks(min(days), max(days)), lifted_checks(min(days), max(days))
 
 
 def _findings(now: datetime, points: set[str]) -> dict[str, int]:

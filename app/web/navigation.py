@@ -15,6 +15,7 @@ _PATROLS = (Role.WORKER, Role.CREW_LEADER, Role.SUPERVISOR, Role.MANAGER)
 _RECORDS = tuple(role for role in (*_DESK, Role.MANAGER, Role.CREW_LEADER) if role is not Role.ADMIN)
 _REPAIRS = tuple(role for role in Role if role is not Role.ADMIN)
 _TRAINING = tuple(role for role in Role if role is not Role.ADMIN)
+_READERS = (Role.SUPERVISOR, *(role for role in BUREAU_WIDE if role is not Role.ADMIN))
 _FIGURES = tuple(role for role in _RECORDS if role is not Role.CREW_LEADER)
 
 DAILY = ("home", "log", "spotchecks", "nonconformities", "repairs", "feedback", "desk", "stats", "standards")
@@ -47,6 +48,7 @@ ENTRIES = (
     Entry("home", "/", lazy("My tasks"), "clipboard-list", HANDS),
     Entry("log", "/log", lazy("Daily log"), "calendar", _RECORDS),
     Entry("spotchecks", "/spotchecks", lazy("Spot checks"), "search", _RECORDS),
+    Entry("flags", "/flags", lazy("To be explained"), "message-square", _READERS),
     Entry("nonconformities", "/nonconformities", lazy("Rectification"), "wrench", _RECORDS),
     Entry("repairs", "/repairs", lazy("Repair orders"), "hammer", _REPAIRS),
     Entry("inspections", "/inspections", lazy("Inspections"), "eye", _RECORDS),
@@ -65,6 +67,7 @@ ENTRIES = (
     Entry("points", "/points", lazy("Points"), "map-pin", _DESK),
     Entry("labels", "/labels", lazy("Labels"), "qr-code", (Role.SUPERVISOR, Role.STANDARDS, Role.ADMIN)),
     Entry("people", "/people", lazy("People"), "users", _OVER_PEOPLE),
+    Entry("audit", "/audit", lazy("Audit log"), "shield", (Role.AUDITOR,)),
     Entry("exchange", "/exchange", lazy("Workbooks"), "inbox", (Role.SUPERVISOR, Role.STANDARDS, Role.ADMIN)),
 )
 

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from app import clock
 from app.db import scalar
-from app.flags.actions_looking import look_at_new
+from app.flags.actions_looking import flag_id, look_at_new
+from app.flags.models import Flag, FlagState
 from app.flags.queries import flags_of_check
 from app.photos.models import Photo, Picture
 from tests.support import builders as make
@@ -59,11 +60,29 @@ def looked(at=LATER):
         return look_at_new(at)
 
 
-def flagged():
-    """A flag about Ann's record, as the job keeps it."""
+def flagged(kind=None):
+    """A flag about Ann's record, as the job keeps it; or one of this kind, whatever the rules would say."""
     _first, second = used_again()
     looked()
-    return flags_of_check(second)[0]
+    if kind:
+        put_flag(second, kind)
+    return next(each for each in flags_of_check(second) if each.kind == (kind or each.kind))
+
+
+def put_flag(check_id, kind, numbers=None, **values):
+    """A flag without the rules."""
+    name = flag_id(check_id, kind, "")
+    said = numbers or {"points": 6, "seconds": 100, "floor_seconds": 900}
+    defaults = {
+        "person_id": "ann", "point_id": "p1", "standard_code": "JGSW05003.01", "implementer_id": "clean",
+        "responsible_id": "care", "business_on": make.NOW.date(), "at": LATER,
+    }  # fmt: skip
+    make.kept(
+        Flag, id=name, check_id=check_id, kind=kind, subject="", weight=1, numbers=said, compared=[], thresholds={},
+        **(defaults | values),
+    )  # fmt: skip
+    make.kept(FlagState, flag_id=name, state="open")
+    return name
 
 
 def _is_kept(sha256):
