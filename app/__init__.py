@@ -15,6 +15,7 @@ from app.db import db as database
 from app.db import engine_options
 from app.web import (
     assets,
+    classified,
     comfort,
     counting,
     errors,
@@ -136,6 +137,7 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.stats.routes_log_deeds", "bp"),
     ("app.stats.routes_month", "bp"),
     ("app.contractors.routes", "bp"),
+    ("app.privacy.routes", "bp"),
     ("app.reports.routes", "bp"),
     ("app.reports.routes_templates", "bp"),
     ("app.pwa.routes", "bp"),
@@ -165,6 +167,7 @@ MODELS = (
     "stats",
     "contractors",
     "chain",
+    "privacy",
     "reports",
     "exchange",
 )
@@ -176,7 +179,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Application(__name__, static_folder="static", static_url_path=None)
     app.config.update(_flask_config(settings))
     app.extensions["settings"] = settings
-    app.extensions["audit"] = import_module("app.audit.actions_exports")
     app.extensions["photo_store"] = import_module("app.photos.store").open_store(settings.photo_store)
     for name in MODELS:
         import_module(f"app.{name}.models")
@@ -187,7 +189,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     sessions.install(app)
     Compress(app)
     _sign_in(app)
-    for wire in (languages, filters, assets, errors, headers, numbers, texts, comfort):
+    for wire in (languages, filters, assets, errors, headers, numbers, texts, classified, comfort):
         wire.install(app)
     for wire in (navigation, joined, remembered):
         wire.install(app)

@@ -20,6 +20,7 @@ from app.accounts.rules import GRANT_WORDS, READERS, ROLE_WORDS, reach_of
 from app.accounts.rules_words import EVENT_WORDS, device_name
 from app.db import atomically
 from app.organisations.queries import units
+from app.web.audited import viewed
 from app.web.current import Role, person
 from app.web.guards import guarded
 from app.web.numbers import page_number
@@ -37,6 +38,7 @@ def give_words(state: BlueprintSetupState) -> None:
 
 @bp.get("")
 @guarded(*READERS)
+@viewed("view.people")
 def index() -> ResponseReturnValue:
     page = page_number(request.args.get("page", ""))
     with_disabled = request.args.get("disabled") == "1"
@@ -71,6 +73,7 @@ def add() -> ResponseReturnValue:
 
 @bp.get("/<person_id>")
 @guarded(*READERS)
+@viewed("view.person", about="person_id")
 def show(person_id: str) -> ResponseReturnValue:
     return person_page(account_within(reach_of(person()), person_id))
 

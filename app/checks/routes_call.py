@@ -12,6 +12,7 @@ from app import clock
 from app.checks.actions import Call
 from app.checks.forms_fields import instant_of
 from app.refusals import Refusal, TooLarge
+from app.web.classified import unclassified
 from app.web.words import lazy
 
 MOST_BODY_BYTES = 1_000_000
@@ -22,12 +23,13 @@ def body_of_request() -> Mapping[str, Any]:
     if (request.content_length or 0) > MOST_BODY_BYTES:
         raise TooLarge(lazy("That is too large to send. Send fewer or smaller photos."))
     try:
-        body = orjson.loads(request.get_data(cache=False))
+        raw = request.get_data(cache=False)
+        body = orjson.loads(raw)
     except orjson.JSONDecodeError as wrong:
         raise Refusal(lazy("This record cannot be read. Open the page again.")) from wrong
     if not isinstance(body, dict):
         raise Refusal(lazy("This record cannot be read. Open the page again."))
-    return body
+    return unclassified(body, raw)
 
 
 def call_now() -> Call:

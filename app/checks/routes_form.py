@@ -22,6 +22,7 @@ from app.photos.actions import keep, keep_file
 from app.photos.actions_pictures import nudge
 from app.photos.rules import Upload
 from app.refusals import Conflict, Invalid, Refusal, TooLarge, Unsupported
+from app.web.classified import unclassified
 from app.web.current import CurrentPerson, person
 from app.web.guards import guarded, keeps_form
 
@@ -47,6 +48,7 @@ def form_door(code: str) -> ResponseReturnValue:
     chosen = window_for(code, me, call.received_at, call.zone, typed)
     filled = _filled(typed, me, call)
     body = body_of(PlainForm(filled.typed, filled.kept), me.id, code, call.received_at.isoformat(), _ordinary(chosen))
+    body = dict(unclassified(body))
     refusal = _record(body, me, call, filled)
     if refusal is None or _sent_before(body, me):
         nudge()

@@ -14,6 +14,7 @@ from app.exchange.actions_read import read
 from app.exchange.queries_imports import body_of, import_of, imports_of
 from app.exchange.rules import KIND_WORDS, MOST_BYTES, MOST_ROWS, Kind
 from app.refusals import Conflict, Forbidden, Invalid, NotFound, TooLarge
+from app.web.audited import exported
 from app.web.current import Role, person
 from app.web.guards import guarded
 from app.web.words import _, lazy
@@ -41,6 +42,7 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/<book>.xlsx")
 @guarded(*OFFICE)
+@exported("workbook")
 def download(book: str) -> ResponseReturnValue:
     """The workbook with what stands now, or empty with `?empty=1`."""
     chosen, call = _kind(book), _call()

@@ -21,6 +21,7 @@ from app.refusals import Conflict, Invalid, NotFound, TooLarge, Unsupported
 from app.schedule.actions_rota import Call
 from app.standards.queries_audio import forget
 from app.standards.rules_words import STATUS
+from app.web.audited import exported
 from app.web.current import Role, person
 from app.web.guards import guarded, public
 from app.web.words import _, lazy
@@ -52,6 +53,7 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/exchange/pack.json")
 @guarded(Role.STANDARDS)
+@exported("standards pack", "handover", stamped=False)
 def download() -> ResponseReturnValue:
     """The standards named by `standard`, or all."""
     try:

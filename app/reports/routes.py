@@ -23,6 +23,7 @@ from app.reports.queries_templates import template_body
 from app.reports.rules_forms import LAYOUTS, Form, Sheet, form_named
 from app.reports.sheets import sheets_pdf
 from app.reports.sheets_word import sheet_word
+from app.web.audited import exported
 from app.web.current import Role, person
 from app.web.guards import guarded
 from app.web.words import lazy
@@ -56,6 +57,7 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/<form>/<document_id>.<kind>")
 @guarded(*READERS)
+@exported("form", "daily")
 def one(form: str, document_id: str, kind: str) -> ResponseReturnValue:
     chosen = form_named(form)
     if chosen is None or kind not in ("pdf", "docx"):
@@ -71,6 +73,7 @@ def one(form: str, document_id: str, kind: str) -> ResponseReturnValue:
 
 @bp.post("/print")
 @guarded(*READERS)
+@exported("forms", "daily")
 def many() -> ResponseReturnValue:
     """Many forms as one file."""
     form = form_named(request.form.get("form", ""))

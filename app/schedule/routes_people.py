@@ -22,6 +22,7 @@ from app.schedule.routes_fit import Unfit, assert_fit
 from app.schedule.rules_absences import AbsenceForm
 from app.schedule.rules_rota_words import ABSENCES, DAY_TYPES
 from app.schedule.rules_sheet import sheet_bytes
+from app.web.audited import exported
 from app.web.current import Role, person
 from app.web.guards import guarded
 from app.web.words import _
@@ -80,6 +81,7 @@ def workload() -> ResponseReturnValue:
 
 @bp.get("/workload.xlsx")
 @guarded(*READERS)
+@exported("workload by person")
 def workload_file() -> ResponseReturnValue:
     call = _call()
     loads = [unit_load(unit, _today(call), call.zone) for unit in units_in_reach(person())]

@@ -22,6 +22,7 @@ from app.spotchecks.queries_reviews import latest_reviews, opinions, unsettled_r
 from app.spotchecks.rules import Kind, may_look
 from app.spotchecks.rules_agreement import PASS_TARGET, agreement
 from app.spotchecks.rules_draws import order_of, replay
+from app.web.audited import exported
 from app.web.current import Role, person
 from app.web.guards import guarded
 from app.web.words import _, lazy
@@ -84,6 +85,7 @@ def audit(draw_id: UUID) -> ResponseReturnValue:
 
 @bp.get("/draws/<uuid:draw_id>/list.csv")
 @guarded(*READERS)
+@exported("population of a draw", "inspection", stamped=False)
 def population(draw_id: UUID) -> ResponseReturnValue:
     row = draw_by_id(str(draw_id), person())
     response = Response(published(row).body, content_type=CSV_TYPE)

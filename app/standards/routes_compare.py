@@ -15,6 +15,7 @@ from app.standards.routes import readable_codes
 from app.standards.rules import Edition, parse_edition
 from app.standards.rules_compare import CHANGE, CHANGE_CHIP, changes
 from app.standards.rules_compare_sheet import comparison_bytes
+from app.web.audited import exported
 from app.web.current import person
 from app.web.guards import guarded
 from app.web.words import _, lazy
@@ -31,6 +32,7 @@ def show() -> ResponseReturnValue:
 
 @bp.get("/compare.xlsx")
 @guarded()
+@exported("comparison of editions", "daily")
 def sheet() -> ResponseReturnValue:
     return _workbook(*_named())
 
@@ -43,6 +45,7 @@ def show_draft(project_id: UUID) -> ResponseReturnValue:
 
 @bp.get("/projects/<uuid:project_id>/draft/compare.xlsx")
 @guarded()
+@exported("comparison with a draft", "daily")
 def sheet_of_draft(project_id: UUID) -> ResponseReturnValue:
     return _workbook(*_drafted(project_id))
 

@@ -17,6 +17,7 @@ from app.standards.queries_projects import NOT_THERE, project_for
 from app.standards.routes import readable_row
 from app.standards.routes_projects import READERS, back_to, project_page, tried
 from app.standards.rules_papers import MOST_BYTES, Paper, PaperKind
+from app.web.audited import exported
 from app.web.current import Role, person
 from app.web.guards import guarded
 from app.web.words import _, lazy
@@ -38,6 +39,7 @@ def add(project_id: UUID) -> ResponseReturnValue:
 
 @bp.get("/projects/<uuid:project_id>/papers/<uuid:paper_id>")
 @guarded(*READERS)
+@exported("paper of a project", "daily", stamped=False)
 def take(project_id: UUID, paper_id: UUID) -> ResponseReturnValue:
     found, wanted = project_for(str(project_id), person()), paper(str(paper_id))
     if wanted is None or wanted.project_id != found.id:
@@ -58,6 +60,7 @@ def keep_text(number: str) -> ResponseReturnValue:
 
 @bp.get("/<number>/text")
 @guarded()
+@exported("text of a standard", "daily", stamped=False)
 def full_text(number: str) -> ResponseReturnValue:
     row = readable_row(number)
     wanted = text_of(row.number)

@@ -30,6 +30,7 @@ from app.standards.rules_exports import (
 from app.standards.rules_files import Sheet, word, workbook
 from app.standards.rules_phases import Deed
 from app.standards.rules_system import Member, chart, counts
+from app.web.audited import exported
 from app.web.current import person
 from app.web.guards import guarded
 from app.web.words import _
@@ -42,6 +43,7 @@ DATED = (Deed.BEGIN, Deed.AGREE, Deed.CONSULT, Deed.CONCLUDE, Deed.PASS, Deed.AP
 
 @bp.get("/register.xlsx")
 @guarded()
+@exported("register of standards", "daily")
 def register_file() -> ResponseReturnValue:
     with _in_chinese():
         return _excel(register_sheet(_lines()), "register.xlsx")
@@ -49,6 +51,7 @@ def register_file() -> ResponseReturnValue:
 
 @bp.get("/statistics.xlsx")
 @guarded(*READERS)
+@exported("statistics of standards", "daily")
 def statistics_file() -> ResponseReturnValue:
     with _in_chinese():
         return _excel(statistics_sheet(counts(_members())), "statistics.xlsx")
@@ -71,6 +74,7 @@ def structure() -> ResponseReturnValue:
 
 @bp.get("/system.docx")
 @guarded(*READERS)
+@exported("note on the system", "daily")
 def system_note() -> ResponseReturnValue:
     today, prefix = clock.today(zone()), current_app.extensions["settings"].standard_prefix
     with _in_chinese():
@@ -83,6 +87,7 @@ def system_note() -> ResponseReturnValue:
 
 @bp.get("/projects/plan.xlsx")
 @guarded(*READERS)
+@exported("plan of the year", "daily")
 def year_file() -> ResponseReturnValue:
     year = year_asked(request.args.get("year", ""), clock.today(zone()).year)
     with _in_chinese():
@@ -92,6 +97,7 @@ def year_file() -> ResponseReturnValue:
 
 @bp.get("/projects/<uuid:project_id>/plan.xlsx")
 @guarded(*READERS)
+@exported("plan of a project", "daily")
 def plan_file(project_id: UUID) -> ResponseReturnValue:
     found = project_for(str(project_id), person())
     with _in_chinese():
@@ -100,6 +106,7 @@ def plan_file(project_id: UUID) -> ResponseReturnValue:
 
 @bp.get("/projects/<uuid:project_id>/opinions.xlsx")
 @guarded(*READERS)
+@exported("opinions on a draft", "daily")
 def opinions_file(project_id: UUID) -> ResponseReturnValue:
     found = project_for(str(project_id), person())
     with _in_chinese():
@@ -109,6 +116,7 @@ def opinions_file(project_id: UUID) -> ResponseReturnValue:
 
 @bp.get("/projects/<uuid:project_id>/note.docx")
 @guarded(*READERS)
+@exported("note on a standard", "daily")
 def note_file(project_id: UUID) -> ResponseReturnValue:
     found = project_for(str(project_id), person())
     if not found.note:

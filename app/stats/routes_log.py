@@ -22,6 +22,7 @@ from app.stats.queries_logpage import PHOTOS_A_PAGE, LogPage, exported_lines, lo
 from app.stats.rules_export import log_head, log_rows
 from app.stats.rules_files import csv_bytes, workbook_bytes
 from app.stats.rules_log import log_day
+from app.web.audited import exported
 from app.web.comfort import on_phone
 from app.web.current import Role, person
 from app.web.guards import guarded
@@ -47,6 +48,7 @@ def show() -> ResponseReturnValue:
 
 @bp.get("/log.csv")
 @guarded(*READERS)
+@exported("daily log", "daily")
 def table() -> ResponseReturnValue:
     query, now = _query(), clock.now()
     lines = exported_lines(person(), query, now, _zone())
@@ -55,6 +57,7 @@ def table() -> ResponseReturnValue:
 
 @bp.get("/log.xlsx")
 @guarded(*READERS)
+@exported("daily log", "daily")
 def workbook() -> ResponseReturnValue:
     query, now = _query(), clock.now()
     lines = exported_lines(person(), query, now, _zone())

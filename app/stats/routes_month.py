@@ -15,6 +15,7 @@ from app.stats.forms import MonthQuery, month_query, next_month, previous_month,
 from app.stats.queries_monthpage import RECORDS_A_PAGE, MonthPage, month_page, records, tables
 from app.stats.rules_files import workbook_bytes
 from app.stats.rules_month import BY
+from app.web.audited import exported
 from app.web.current import Role, person
 from app.web.guards import guarded
 from app.web.words import _
@@ -56,6 +57,7 @@ def behind() -> ResponseReturnValue:
 
 @bp.get("/stats.xlsx")
 @guarded(*READERS)
+@exported("month", "daily")
 def workbook() -> ResponseReturnValue:
     query, now = _query(), clock.now()
     page = month_page(person(), query, now, _zone())

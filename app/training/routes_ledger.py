@@ -18,6 +18,7 @@ from app.training.forms import LedgerForm, parse_ledger
 from app.training.queries_ledger import Entry, entry_of, head_counts, ledger, whole_ledger
 from app.training.queries_people import courses
 from app.training.rules_sheet import XLSX_TYPE, ledger_head, ledger_rows, workbook
+from app.web.audited import exported
 from app.web.current import BUREAU_WIDE, Role, person
 from app.web.guards import guarded
 from app.web.numbers import page_number, whole_number
@@ -51,6 +52,7 @@ def keep() -> ResponseReturnValue:
 
 @bp.get("/ledger.xlsx")
 @guarded(*READERS)
+@exported("training ledger")
 def sheet() -> ResponseReturnValue:
     year, now = _year(), clock.now()
     rows = ledger_rows(whole_ledger(scope_of(person()).units, year))

@@ -97,9 +97,8 @@ def _purpose(export: Export) -> str:
 
 def _asked() -> list[tuple[str, str]]:
     """What the address or the form said already."""
-    return [
-        each for each in request.values.items(multi=True) if each[0] not in ("purpose", "purpose_words", "csrf_token")
-    ]
+    said = ((name, text) for given in (request.args, request.form) for name, text in given.items(multi=True))
+    return [(name, text) for name, text in said if name not in ("purpose", "purpose_words", "csrf_token")]
 
 
 def _is_file(answer: Response) -> bool:

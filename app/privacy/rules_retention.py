@@ -1,0 +1,102 @@
+"""How long each kind is kept (rules DS-6): months with bounds, and what holds a record back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from dateutil.relativedelta import relativedelta
+
+from app.audit.rules import LEAST_MONTHS
+from app.web.words import lazy
+
+
+class Kind(StrEnum):
+    """The rows of the table of DS-6 that this version disposes of or shows."""
+
+    RECORDS = "records"
+    PHOTOS = "photos"
+    LIFTS = "lifts"
+    FOOD = "food"
+    RATINGS = "ratings"
+    AUDIT = "audit"
+
+
+@dataclass(frozen=True)
+class Term:
+    """Months: the usual ones and the bounds between which an organisation may choose."""
+
+    words: object
+    usual: int
+    least: int
+    most: int
+    basis: object
+
+
+TERMS: Mapping[Kind, Term] = {
+    Kind.RECORDS: Term(
+        lazy("Checks, findings, training, vehicles"), 36, 12, 120, lazy("one review cycle of three years")
+    ),
+    Kind.PHOTOS: Term(lazy("Ordinary photos"), 12, 3, 36, lazy("size and necessity")),
+    Kind.LIFTS: Term(lazy("Lifts"), 48, 48, 120, lazy("maintenance records at least four years")),
+    Kind.FOOD: Term(lazy("Food"), 24, 24, 60, lazy("two years where there is no shelf life (Food Safety Law)")),
+    Kind.RATINGS: Term(lazy("Ratings: the words stay, nothing that links them"), 24, 6, 36, lazy("anonymous")),
+    Kind.AUDIT: Term(lazy("Audit log"), 36, LEAST_MONTHS, 120, lazy("at least six months (classified protection)")),
+}
+LIFT_POINTS = ("lift", "elevator")
+FOOD_POINTS = ("kitchen", "canteen", "pantry_food", "food", "dining")
+
+
+class Hold(StrEnum):
+    """Why a record stays although its time is over."""
+
+    FINDING = "finding"
+    COMPLAINT = "complaint"
+    APPEAL = "appeal"
+    INSPECTION = "inspection"
+    FLAG = "flag"
+    FRESH = "fresh"
+
+
+HOLD_WORDS: Mapping[Hold, object] = {
+    Hold.FINDING: lazy("an open finding"),
+    Hold.COMPLAINT: lazy("an open complaint"),
+    Hold.APPEAL: lazy("an open appeal"),
+    Hold.INSPECTION: lazy("an open inspection"),
+    Hold.FLAG: lazy("an open question about the record"),
+    Hold.FRESH: lazy("an open review of figures"),
+}
+
+
+def months_of(kind: Kind, org_path: tuple[str, ...], chosen: Mapping[tuple[str, str], int]) -> int:
+    """The choice of the nearest unit, from the own one up to the whole bureau (""), else the usual months."""
+    for unit in (*reversed(org_path), ""):
+        if (kind, unit) in chosen:
+            return within(kind, chosen[(kind, unit)])
+    return TERMS[kind].usual
+
+
+def within(kind: Kind, months: int) -> int:
+    """Bounds hold whatever a row says."""
+    term = TERMS[kind]
+    return min(max(months, term.least), term.most)
+
+
+def fault_of(kind: Kind, months: int) -> object | None:
+    """Why this choice is not taken, or None."""
+    term = TERMS[kind]
+    if term.least <= months <= term.most:
+        return None
+    return lazy("Between %(least)d and %(most)d months.", least=term.least, most=term.most)
+
+
+def cut_off(now: datetime, months: int) -> datetime:
+    """What is older than this has been kept long enough; calendar months, the last day where the month is shorter."""
+    return now - relativedelta(months=months)
+
+
+def kind_of_point(point_kind: str) -> Kind:
+    """Records of lifts and of food are kept longer or by their own law."""
+    if any(word in point_kind for word in LIFT_POINTS):
+        return Kind.LIFTS
+    return Kind.FOOD if any(word in point_kind for word in FOOD_POINTS) else Kind.RECORDS

@@ -1,0 +1,149 @@
+"""Classified matter never enters: forms are asked about, phones' records are kept with the text apart."""
+
+import pytest
+
+from app.audit.queries import Search, lines
+from app.privacy.queries import waiting
+from app.privacy.rules_held import PLACEHOLDER, taken_out
+from app.web.classified import marks_in
+from tests.support import builders
+from tests.support.protocol import Phone
+
+
+@pytest.fixture
+def world(app):
+    with app.app_context():
+        builders.small_world()
+        builders.person("std", "standards", "bureau")
+        builders.person("std2", "standards", "bureau")
+        builders.person("adm", "admin", "bureau")
+    return app
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("绝密★长期", ("绝密",)),
+        ("机　密 文件，秘密★10年", ("机密", "秘密")),
+        ("秘\u200b密", ("秘密",)),
+        ("機密", ("機密",)),
+        ("保守秘密", ("秘密",)),
+        ("加密消毒，严密封条，机器密封", ()),
+        ("密件", ()),
+        ("机器的密码", ()),
+        ("", ()),
+    ],
+)
+def test_given_a_text_when_looking_for_marks_then_only_the_words_are_found(text, marks):
+    assert marks_in(text) == marks
+
+
+def test_given_a_record_when_a_note_looks_classified_then_only_that_text_is_taken_out():
+    answers = [{"step": "S01", "note": "好", "text": "绝密"}, 3]
+    body = {"id": "x", "note": "机密会议", "facts": {"a": 1}, "answers": answers}
+
+    plain, held = taken_out(body, marks_in)
+
+    assert (plain["note"], plain["facts"], plain["answers"][1]) == (PLACEHOLDER, {"a": 1}, 3)
+    assert plain["answers"][0] == {"step": "S01", "note": "好", "text": PLACEHOLDER}
+    assert [(each.place, each.text, each.words) for each in held] == [
+        ("note", "机密会议", ("机密",)),
+        ("S01/text", "绝密", ("绝密",)),
+    ]
+    assert body["note"] == "机密会议"
+
+
+def _change(client, **extra):
+    data = {"name": "机密处王", "role": "worker", "org_id": "clean", **extra}
+    return client.send("/people/ann", data, page="/people/ann")
+
+
+def test_given_a_form_when_a_text_looks_classified_then_it_is_asked_and_nothing_is_saved(world):
+    client = world.test_client()
+    client.sign_in("adm")
+
+    answer = _change(client)
+
+    text = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert "不涉密，继续保存" in text
+    assert 'name="name" value="机密处王"' in text
+    with world.app_context():
+        assert lines(Search(group="privacy"))[0].kind == "privacy.warned"
+        assert "rights.changed" not in [line.kind for line in lines(Search())]
+
+
+def test_given_a_false_alarm_when_it_is_confirmed_then_it_is_saved_and_the_decision_is_noted(world):
+    client = world.test_client()
+    client.sign_in("adm")
+
+    answer = _change(client, not_classified="1")
+
+    assert answer.status_code == 303
+    with world.app_context():
+        kinds = [(line.kind, line.data) for line in lines(Search(who="adm"))][:2]
+    assert [kind for kind, _data in kinds] == ["rights.changed", "privacy.overruled"]
+    assert kinds[1][1] == {"words": "机密", "path": "/people/ann"}
+
+
+def test_given_a_stranger_when_a_complaint_looks_classified_then_asked_without_a_trace(world):
+    client = world.test_client()
+
+    answer = client.send(f"/P/{builders.CODE}/feedback", {"words": "秘密"}, page=f"/P/{builders.CODE}")
+
+    assert answer.status_code == 422
+    with world.app_context():
+        assert lines(Search()) == []
+
+
+def test_given_a_phone_when_a_note_looks_classified_then_the_record_counts_and_the_text_waits(world):
+    phone = Phone(world, "ann")
+    body = builders.submission(note="绝密会议室已清扫")
+
+    first, second = phone.post("/api/v1/checks", body), phone.post("/api/v1/checks", body)
+
+    assert (first.status_code, second.status_code) == (201, 200)
+    with world.app_context():
+        (text,) = waiting()
+    assert (text.text, text.words, text.by_id, text.is_check) == ("绝密会议室已清扫", "绝密", "ann", True)
+    page = phone.get(f"/checks/{body['id']}").get_data(as_text=True)
+    assert PLACEHOLDER in page
+    assert "绝密" not in page
+
+
+@pytest.mark.parametrize(("said", "shown", "kind"), [("no", True, "privacy.shown"), ("yes", False, "privacy.removed")])
+def test_given_a_text_that_waits_when_looked_at_then_it_is_shown_or_gone(world, said, shown, kind):
+    phone = Phone(world, "ann")
+    body = builders.submission(note="保守秘密")
+    phone.post("/api/v1/checks", body)
+    office = world.test_client()
+    office.sign_in("std")
+    assert "保守秘密" in office.get("/privacy/held").get_data(as_text=True)
+
+    answer = office.send("/privacy/held/1", {"classified": said}, page="/privacy/held")
+    again = office.send("/privacy/held/1", {"classified": said}, page="/me/sessions")
+
+    assert (answer.status_code, again.status_code) == (303, 404)
+    assert ("保守秘密" in phone.get(f"/checks/{body['id']}").get_data(as_text=True)) is shown
+    with world.app_context():
+        assert waiting() == []
+        assert lines(Search(who="std"))[0].kind == kind
+
+
+@pytest.mark.parametrize(("person", "status"), [("ann", 403), ("adm", 403)])
+def test_given_anybody_else_when_looking_at_such_texts_then_refused(world, person, status):
+    client = world.test_client()
+    client.sign_in(person)
+
+    assert client.get("/privacy/held").status_code == status
+    assert client.send("/privacy/held/1", {"classified": "no"}, page="/me/sessions").status_code == status
+
+
+def test_given_a_bad_answer_when_looking_then_nothing_changes(world):
+    Phone(world, "ann").post("/api/v1/checks", builders.submission(note="秘密"))
+    office = world.test_client()
+    office.sign_in("std")
+
+    assert office.send("/privacy/held/1", {"classified": "perhaps"}, page="/privacy/held").status_code == 422
+    with world.app_context():
+        assert len(waiting()) == 1
