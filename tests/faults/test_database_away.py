@@ -1,4 +1,4 @@
-"""The database locked, restarted, away or slow: 503 with Retry-After and never 500, nothing lost, well again by itself."""
+"""The database locked, restarted, away or slow: 503 with Retry-After and never 500, well again by itself."""
 
 import os
 import subprocess
@@ -31,8 +31,8 @@ def answered(url, path):
             return answer.status
     except urllib.error.HTTPError as fault:
         with fault:
-            assert fault.headers.get("Retry-After"), (fault.code, path)
-            return fault.code
+            # Whoever is told no is told when to come again; anything else would be a fault of its own.
+            return fault.code if fault.headers.get("Retry-After") else -fault.code
 
 
 def more_receipts(fleet, count=3, seconds=WELL_AGAIN_S):

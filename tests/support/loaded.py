@@ -38,8 +38,8 @@ class Loaded:
     def __init__(self, process):
         self.process = process
 
-    def __call__(self, arguments, environment, log):
-        order = {"arguments": arguments, "environment": environment, "log": str(log)}
+    def __call__(self, arguments, environment, log, program="gunicorn.app.wsgiapp:run"):
+        order = {"program": program, "arguments": arguments, "environment": environment, "log": str(log)}
         self.process.stdin.write(json.dumps(order) + "\n")
         self.process.stdin.flush()
         return Forked(int(self.process.stdout.readline()))
@@ -56,7 +56,7 @@ def loaded():
 
 
 def _serve(order):
-    """What `python -m gunicorn …` does, in a session of its own."""
+    """What `python -m gunicorn …` or `dabiao …` does, in a session of its own."""
     os.setsid()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     log = os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
@@ -65,8 +65,9 @@ def _serve(order):
         os.dup2(given, place)
     os.environ.clear()
     os.environ.update(order["environment"])
-    sys.argv = ["gunicorn", *order["arguments"]]
-    import_module("gunicorn.app.wsgiapp").run()
+    module, _, function = order["program"].partition(":")
+    sys.argv = [module.partition(".")[0], *order["arguments"]]
+    getattr(import_module(module), function)()
 
 
 def _say(word):
@@ -77,7 +78,7 @@ def _say(word):
 def main():
     app = import_module("app")
     names = [*(module for module, _ in app.BLUEPRINTS), *(f"app.{name}.models" for name in app.MODELS)]
-    for name in (*names, "app.serving", "gunicorn.app.wsgiapp", "gunicorn.workers.gthread", "psycopg"):
+    for name in (*names, "app.serving", "gunicorn.app.wsgiapp", "gunicorn.workers.gthread", "psycopg", "app.cli"):
         import_module(name)
     # What every worker does after its start (app/serving.py) is then done already for all that was loaded.
     gc.collect()
