@@ -31,8 +31,8 @@ def small_disk(folder, kilobytes):
 
 
 @contextmanager
-def filled(folder):
-    """No byte more fits: a file takes all the room of a small disk, or no file may grow."""
+def filled(folder, leave=0):
+    """No byte more fits than `leave` of 1024: a file takes the room of a small disk, or no file may grow."""
     if os.path.ismount(folder):
         filler = folder / "filler"
         with filler.open("wb", buffering=0) as out:
@@ -42,6 +42,7 @@ def filled(folder):
                     out.write(b"\0" * size)
                 except OSError:
                     size //= 2
+            os.truncate(filler, max(0, filler.stat().st_size - leave * BLOCK))
         try:
             yield
         finally:
