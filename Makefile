@@ -1,6 +1,6 @@
 # Every target is one line that a person could type; what is longer lives in tools/.
 .DEFAULT_GOAL := help
-.PHONY: run test check bench mutants audit soak lock help
+.PHONY: run test check bench bundle mutants audit soak lock help
 
 run: ## install, migrate, load the demo compound, serve; prints the addresses and how to stop
 	@tools/venv run && exec .venv/bin/dabiao serve --demo
@@ -13,6 +13,9 @@ check: ## lint, types and the fast tests: rules, forms, pictures and the house, 
 
 bench: ## speed against limits measured in the same run; fails on a missed "must"
 	@tools/venv bench && .venv/bin/python -m bench.run
+
+bundle: ## one archive that installs without a network: tree, fonts, front end, wheels for x86-64 and ARM64
+	@tools/venv run && tools/bundle
 
 mutants: ## mutation testing of every rules file; fails under 85 % killed
 	@tools/venv test && .venv/bin/python -m tools.mutants
