@@ -1,7 +1,8 @@
-"""`python -m tools.truth fit|report|likeness [--seeds 51-100]`: fits the limits of flags, or says what they find.
+"""`python -m tools.truth fit|report|likeness|screens [--seeds 51-100]`: fits the limits of flags, says what they find.
 
 `fit` on seeds 1-50 prints the limits for app/flags/rules_limits.py; `report` on seeds 51-100 prints the tables of
-docs/truth.md and fails under 95 % of crude acts flagged or over 1 % of honest records; `likeness` measures pictures.
+docs/truth.md and fails under 95 % of crude acts flagged or over 1 % of honest records. `likeness` measures pictures
+that are alike, `screens` pictures of screens.
 """
 
 import argparse
@@ -9,11 +10,13 @@ import sys
 from collections.abc import Sequence
 
 from app.flags.rules_limits import DEFAULTS
-from tools.truth import likeness, report
+from tools.truth import likeness, report, screens
 from tools.truth.fit import fitted, limits_of
 from tools.truth.play import Scored, scored
 
-SEEDS = {"fit": "1-50", "report": "51-100", "likeness": "1-1"}
+SEEDS = {"fit": "1-50", "report": "51-100", "likeness": "1-1", "screens": "1-1"}
+
+MEASURES = {"likeness": likeness.lines, "screens": screens.lines}
 
 
 def main() -> int:
@@ -24,8 +27,8 @@ def main() -> int:
     options = parser.parse_args()
     first, last = (options.seeds or SEEDS[options.what]).split("-")
     seeds = range(int(first), int(last) + 1)
-    if options.what == "likeness":
-        print(*likeness.lines(seeds[0]), sep="\n")
+    if options.what in MEASURES:
+        print(*MEASURES[options.what](seeds[0]), sep="\n")
         return 0
     plays = [_told(seed) for seed in seeds]
     return _fit(plays) if options.what == "fit" else _report(plays)
