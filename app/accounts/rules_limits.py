@@ -72,6 +72,11 @@ def second_buckets(person: str) -> dict[str, Limit]:
     return {f"second/{person}": SECOND_FACTOR}
 
 
+def entrance_buckets(address: str) -> dict[str, Limit]:
+    """The buckets that a return from a sign-in house draws from: each makes us call out."""
+    return {f"entrance/address/{address}": PER_ADDRESS, "entrance/all": OVERALL}
+
+
 def badge_buckets(badge: str, address: str, device: str | None) -> dict[str, Limit]:
     """The buckets a try with a badge draws from; `badge` names it, whether there is one or not.
 

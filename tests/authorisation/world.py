@@ -14,6 +14,7 @@ from app.accounts.queries import token_key
 from app.checks.models import Check, CheckState, Receipt
 from app.contractors.models import Dispute
 from app.db import atomically, db, rows
+from app.entrances.models import Identity
 from app.nonconformities.models import Finding, RevisionProposal
 from app.photos.actions import keep
 from app.photos.actions_pictures import drain
@@ -107,6 +108,8 @@ THINGS = {
     "sha256": ("a" * 64, "b" * 64, "c" * 64),  # set by fill
     "person_id": ("ann", "bob", "nobody"),
     "grant_id": ("1", "1", "99"),
+    "house_id": ("none", "none", "none"),
+    "identity_id": ("1", "2", "99"),
     "number": ("JGSW05003.01-2026", "JGSW05003.02-2026", "JGSW09999.01-2026"),
     "point_id": ("p1", "p2", "p9"),
     "vehicle_id": ("v1", "v2", "v9"),
@@ -208,6 +211,9 @@ def fill(app: Flask) -> None:
 
 def _moving() -> None:
     """Vehicles with a trip behind them; meeting rooms, rain and patrol routes."""
+    for number, linked in ((1, "ann"), (2, None)):
+        seen = {"first_at": NOW, "last_at": NOW, "claims": {}}
+        kept(Identity, id=number, house="none", subject=f"u-{number}", person_id=linked, **seen)
     car("v1", "8H83JHK108")
     car("v2", "9H83JHK10S", "other")
     trip = {"kind": "dispatch", "point_id": "p1", "facts": {}}

@@ -12,6 +12,7 @@ FEATURES = (
     "audit",
     "accounts",
     "messages",
+    "entrances",
     "places",
     "photos",
     "standards",
