@@ -81,8 +81,6 @@ def _check_row(work: Work, landing: Landing, receipt: Receipt) -> dict[str, Any]
         "facts": dict(meeting.facts),
         "dwell_seconds": work.dwell_seconds,
         "dwell_floor_seconds": work.judgement.floor_seconds,
-        "photos_live": work.proof.live,
-        "photos_asked": work.proof.asked,
         **_units_of(work),
         **_clocks_of(work),
         **_counts_of(work),
@@ -113,7 +111,8 @@ def _clocks_of(work: Work) -> dict[str, Any]:
 
 def _counts_of(work: Work) -> dict[str, int]:
     counts = work.judgement.counts
-    return {name: getattr(counts, name) for name in counts.__slots__}
+    plain = {name: getattr(counts, name) for name in counts.__slots__}
+    return plain | {"photos_live": work.proof.live, "photos_asked": work.proof.asked}
 
 
 def _open(work: Work) -> None:

@@ -27,7 +27,6 @@ from app.checks.rules_page import (
     OpenWindow,
     PointPage,
     Unscheduled,
-    page_asks,
     page_facts,
 )
 from app.checks.rules_page_memo import known_steps
@@ -41,7 +40,7 @@ from app.standards.queries import EditionRow
 from app.standards.queries import edition as edition_of
 from app.standards.queries_audio import step_audio
 from app.standards.rules import Edition
-from app.standards.rules_facts import facts_of
+from app.standards.rules_facts import facts_asked, facts_of
 from app.standards.rules_review import overdue
 from app.web.current import CurrentPerson
 from app.web.words import lazy
@@ -165,7 +164,7 @@ def _content(
     shown = known_steps(edition, facts, here.place)
     return {
         "standard": edition.number, "code": edition.code, "title": edition.title, "title_en": edition.title_en,
-        "confirm": str(edition.confirm), "facts": page_facts(edition, facts), "ask_facts": page_asks(edition),
+        "confirm": str(edition.confirm), "facts": page_facts(edition, facts), "ask_facts": facts_asked(edition),
         "known_findings": findings.get(edition.code, ()),
         "steps": shown.steps, "steps_digest": shown.digest, "audio": step_audio(asked.person, edition, asked.now),
         "may_submit": at is not None and may_work(asked.person, at.implementer_path),

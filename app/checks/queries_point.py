@@ -76,7 +76,7 @@ _OCCURRENCE = tuple(_ROWS.c[name] for name in Occurrence.__dataclass_fields__)
 def _joined() -> Select[Any]:
     columns: tuple[Any, ...] = (
         *(*_POINT, _POINTS.c.attrs, _POINTS.c.active, *_LIFE, *_HERE),
-        *(_POINTS.c.calls_open, _POINTS.c.kind),
+        *(_POINTS.c.calls_open, _POINTS.c.kind, _POINTS.c.asks),
     )
     return (
         select(*columns)
@@ -210,7 +210,7 @@ def _window(values: tuple[Any, ...]) -> Window:
 
 def _here(found: Sequence[Any], *, with_life: bool) -> PointHere:
     first = tuple(found[0])
-    point = PagePoint(*first[:2], first[2] or "", *first[3:10], first[20], first[21])  # type: ignore[call-arg]
+    point = PagePoint(*first[:2], first[2] or "", *first[3:10], *first[20:23])  # type: ignore[call-arg]
     life = CodeLife(*first[12:16]) if with_life else None
     standards = tuple(StandardAt(*tuple(row)[16:20]) for row in found if row.standard_code)
     return PointHere(point, Place(first[10] or {}, photo_allowed=bool(first[7])), bool(first[11]), life, standards)

@@ -26,7 +26,7 @@ from app.checks.actions_signing import (
 )
 from app.checks.queries import check_by_id, retakes_for
 from app.checks.queries_page import page_for, pages_of_day
-from app.checks.routes_call import answer, body_of_request, call_now, csrf_token, version
+from app.checks.routes_call import answer, body_of_request, call_now, csrf_token, nonces, version
 from app.checks.rules_meeting import DOERS
 from app.checks.rules_openapi import document
 from app.checks.rules_receipt import Receipt
@@ -50,6 +50,7 @@ def session() -> ResponseReturnValue:
             "csrf_token": csrf_token(),
             "server_time": clock.now().isoformat(timespec="milliseconds"),
             "version": version(),
+            "nonces": nonces(me.id),
         }
     )
 

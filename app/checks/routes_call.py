@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,8 +12,11 @@ from flask import Response, current_app, request
 from app import clock
 from app.checks.actions import Call
 from app.checks.forms_fields import instant_of
+from app.photos.rules_proof import SALT_BYTES, Bearer, hand_out, key_of
 from app.refusals import Refusal, TooLarge
 from app.web.classified import unclassified
+from app.web.devices import phone_name
+from app.web.signing import signing_keys
 from app.web.words import lazy
 
 MOST_BODY_BYTES = 1_000_000
@@ -47,6 +51,15 @@ def call_of_form() -> Call:
     now = clock.now()
     settings = current_app.extensions["settings"]
     return Call(received_at=now, phone_time=now, zone=settings.zone, store=current_app.extensions["photo_store"])
+
+
+def nonces(person_id: str) -> dict[str, object] | None:
+    """A batch for the pictures of a shift, for this person on this phone; none for a phone that we do not know."""
+    phone = phone_name()
+    if phone is None:
+        return None
+    key, salt = key_of(signing_keys()[-1]), secrets.token_bytes(SALT_BYTES)
+    return hand_out(key, Bearer(person_id, phone), clock.now(), salt).as_json()
 
 
 def csrf_token() -> str:

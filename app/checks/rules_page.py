@@ -14,7 +14,6 @@ from app.checks.rules import Place
 from app.standards.rules import Edition, Evidence, Limits, Step, limits_of
 from app.standards.rules_conditions import FACT_DEFAULTS
 from app.standards.rules_due import photos_forbidden
-from app.standards.rules_facts import facts_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +74,8 @@ class KnownFinding:
     repair: str = ""  # The state of its repair order, where it has one.
 
     def as_json(self) -> dict[str, Any]:
-        known = {"id": self.id, "step": self.step, "text": self.text, "since": self.since.isoformat()}
-        return known | ({"repair": self.repair} if self.repair else {})
+        repair = {"repair": self.repair} if self.repair else {}
+        return {"id": self.id, "step": self.step, "text": self.text, "since": self.since.isoformat(), **repair}
 
 
 def steps_digest(steps: Iterable[PageStep]) -> str:
@@ -192,9 +191,11 @@ class PagePoint:
     floor: str
     calls: int = 0
     kind: str = ""
+    asks: str | None = None
 
     def as_json(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.__slots__ if name not in ("id", "calls", "kind")}
+        named = (name for name in self.__slots__ if name not in ("id", "calls", "kind"))
+        return {name: value for name in named if (value := getattr(self, name)) is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +223,6 @@ def page_steps(edition: Edition, facts: Mapping[str, Any], place: Place) -> tupl
 def page_facts(edition: Edition, facts: Mapping[str, Any]) -> dict[str, Any]:
     """Every fact the steps name: what is known, else its default, else null."""
     return {name: facts.get(name, FACT_DEFAULTS.get(name)) for name in edition.fact_names}
-
-
-def page_asks(edition: Edition) -> tuple[str, ...]:
-    return facts_asked(edition)
 
 
 def _page_step(step: Step, facts: Mapping[str, Any], place: Place, *, forbidden: bool) -> PageStep:

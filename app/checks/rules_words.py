@@ -25,7 +25,6 @@ MARKS = {
     "extra": lazy("extra"),
     "received": lazy("received"),
 }
-GRADES = {"live": lazy("Taken on the spot"), "unverified": lazy("Not verified")}
 MARK_KIND = {"received": "ok", "late": "due", "awaiting_signature": "due", "clock": "due", "held": "due"}
 RESULTS = {"pass": lazy("OK"), "fail": lazy("Problem"), "not_applicable": lazy("Does not apply")}
 RESULT_KIND = {"pass": "ok", "fail": "bad", "not_applicable": "mute"}

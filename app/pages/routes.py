@@ -75,7 +75,8 @@ def _work_page(page: PointPage, me: CurrentPerson, now: datetime) -> ResponseRet
     chosen = _chosen(page) or _ahead(page, me, now)
     if chosen is None:
         # What is open now is another answer in an hour: no phone keeps it for the window that the address names.
-        kept = {"Cache-Control": "no-store"} if "window" in request.args else {}
+        # Nor what a tag gave: its links carry that on.
+        kept = {"Cache-Control": "no-store"} if {"window", "t"} & request.args.keys() else {}
         return render_template("pages/choose.html", page=page, me=me, calls=_calls_in_hand(page, me)), 200, kept
     if chosen.occurrence_id is not None:
         _note_fetched(chosen.occurrence_id, chosen.grace_end, me.id, now)

@@ -10,12 +10,13 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.checks.rules import Place
-from app.checks.rules_page import OpenWindow, PagePoint, PointPage, page_asks, page_facts, page_steps
+from app.checks.rules_page import OpenWindow, PagePoint, PointPage, page_facts, page_steps
 from app.refusals import Invalid
 from app.standards.actions_drafts import draft
 from app.standards.queries_projects import project_for
 from app.standards.rules import Edition, parse_edition
 from app.standards.rules_conditions import facts_named, holds
+from app.standards.rules_facts import facts_asked
 from app.standards.rules_words import PROFILE
 from app.web.current import person
 from app.web.guards import guarded
@@ -82,8 +83,8 @@ def _window(edition: Edition, profile: str) -> OpenWindow:
         occurrence_id=None, standard=edition.number, code=edition.code, title=edition.title, title_en=edition.title_en,
         window=None, profile=profile, label="", kind="regular", start=now, end=now, grace_end=now, expire=now,
         claimed_by=None, claimed_by_id=None, confirm=str(edition.confirm), expected_minutes=edition.expected_minutes,
-        facts=known, ask_facts=page_asks(edition), known_findings=(), steps=steps, own=True, may_submit=False, state="",
-        over_time=False,
+        facts=known, ask_facts=facts_asked(edition), known_findings=(), steps=steps, own=True, may_submit=False,
+        state="", over_time=False,
     )  # fmt: skip
 
 

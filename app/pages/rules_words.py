@@ -16,6 +16,8 @@ MARKS = {
     "short_visit": lazy("short visit"),
     "photo_seen_before": lazy("photo was seen before"),
     "handed_in": lazy("handed in as a file"),
+    "no_live": lazy("asked to be taken on the spot, not verified"),
+    "no_secret": lazy("asked for the word or tag of the place, not verified"),
     "late": lazy("made up"),
     "offline": lazy("sent later"),
     "awaiting_signature": lazy("waiting for the second signature"),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import orjson
@@ -17,10 +17,13 @@ from app.photos import actions, actions_pictures, queries
 from app.photos.actions_pictures import PICTURE, THUMB
 from app.photos.queries import Shown
 from app.photos.rules import JPEG, KeptPhoto, Source, State, Unfit, Upload, Verdict, check_bytes, refusal
+from app.photos.rules_proof import Bearer, Grade, Taken, key_of, proven
 from app.photos.store_protocol import PhotoStore, Stored
 from app.refusals import Forbidden, NotFound
 from app.web.current import HANDS, Role, person
+from app.web.devices import phone_name
 from app.web.guards import guarded
+from app.web.signing import signing_keys
 from app.web.words import lazy
 
 bp = Blueprint("photos", __name__)
@@ -72,18 +75,34 @@ def _put(photo_id: UUID, keep: Callable[..., tuple[KeptPhoto, bool]], max_bytes:
             lazy("This was recorded by somebody else on this phone. It waits until that person signs in."),
             problem="other-person",
         )
+    taken_at = _instant(request.headers.get("X-Taken-At", ""))
+    live, now = request.headers.get("X-Source") == Source.LIVE, clock.now()
     upload = Upload(
         id=str(photo_id),
         body=_body(max_bytes),
         person_id=sender.id,
         declared_type=request.mimetype,
-        taken_at=_instant(request.headers.get("X-Taken-At", "")),
-        source=Source.LIVE if request.headers.get("X-Source") == Source.LIVE else Source.FILE,
+        taken_at=taken_at,
+        source=Source.LIVE if live else Source.FILE,
+        nonce=_nonce(sender.id, taken_at, now) if live else "",
     )
-    kept, new = keep(_store(), upload, max_bytes=max_bytes, now=clock.now(), day=clock.today(_settings().zone))
+    kept, new = keep(_store(), upload, max_bytes=max_bytes, now=now, day=clock.today(_settings().zone))
     width, height = kept.upright_size
     content = {word: {"id": kept.id, "sha256": kept.sha256, "width": width, "height": height}}
+    if word == "photo":
+        content[word]["grade"] = Grade.LIVE if kept.nonce else Grade.UNVERIFIED
     return Response(orjson.dumps(content), 201 if new else 200, mimetype="application/json")
+
+
+def _nonce(person_id: str, taken_at: datetime | None, now: datetime) -> str:
+    """What the picture proves by its nonce; one that is forged, foreign or over proves nothing and harms nobody."""
+    nonce, phone = request.headers.get("X-Nonce"), phone_name()
+    if not nonce or not phone:
+        return ""
+    shown = _instant(request.headers.get("X-Phone-Time", ""))
+    taken = Taken(taken_at, now - shown if shown else timedelta(0), now)
+    found = (proven(key_of(key), Bearer(person_id, phone), nonce, taken) for key in reversed(signing_keys()))
+    return next(filter(None, found), "")
 
 
 def _body(max_bytes: int) -> bytes:

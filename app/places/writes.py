@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import insert, update
 
 from app import db
-from app.places.models import LabelCode, LabelEvent, StickerReport
+from app.places.models import LabelCode, LabelEvent, Point, StickerReport
 from app.places.rules_stickers import Sticker
 
 
@@ -65,3 +65,8 @@ def settle_sticker(sticker_id: str, by_id: str, now: datetime) -> bool:
     waits = (StickerReport.id == sticker_id, StickerReport.handled_at.is_(None))
     done = db.run(update(StickerReport).where(*waits).values(handled_by_id=by_id, handled_at=now))
     return bool(done.rowcount)
+
+
+def set_proof(point_id: str, asks: str | None, secret: str | None) -> None:
+    """What the point asks of its records from now on; records keep their marks."""
+    db.run(update(Point).where(Point.id == point_id).values(asks=str(asks) if asks else None, secret=secret))

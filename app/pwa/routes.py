@@ -17,7 +17,7 @@ from app.web.words import _
 bp = Blueprint("pwa", __name__)
 MARK, POCKET = "X-Dabiao", "X-Pocket"
 NOBODY = "-"
-WORKER = ("address", "person", "store", "draft", "send", "deliver", "outbox", "sw")
+WORKER = ("address", "person", "store", "draft", "nonces", "send", "deliver", "outbox", "sw")
 SHELLS = ("app", "offline", "work")
 PARTS = tuple({module for modules in JOINED.values() for module in modules})
 # The worker is asked for anew at most hourly; a page of a newer version asks at once (js/app.js).

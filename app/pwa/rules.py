@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 # Made anew at every answer and never read from a kept copy: scripts have their own token, id, clock and way in.
-_FLEETING = re.compile(rb'(name="(?:csrf_token|id|opened_at|via)" value=")[^"]*|(id="left"[^>]*>)[^<]*')
+_FLEETING = re.compile(rb'(name="(?:csrf_token|id|opened_at|via|secret)" value=")[^"]*|(id="left"[^>]*>)[^<]*')
 
 _FETCHED = re.compile(r'(?:import|new URL)\("\.(?:/(\w+\.js)|\./(css/\w+\.css))"')
 _IMPORTED = re.compile(r'^import [^"]*"\./(\w+\.js)";$', re.MULTILINE)

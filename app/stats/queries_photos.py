@@ -15,6 +15,7 @@ from app.nonconformities.rules import STANDING, TO_BE_DONE, FindingState
 from app.organisations.queries import within
 from app.organisations.rules import Scope
 from app.photos.models import Photo, Picture
+from app.photos.rules_proof import Grade
 from app.places.models import Building, Point
 from app.schedule.models import Occurrence
 from app.standards.models import Edition
@@ -42,6 +43,12 @@ class WallPhoto:
     expire_at: datetime
     occurrence_id: int
     verdicts: dict[str, str] | None
+    nonce: str | None
+
+    @property
+    def grade(self) -> str:
+        """现场拍摄 or 未核实."""
+        return Grade.LIVE if self.nonce else Grade.UNVERIFIED
 
     @property
     def verdict(self) -> str:
@@ -58,6 +65,7 @@ _WALL = (
         Photo.sha256, Photo.check_id, Photo.step_id, Photo.part, Check.effective_at, Point.name, Building.name,
         Check.person_id, Check.person_name, Check.standard_code, Check.edition, Check.implementer_id,
         Check.responsible_id, Occurrence.expire_at, Occurrence.id, CheckState.verdicts,
+        Photo.nonce,
     )
     .join(Check, Check.id == Photo.check_id)
     .join(Occurrence, Occurrence.check_id == Check.id)

@@ -12,6 +12,8 @@ from app.stats.rules_outcomes import MISSED_PATROL, PATROLLED, SEVERITY, WORDS, 
 
 DAY_BEGINS = time(6)
 PHOTO_SEEN = "photo_seen_before"
+# The point's setting asks for more than the record brings.
+UNPROVEN = frozenset({"no_live", "no_secret"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,7 @@ class Glance:
 GLANCES: tuple[tuple[str, Callable[[LogLine], bool]], ...] = (
     ("photo", lambda line: line.photo_repeated),
     ("short", lambda line: line.short_visit),
+    ("proof", lambda line: not UNPROVEN.isdisjoint(line.marks or ())),
     ("signature", lambda line: line.awaiting_signature),
     ("clock", lambda line: "clock" in (line.marks or ())),
     ("typed", lambda line: line.via == "typed"),

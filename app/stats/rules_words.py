@@ -15,6 +15,7 @@ DAY_TYPES = {"workday": lazy("Workday"), "restday": lazy("Rest day"), "holiday":
 GLANCES = {
     "photo": (lazy("Photo seen before"), "bad"),
     "short": (lazy("Short visit"), "due"),
+    "proof": (lazy("Asked for more, not verified"), "mute"),
     "signature": (lazy("Waiting for signature"), "info"),
     "clock": (lazy("Phone clock is off"), "due"),
     "typed": (lazy("Code typed by hand"), "mute"),

@@ -23,7 +23,7 @@ def test_given_a_session_when_asked_then_it_names_the_person_and_gives_a_token(a
     answer = Phone(app, "ann").get("/api/v1/session")
 
     assert answer.json["person"] == {"id": "ann", "name": "人员ann", "role": "worker", "unit": "clean"}
-    assert set(answer.json) == {"person", "csrf_token", "server_time", "version"}
+    assert set(answer.json) == {"person", "csrf_token", "server_time", "version", "nonces"}
     assert app.test_client().get("/api/v1/session").status_code == 401
 
 
@@ -98,7 +98,8 @@ def test_given_a_check_when_posted_then_201_and_again_200_with_the_same_receipt(
     assert (first.status_code, again.status_code) == (201, 200)
     assert first.json == again.json
     assert first.json["receipt"]["id"] == ID
-    assert set(first.json["receipt"]) == {"id", "number", "received_at", "status", "marks", "photos", "digest"}
+    named = {"id", "number", "received_at", "status", "marks", "photos", "digest", "proof"}
+    assert set(first.json["receipt"]) == named
     assert [row.person_id for row in kept(app, PhoneCall)] == ["ann"]
 
 

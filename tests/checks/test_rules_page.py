@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from app.checks.rules import Place
-from app.checks.rules_page import KnownFinding, OpenWindow, page_asks, page_facts, page_steps
+from app.checks.rules_page import KnownFinding, OpenWindow, page_facts, page_steps
 from app.standards.rules import Limits
+from app.standards.rules_facts import facts_asked
 from tests.support.answers import at
 from tests.support.standards import edition, step_document
 
@@ -45,7 +46,7 @@ def test_given_facts_when_sent_then_every_named_one_is_there_with_its_default_or
     assert page_facts(STANDARD, {"point.attrs.room": "hot", "other": 1}) == {
         "point.attrs.room": "hot", "vehicle.odometer_km": None, "weather.wet": False,
     }  # fmt: skip
-    assert page_asks(STANDARD) == ("weather.wet",)
+    assert facts_asked(STANDARD) == ("weather.wet",)
 
 
 def window(**changed):

@@ -115,7 +115,13 @@ def test_given_a_photo_when_put_then_201_with_the_hash_of_the_kept_bytes(world):
     kept = path.read_bytes().partition(b"\n")[2]
     assert answer.status_code == 201
     assert answer.json == {
-        "photo": {"id": str(photo_id), "sha256": hashlib.sha256(kept).hexdigest(), "width": 240, "height": 320}
+        "photo": {
+            "id": str(photo_id),
+            "sha256": hashlib.sha256(kept).hexdigest(),
+            "width": 240,
+            "height": 320,
+            "grade": "unverified",
+        }
     }
     assert pictures.LOCATION not in kept
     assert count(world, Photo) == 0

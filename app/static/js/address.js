@@ -1,5 +1,5 @@
 // Which kept page an address means: how a code is spelt and where a scan came from make no other page.
-const ASIDE = ["via", "wait", "patrol"];
+const ASIDE = ["via", "wait", "patrol", "t"];
 
 export function spelt(code) {
   return decodeURIComponent(code).toUpperCase().replace(/[\s-]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");

@@ -1,6 +1,12 @@
 // What is sent, made once when the person presses the button: the protocol's body, and the outbox item around it.
 import { stamp } from "./draft.js";
 
+// The word of the day as typed, or what the tag of the place gave (js/work.js).
+function secret(form, draft) {
+  const said = form.elements.secret?.value.trim() || draft.data.secret;
+  return said ? { secret: said } : {};
+}
+
 export function record({ form, draft, task, photos, answers }, extra) {
   return {
     id: draft.data.id,
@@ -23,6 +29,7 @@ export function record({ form, draft, task, photos, answers }, extra) {
     facts: answers.asked(),
     answers: [],
     signatures: draft.data.signatures.map((made) => made.id),
+    ...secret(form, draft),
     ...extra,
   };
 }

@@ -2,8 +2,8 @@
 // person's wish, the phone's own camera or gallery through the file input. Neither way is suspicious, each is recorded.
 
 export class Live {
-  constructor(form, words, taken) {
-    Object.assign(this, { words, taken, off: !(window.isSecureContext && navigator.mediaDevices?.getUserMedia) });
+  constructor(form, words, taken, opening = () => undefined) {
+    Object.assign(this, { words, taken, opening, off: !(window.isSecureContext && navigator.mediaDevices?.getUserMedia) });
     form.addEventListener("click", (event) => event.target.matches(".file") && this.aim(event));
     form.addEventListener("pointerdown", () => this.module(), { once: true });
   }
@@ -22,6 +22,7 @@ export class Live {
       return;
     }
     event.preventDefault();
+    this.opening();
     const camera = await this.module();
     const picture = camera ? await camera.takePhoto(this.words) : "none";
     if (picture instanceof HTMLCanvasElement) this.taken(input, picture);

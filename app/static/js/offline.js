@@ -42,8 +42,10 @@ function show(list, { point, each, when, href }) {
 function enter(found) {
   const due = found.filter(({ when }) => when === "by" || when === "over");
   if (due.length === 1) {
-    const via = new URLSearchParams(location.search).get("via") || "scan";
-    return location.replace(due[0].href.replace("via=list", `via=${via}`));
+    const asked = new URLSearchParams(location.search);
+    const via = asked.get("via") || "scan";
+    const tag = asked.get("t");
+    return location.replace(due[0].href.replace("via=list", `via=${via}`) + (tag ? `&t=${encodeURIComponent(tag)}` : ""));
   }
   at("head").textContent = found[0].point.name;
   at("why").hidden = true;

@@ -1,16 +1,23 @@
 // Photos of a check: taken inside the page or through a file input, kept, shown, and sent one by one while the work goes on.
 import { forget, recall, remember, stamp, uuid } from "./draft.js";
 import { Live } from "./live.js";
+import { takeNonce } from "./nonces.js";
 import { shrink } from "./picture.js";
-import { putPhoto } from "./send.js";
+import { freshNonces, putPhoto } from "./send.js";
+
+const PATIENCE = 1500;
 
 export class Photos {
   constructor(form, draft, task, changed) {
     Object.assign(this, { form, draft, task, changed, sending: null });
     form.addEventListener("change", (event) => event.target.matches(".file") && this.take(event.target, [...event.target.files], "file"));
-    this.live = new Live(form, task.words, (input, picture) => this.take(input, [picture], "live"));
+    this.live = new Live(form, task.words, (input, picture) => this.take(input, [picture], "live"), () => this.opening());
     for (const input of form.querySelectorAll(".file")) input.dataset.name = input.name;
     for (const photo of this.all()) this.show(photo);
+  }
+
+  opening() {
+    this.fetching = freshNonces(this.task.person).catch(() => undefined);
   }
 
   all() {
@@ -30,7 +37,8 @@ export class Photos {
     for (const picture of pictures) {
       const taken = stamp();
       const small = await shrink(picture);
-      const photo = { id: uuid(), field, taken, source, type: small.type || "image/jpeg", sent: false };
+      const nonce = source === "live" ? await this.nonce() : "";
+      const photo = { id: uuid(), field, taken, source, nonce, type: small.type || "image/jpeg", sent: false };
       await remember(photo.id, await small.arrayBuffer());
       this.all().push(photo);
       this.draft.save();
@@ -39,6 +47,12 @@ export class Photos {
     input.value = "";
     this.changed(field);
     this.flush();
+  }
+
+  // Asked for when the camera opens; a slow network is not waited for long.
+  async nonce() {
+    await Promise.race([this.fetching, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+    return takeNonce(this.task.person);
   }
 
   async show(photo) {

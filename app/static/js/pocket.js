@@ -1,6 +1,7 @@
 // The round in the pocket: today's tasks with their pages, pictures and recordings, fetched ahead and kept for one person.
 import { address } from "./address.js";
 import { MARK, TODAY, fileCache, isFile, isOwn, mayKeep, privateName, whose } from "./person.js";
+import { freshNonces } from "./send.js";
 import { all, get, put } from "./store.js";
 
 const FRESH = 600000;
@@ -17,6 +18,7 @@ export function fill(person) {
 async function fillAlone(person) {
   const note = `pocket:${person}`;
   const folder = new URL("..", import.meta.url).pathname;
+  await freshNonces(person).catch(() => undefined);
   const last = (await get("meta", note)) || {};
   const cache = await caches.open(privateName(person));
   const kept = await cache.match(TODAY, { ignoreVary: true });

@@ -1,5 +1,6 @@
 // Calls of the submission protocol, and what each answer means (docs/protocol.md, point 6).
 import { stamp } from "./draft.js";
+import { keepNonces, wantsNonces } from "./nonces.js";
 
 const OWN = /^application\/(problem\+)?json/;
 const AGAIN = new Set([408, 425, 429]);
@@ -8,8 +9,16 @@ let token = "";
 
 export async function freshToken() {
   const answer = await request("GET", "/api/v1/session", {});
-  if (answer.kind === "ok") token = answer.body.csrf_token;
+  if (answer.kind === "ok") {
+    token = answer.body.csrf_token;
+    if (answer.body.person) await keepNonces(answer.body.person.id, answer.body.nonces);
+  }
   return answer;
+}
+
+// Before the camera opens: a fresh batch where there is a network, in a moment; else what the phone has is used.
+export async function freshNonces(person) {
+  if (await wantsNonces(person)) await freshToken();
 }
 
 // kind: ok, signin, csrf, missing, refused, later. Later: no network, or somebody else's answer, such as a Wi-Fi sign-in page.
@@ -79,7 +88,7 @@ export async function putPhoto(photo, bytes, person, anyway = mayUpload()) {
   if (!anyway) return { kind: "later", status: 0, wifi: true };
   const answer = await call("PUT", `/api/v1/${photo.kind === "file" ? "files" : "photos"}/${photo.id}`, {
     body: bytes,
-    headers: { "Content-Type": photo.type, "X-Person": person, "X-Taken-At": photo.taken, "X-Source": photo.source || "file" },
+    headers: { "Content-Type": photo.type, "X-Person": person, "X-Taken-At": photo.taken, "X-Source": photo.source || "file", ...(photo.nonce && { "X-Nonce": photo.nonce }) },
   });
   if (answer.kind === "ok" && (answer.body.photo || answer.body.file)?.id !== photo.id) return { kind: "later", status: 0 };
   return answer;

@@ -21,6 +21,11 @@ draft.restore(form);
 // A kept page was made for another way in.
 const via = new URLSearchParams(location.search).get("via");
 form.elements.via.value = ["list", "typed"].includes(via) ? via : "scan";
+// The NFC tag of the place leads here with its secret; what was begun before goes on.
+const tag = new URLSearchParams(location.search).get("t");
+const place = document.getElementById("tag");
+if (tag && place) draft.save({ secret: tag });
+if (draft.data.secret && place) place.lastElementChild.textContent = place.dataset.read;
 const photos = new Photos(form, draft, task, (field, trouble) => {
   touch(field.split(".")[0]);
   if (trouble) say(trouble, true);
