@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from app import create_app
 from app.config import WrongSettings
+from app.refusals import Refusal
 
 COMMANDS = (
     "app.cli_serve",
@@ -18,6 +19,7 @@ COMMANDS = (
     "app.cli_doctor",
     "app.cli_draws",
     "app.cli_exchange",
+    "app.cli_history",
     "app.cli_labels",
     "app.cli_tick",
     "app.cli_users",
@@ -40,6 +42,9 @@ def main() -> None:
     except WrongSettings as wrong:
         click.echo(str(wrong), err=True)
         sys.exit(2)
+    except Refusal as no:
+        click.echo(str(no.sentence), err=True)
+        sys.exit(1)
     except OperationalError as away:
         click.echo(f"the database does not answer, nothing was changed: {away.orig}", err=True)
         sys.exit(1)

@@ -10,6 +10,8 @@ from typing import Any, Protocol
 
 from app import clock
 from app.accounts.actions_limits import forget_full
+from app.chain.actions_daily import watch, watched_today
+from app.chain.actions_seal import seal
 from app.checks.actions_notices import notice_unsigned
 from app.checks.actions_review import ask_again
 from app.checks.actions_standing import mark_standings
@@ -28,6 +30,7 @@ from app.messages.queries_outbox import anything_to_carry
 from app.nonconformities.actions_escalate import escalate
 from app.nonconformities.queries_late import anything_late
 from app.photos.actions_pictures import FailedPicture, drain, sweep
+from app.privacy.actions_retention import make_lists
 from app.schedule.actions_calendar import fill_calendar
 from app.schedule.actions_notices import notice_windows, notice_yesterday
 from app.schedule.actions_rows import make_rows
@@ -143,8 +146,22 @@ def _flags(_host: Host) -> int:
     return look_at_new(clock.now())
 
 
+def _chain(host: Host) -> int:
+    return seal(host.extensions["settings"].instance, clock.now())
+
+
+def _history(host: Host) -> int:
+    settings, now = host.extensions["settings"], clock.now()
+    return 0 if watched_today(now, settings.zone) else watch(settings.instance, now, settings.zone)
+
+
 def _sweep(host: Host) -> int:
     return sweep(host.extensions["photo_store"], now=clock.now())
+
+
+def _retention(host: Host) -> int:
+    now, zone = clock.now(), host.extensions["settings"].zone
+    return atomically(lambda: make_lists(now, zone))
 
 
 def _buckets(_host: Host) -> int:
@@ -187,8 +204,11 @@ JOBS = (
     Job("vehicles", timedelta(minutes=5), timedelta(minutes=5), _vehicles, lambda _now: anything_driven()),
     Job("flags", timedelta(minutes=1), timedelta(minutes=10), _flags, anything_new),
     Job("standards", timedelta(minutes=15), timedelta(minutes=5), _standards),
+    Job("chain", timedelta(seconds=25), timedelta(minutes=30), _chain),
+    Job("history", timedelta(hours=1), timedelta(hours=2), _history),
     Job("sweep", timedelta(hours=1), timedelta(minutes=30), _sweep),
     Job("buckets", timedelta(hours=24), timedelta(minutes=5), _buckets),
+    Job("retention", timedelta(hours=24), timedelta(minutes=10), _retention),
     Job("pictures", timedelta(minutes=1), timedelta(minutes=5), draw_pictures),
     Job("notices", timedelta(minutes=1), timedelta(minutes=5), _notices),
     Job("morning", timedelta(minutes=10), timedelta(minutes=5), _morning),

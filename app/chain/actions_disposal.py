@@ -104,7 +104,8 @@ def _digests(what: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
     found = {}
     for kind, keys in by_kind.items():
         for start in range(0, len(keys), AT_ONCE):
-            found.update({(kind, key): sha.hex() for key, sha in digests(kind, keys[start : start + AT_ONCE]).items()})
+            there = digests(kind, keys[start : start + AT_ONCE])
+            found.update({(kind, key): each.digest.hex() for key, each in there.items()})
     return found
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import orjson
 from sqlalchemy import TextClause, bindparam, text
 
-from app.chain.rules_digest import Plain, bundle_digest, conversions, row_digest
+from app.chain.rules_digest import Plain, bundle_digest, conversions, instant_text, row_digest
 from app.chain.rules_history import BUNDLE, Kept, history
 from app.db import db, rows
 
+Parts = dict[str, list[tuple[str, str, bytes | None]]]
 ANSWERS, PHOTOS, RECEIPTS = "answers", "photos", "receipts"
 
 
@@ -29,13 +31,30 @@ def key_sql(kept: Kept) -> str:
     return " || '/' || ".join(f"CAST({column} AS TEXT)" for column in kept.key)
 
 
-def digests(kind: str, keys: Sequence[str]) -> dict[str, bytes]:
-    """The digest of each record of this kind that is there, by its key."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record that is there: its digest, when the server says it came (UTC text)."""
+
+    digest: bytes
+    received: str | None
+
+
+def digests(kind: str, keys: Sequence[str]) -> dict[str, Found]:
+    """Each record of this kind that is there, by its key."""
     kept = history()[kind]
     if kind == BUNDLE:
         return _bundles(keys)
-    found = _found(kept, keys)
-    return {key: _digest(kept, row) for key, row in found}
+    return {key: Found(_digest(kept, row), _received(kept, row)) for key, row in _found(kept, keys)}
+
+
+def received_of(kept: Kept, key: str) -> str | None:
+    """When the server says that this record came."""
+    return next((_received(kept, row) for found, row in _found(kept, [key]) if found == key), None)
+
+
+def _received(kept: Kept, row: Sequence[Any]) -> str | None:
+    value = row[kept.columns.index(kept.received)] if kept.received else None
+    return value if value is None or isinstance(value, str) else instant_text(value)
 
 
 def photo_digests(check_ids: Sequence[str]) -> dict[str, dict[str, bytes]]:
@@ -48,22 +67,20 @@ def photo_digests(check_ids: Sequence[str]) -> dict[str, dict[str, bytes]]:
     return out
 
 
-def _bundles(keys: Sequence[str]) -> dict[str, bytes]:
+def _bundles(keys: Sequence[str]) -> dict[str, Found]:
     checks, receipts, answers = history()[BUNDLE], history()[RECEIPTS], history()[ANSWERS]
-    parts: dict[str, list[tuple[str, str, bytes | None]]] = {
-        key: [(BUNDLE, "", _digest(checks, row))] for key, row in _found(checks, keys)
-    }
+    there = dict(_found(checks, keys))
+    parts: Parts = {key: [(BUNDLE, "", _digest(checks, row))] for key, row in there.items()}
     named = _named_photos(receipts, parts, keys)
     step = answers.columns.index("step_id")
     for row in rows(_by(ANSWERS, "check_id"), {"keys": list(keys)}):
         parts.setdefault(row[0], []).append((ANSWERS, row[step], _digest(answers, row)))
     if any(named.values()):
         _add_photos(parts, named)
-    there = {key for key, listed in parts.items() if listed[0][0] == BUNDLE}
-    return {key: bundle_digest(listed) for key, listed in parts.items() if key in there}
+    return {key: Found(bundle_digest(parts[key]), _received(checks, row)) for key, row in there.items()}
 
 
-def _named_photos(receipts: Kept, parts: dict[str, Any], keys: Sequence[str]) -> dict[str, list[str]]:
+def _named_photos(receipts: Kept, parts: Parts, keys: Sequence[str]) -> dict[str, list[str]]:
     said, own = receipts.columns.index("answer"), receipts.columns.index("check_id")
     named = {}
     for row in rows(_by(RECEIPTS, "check_id"), {"keys": list(keys)}):
@@ -73,7 +90,7 @@ def _named_photos(receipts: Kept, parts: dict[str, Any], keys: Sequence[str]) ->
     return named
 
 
-def _add_photos(parts: dict[str, Any], named: dict[str, list[str]]) -> None:
+def _add_photos(parts: Parts, named: dict[str, list[str]]) -> None:
     """A photo that was disposed of is there by the digest that stayed of it."""
     there = photo_digests([key for key, photos in named.items() if photos])
     gone = [photo for key, photos in named.items() for photo in photos if photo not in there.get(key, {})]
@@ -90,6 +107,23 @@ def disposed(kind: str, keys: Iterable[str]) -> dict[str, bytes]:
         return {}
     found = rows(_DISPOSED, {"kind": kind, "keys": keys})
     return {row.key: bytes.fromhex(row.digest) for row in found}
+
+
+def strays() -> list[tuple[str, str]]:
+    """Rows that belong to a check whose entry does not cover them: (table, key)."""
+    named = (
+        "(r.answer -> 'photos') @> jsonb_build_array(jsonb_build_object('id', p.id))"
+        if dialect() == "postgresql"
+        else "EXISTS (SELECT 1 FROM json_each(r.answer, '$.photos') j WHERE json_extract(j.value, '$.id') = p.id)"
+    )
+    photos = "SELECT p.id AS key FROM photos p JOIN receipts r ON r.check_id = p.check_id "
+    photos += "WHERE p.part <> 'retake' AND NOT "
+    found = [(PHOTOS, row.key) for row in rows(text(photos + named + " LIMIT 100"))]
+    for table in (RECEIPTS, ANSWERS):
+        orphans = f"SELECT DISTINCT check_id AS key FROM {table} t "  # noqa: S608  own names
+        orphans += "WHERE NOT EXISTS (SELECT 1 FROM checks c WHERE c.id = t.check_id) LIMIT 100"
+        found += [(table, row.key) for row in rows(text(orphans))]
+    return found
 
 
 _DISPOSED = text(

@@ -66,9 +66,10 @@ def _sha(value: bytes | memoryview) -> str:
     return hashlib.sha256(value).hexdigest()
 
 
-def _instant(value: datetime) -> str:
+def instant_text(value: datetime) -> str:
+    """An instant as SQLite keeps it."""
     return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 _SQLITE: dict[str, Plain] = {"j": orjson.loads, "x": _sha}
-_POSTGRES: dict[str, Plain] = {"x": _sha, "t": _instant, "b": int}
+_POSTGRES: dict[str, Plain] = {"x": _sha, "t": instant_text, "b": int}

@@ -1,0 +1,80 @@
+"""`dabiao verify`, `dabiao seal`, `dabiao history-roles`: the chain asked by hand, and roles that cannot change it."""
+
+import json
+from datetime import datetime, time, timedelta
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from app import clock
+from app.chain.actions_seal import seal
+from app.chain.actions_verify import verify
+from app.chain.queries_roles import role_statements
+from app.db import db
+
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+def register(group: click.Group) -> None:
+    """Add the commands."""
+    for command in (verify_history, seal_history, history_roles):
+        group.add_command(command)
+
+
+@click.command("verify")
+@click.option("--from", "first", type=DAY, help="first day on which entries were sealed, such as 2026-11-01")
+@click.option("--to", "last", type=DAY, help="last day, itself included")
+@click.option("--json", "as_json", is_flag=True, help="one line for machines")
+@with_appcontext
+def verify_history(first: datetime | None, last: datetime | None, *, as_json: bool) -> None:
+    """Walk the chain, count every digest again, name the first record that does not fit; 1 when there is one."""
+    settings = current_app.extensions["settings"]
+    since = datetime.combine(first, time(), settings.zone) if first else None
+    until = datetime.combine(last, time(), settings.zone) + timedelta(days=1) if last else None
+    outcome = verify(settings.instance, since=since, until=until)
+    if as_json:
+        named = [{"kind": each.kind, "entry": each.seq, "record": each.named} for each in outcome.faults]
+        click.echo(json.dumps({"ok": outcome.ok, "entries": outcome.entries, "found": outcome.found, "faults": named}))
+    else:
+        click.echo(f"{outcome.entries} entries in {outcome.seconds:.1f} s, {outcome.disposed} disposed of")
+        click.echo(f"head {outcome.head}")
+        if outcome.without_key:
+            click.echo(
+                f"{outcome.without_key} entries were sealed with a key that is not here: their links and records fit, "
+                "but only an anchor outside (a signed sheet, a message, the page) proves that nobody made them anew"
+            )
+        for each in outcome.faults:
+            click.echo(f"{each.kind}: entry {each.seq or '-'} {each.named}")
+        click.echo("nothing was changed" if outcome.ok else f"{outcome.found} faults; the first is above all others")
+    if not outcome.ok:
+        raise click.exceptions.Exit(1)
+
+
+@click.command("seal")
+@with_appcontext
+def seal_history() -> None:
+    """Seal every record that has no entry yet, wherever it stands; the timer does the same within a minute."""
+    count = seal(current_app.extensions["settings"].instance, clock.now(), whole=True)
+    click.echo(f"{count} records sealed")
+
+
+@click.command("history-roles")
+@click.argument("role")
+@click.option("--print", "only_print", is_flag=True, help="print the statements instead of running them")
+@with_appcontext
+def history_roles(role: str, *, only_print: bool) -> None:
+    """Make ROLE (PostgreSQL) able to run the product and unable to change history or the schema.
+
+    Run it as the owner of the tables; then let the server sign in as ROLE, and keep the owner for `dabiao migrate`.
+    """
+    if db.engine.dialect.name != "postgresql":
+        raise click.ClickException("SQLite has no roles: there the guards and the chain stand alone")
+    statements = role_statements(role)
+    if only_print:
+        click.echo(";\n".join(statements) + ";")
+        return
+    with db.engine.begin() as link:
+        for statement in statements:
+            link.exec_driver_sql(statement)
+    click.echo(f"{role} reads and adds, and changes no history")
