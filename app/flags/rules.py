@@ -83,7 +83,10 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class PhotoSeen:
-    """A picture of a check. `retake`: sent because it was asked for again. `bits`: likeness hash, None when unknown."""
+    """A picture of a check. `retake`: sent because it was asked for again. `bits`: likeness hash, None when unknown.
+
+    `sent_at`: when it arrived; `visited_at`: when its check was submitted, by the true clock, where that is known.
+    """
 
     photo: str
     check: str
@@ -95,6 +98,7 @@ class PhotoSeen:
     source: str = "live"
     taken_at: datetime | None = None
     retake: bool = False
+    visited_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

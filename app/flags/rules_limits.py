@@ -22,9 +22,8 @@ class Thresholds:
     reuse_days: int = 90
     # Minutes within which one picture may stand for two standards at one point.
     same_visit_minutes: int = 60
-    # At most so many of 64 bits differ between pictures of different points, and of the same point.
-    alike_bits: float = 5
-    alike_bits_same_point: float = 1
+    # At most so many of 64 bits differ between pictures of different points.
+    alike_bits: float = 2
     # A hash with fewer ones or fewer noughts than this shows a plain wall or the dark, not a scene.
     plain_bits: int = 12
     # Minutes between taking a file and opening the page.
@@ -69,7 +68,7 @@ class Bound:
 
 
 BOUNDS: Mapping[FlagKind, Bound] = {
-    FlagKind.PICTURE_ALIKE: Bound("alike_bits", 7, 2),
+    FlagKind.PICTURE_ALIKE: Bound("alike_bits", 4, 0),
     FlagKind.PICTURE_OLD: Bound("old_minutes", 60, 360),
     FlagKind.SHORT_VISIT: Bound("short_share", 0.8, 0.2),
     FlagKind.FAST_WALK: Bound("walk_share", 0.35, 0.05),

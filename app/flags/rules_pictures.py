@@ -31,10 +31,10 @@ def reused(photo: PhotoSeen, others: Iterable[PhotoSeen], limits: Thresholds = D
 
 
 def alike(photo: PhotoSeen, others: Iterable[PhotoSeen], limits: Thresholds = DEFAULTS) -> Finding | None:
-    """Nearly the same picture: cropped a little, compressed anew. Two shots of one scene differ in more bits.
+    """Nearly the same picture as at another point: compressed anew, a little brighter, a narrow border cut off.
 
-    At one point only files are held against each other: the page's camera takes a new picture each time, and where
-    nothing moved two of them may be as good as equal.
+    Pictures of one point are not held against each other: among some hundred honest ones of a still scene two are as
+    near as a copy is (docs/truth.md).
     """
     bits = photo.bits
     if bits is None or is_plain(bits, limits):
@@ -42,14 +42,13 @@ def alike(photo: PhotoSeen, others: Iterable[PhotoSeen], limits: Thresholds = DE
     near = [
         (distance(bits, each.bits), each)
         for each in _used_before(photo, others, limits)
-        if each.bits is not None and each.sha256 != photo.sha256
+        if each.bits is not None and each.sha256 != photo.sha256 and each.point != photo.point
     ]
-    close = [(bits_off, each) for bits_off, each in near if bits_off <= _reach(photo, each, limits)]
-    if not close:
+    nearest = min((bits_off for bits_off, _ in near), default=BITS)
+    if nearest > limits.alike_bits:
         return None
-    nearest = min(bits_off for bits_off, _ in close)
-    first = [each for bits_off, each in close if bits_off == nearest]
-    return _reuse(FlagKind.PICTURE_ALIKE, photo, first, nearest, _reach(photo, first[0], limits))
+    first = [each for bits_off, each in near if bits_off == nearest]
+    return _reuse(FlagKind.PICTURE_ALIKE, photo, first, nearest, limits.alike_bits)
 
 
 def older_file(photo: PhotoSeen, visit: Visit, limits: Thresholds = DEFAULTS) -> Finding | None:
@@ -78,15 +77,9 @@ def _used_before(photo: PhotoSeen, others: Iterable[PhotoSeen], limits: Threshol
 
 
 def _one_visit(photo: PhotoSeen, other: PhotoSeen, limits: Thresholds) -> bool:
-    apart = photo.sent_at - other.sent_at
+    """By the times of the visits where they are known: late syncing sends a whole day within a minute."""
+    apart = abs((photo.visited_at or photo.sent_at) - (other.visited_at or other.sent_at))
     return photo.point == other.point and apart <= timedelta(minutes=limits.same_visit_minutes)
-
-
-def _reach(photo: PhotoSeen, other: PhotoSeen, limits: Thresholds) -> float:
-    """Bits that may differ at most; none at one point when a picture comes from the page's camera."""
-    if photo.point != other.point:
-        return limits.alike_bits
-    return limits.alike_bits_same_point if photo.source == other.source == "file" else -1
 
 
 def _reuse(kind: FlagKind, photo: PhotoSeen, used: list[PhotoSeen], bits_off: int, reach: float) -> Finding:

@@ -19,7 +19,7 @@ from tools.truth.honest import live, readings_before
 from tools.truth.world import Record, World, way_s, world
 
 SHIFT, WEEK, SCANS = timedelta(hours=12), timedelta(days=7), timedelta(days=14)
-NEAR_BITS = 7
+NEAR_BITS = 4
 ACTS_A_KIND = 2
 STRICTEST = replace(DEFAULTS, **{bound.field: bound.strict for bound in BOUNDS.values()})  # type: ignore[arg-type]
 ALWAYS = float("inf")
@@ -124,8 +124,6 @@ MEASURED = {
 def score(finding: Finding) -> float:
     """That number; infinitely far over the limit where a fixed one found it."""
     numbers, kind = finding.numbers, finding.kind
-    if kind is FlagKind.PICTURE_ALIKE and numbers["same_point"]:
-        return -ALWAYS
     if kind is FlagKind.MANY_ACCOUNTS and int(numbers["switches"]) >= DEFAULTS.switches:
         return ALWAYS
     measured = float(numbers.get(MEASURED.get(kind, "decades"), ALWAYS))
