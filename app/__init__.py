@@ -139,6 +139,8 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.stats.routes_month", "bp"),
     ("app.contractors.routes", "bp"),
     ("app.privacy.routes", "bp"),
+    ("app.privacy.routes_own", "bp"),
+    ("app.privacy.routes_retention", "bp"),
     ("app.reports.routes", "bp"),
     ("app.reports.routes_templates", "bp"),
     ("app.pwa.routes", "bp"),

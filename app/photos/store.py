@@ -121,6 +121,14 @@ class FolderStore:
                 return True
         return False
 
+    def forget(self, photo_id: str, sha256: str, day: date) -> None:
+        """The record of this photo has been disposed of and nothing else names its bytes: file and thumbnails go."""
+        earlier = self.find(photo_id, day + timedelta(days=1))
+        if earlier and earlier.sha256 == sha256:
+            self._path(earlier.place).unlink(missing_ok=True)
+        for made in (self.root / "made" / _checked(_SHA256, sha256)[:2]).glob(f"{sha256}.*"):
+            made.unlink(missing_ok=True)
+
     def settle(self, before: datetime) -> None:
         past = (before.date() - timedelta(days=1)).isoformat()
         for folder in self._unsettled():

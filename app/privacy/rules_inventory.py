@@ -158,7 +158,7 @@ INVENTORY: tuple[Entry, ...] = (
         lazy("As evidence of the work; never of people, never in no-photo areas"),
         _DUTY,
         lazy("who sees the record; the picture's own data (place, device) are cut off when it arrives"),
-        lazy("12 months, 36 with a finding, complaint or spot check"),
+        lazy("with the record; the bytes go when nothing names them any more"),
         fields_of(
             """
             photos.* pictures.* photo_shares.* finding_photos.* inspection_evidence.* step_audio.* like_*.*
@@ -173,7 +173,7 @@ INVENTORY: tuple[Entry, ...] = (
         lazy("To answer, to put right, and to keep floods out"),
         _ASKED,
         lazy("responsible unit and service desk; the hashes nobody"),
-        lazy("24 months, then words only; the hashes 90 days"),
+        lazy("36 months; the hashes say nothing without the key"),
         fields_of("feedback_items.words feedback_items.device feedback_items.address buckets.*"),
     ),
     Entry(

@@ -12,13 +12,11 @@ from app.web.words import lazy
 
 
 class Kind(StrEnum):
-    """The rows of the table of DS-6 that this version disposes of or shows."""
+    """The rows of the table of DS-6 that the timer carries out."""
 
     RECORDS = "records"
-    PHOTOS = "photos"
     LIFTS = "lifts"
     FOOD = "food"
-    RATINGS = "ratings"
     AUDIT = "audit"
 
 
@@ -35,12 +33,10 @@ class Term:
 
 TERMS: Mapping[Kind, Term] = {
     Kind.RECORDS: Term(
-        lazy("Checks, findings, training, vehicles"), 36, 12, 120, lazy("one review cycle of three years")
+        lazy("Checks with their answers, photos and signatures"), 36, 12, 120, lazy("one review cycle of three years")
     ),
-    Kind.PHOTOS: Term(lazy("Ordinary photos"), 12, 3, 36, lazy("size and necessity")),
     Kind.LIFTS: Term(lazy("Lifts"), 48, 48, 120, lazy("maintenance records at least four years")),
     Kind.FOOD: Term(lazy("Food"), 24, 24, 60, lazy("two years where there is no shelf life (Food Safety Law)")),
-    Kind.RATINGS: Term(lazy("Ratings: the words stay, nothing that links them"), 24, 6, 36, lazy("anonymous")),
     Kind.AUDIT: Term(lazy("Audit log"), 36, LEAST_MONTHS, 120, lazy("at least six months (classified protection)")),
 }
 LIFT_POINTS = ("lift", "elevator")
@@ -55,7 +51,7 @@ class Hold(StrEnum):
     APPEAL = "appeal"
     INSPECTION = "inspection"
     FLAG = "flag"
-    FRESH = "fresh"
+    TEXT = "text"
 
 
 HOLD_WORDS: Mapping[Hold, object] = {
@@ -63,8 +59,8 @@ HOLD_WORDS: Mapping[Hold, object] = {
     Hold.COMPLAINT: lazy("an open complaint"),
     Hold.APPEAL: lazy("an open appeal"),
     Hold.INSPECTION: lazy("an open inspection"),
-    Hold.FLAG: lazy("an open question about the record"),
-    Hold.FRESH: lazy("an open review of figures"),
+    Hold.FLAG: lazy("something about it that stood out"),
+    Hold.TEXT: lazy("a text that nobody has looked at yet"),
 }
 
 

@@ -1,0 +1,109 @@
+"""What has been kept long enough and is held by nothing, what goes with it, and which pictures are named still."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+
+from app.audit.models import AuditEvent
+from app.checks.models import Check, CheckEvent, Signature
+from app.db import db, rows
+from app.feedback.models import FeedbackCase
+from app.feedback.rules_complaints import State as CaseState
+from app.flags.models import Flag
+from app.inspections.models import Inspection, Link
+from app.inspections.rules import OPEN as INSPECTIONS_OPEN
+from app.nonconformities.models import Finding
+from app.photos.models import Photo
+from app.places.models import Point
+from app.privacy.models import HeldText
+from app.privacy.rules_retention import FOOD_POINTS, LIFT_POINTS, Hold, Kind
+from app.spotchecks.models import Review, ReviewState
+from app.spotchecks.rules_hearing import State
+from app.training.models import StandingMark
+
+MOST_A_LIST = 1000
+# Columns of this name hold the fingerprint of bytes; these tables speak of the bytes without needing them.
+_NOT_NAMING = frozenset({"pictures", "like_pictures", "imports", "form_templates", "standard_papers"})
+
+
+def due_checks(kind: Kind, before: datetime, units: Sequence[str], most: int = MOST_A_LIST) -> list[str]:
+    """Checks of these units received before, of the points of this kind, that nothing holds; the oldest first."""
+    statement = (
+        select(Check.id)
+        .join_from(Check, Point, Point.id == Check.point_id)
+        .where(Check.received_at < before, Check.org_id.in_(units), _of_kind(kind), ~or_(*holds().values()))
+        .order_by(Check.received_at)
+        .limit(most)
+    )
+    return [each.id for each in rows(statement)]
+
+
+def held_checks(check_ids: Sequence[str]) -> dict[str, list[Hold]]:
+    """Which of these something holds, and what: asked once more before anything goes."""
+    found: dict[str, list[Hold]] = {}
+    for hold, condition in holds().items():
+        for each in rows(select(Check.id).where(Check.id.in_(check_ids), condition)):
+            found.setdefault(each.id, []).append(hold)
+    return found
+
+
+def due_audit(before: datetime, most: int = MOST_A_LIST) -> list[int]:
+    """Lines of the audit log from before, the oldest first."""
+    statement = select(AuditEvent.id).where(AuditEvent.at < before).order_by(AuditEvent.id).limit(most)
+    return [each.id for each in rows(statement)]
+
+
+def with_check(check_ids: Sequence[str]) -> list[tuple[str, str]]:
+    """The records of their own that speak of these checks: (table, key)."""
+    found = []
+    for table, key in ((CheckEvent, CheckEvent.id), (Signature, Signature.id), (StandingMark, StandingMark.check_id)):
+        named = select(key.label("key")).where(table.check_id.in_(check_ids))
+        found += [(table.__tablename__, str(each.key)) for each in rows(named)]
+    return found
+
+
+def photos_with(check_ids: Sequence[str]) -> list[tuple[str, str, datetime]]:
+    """(id, sha256, received) of the photos of these checks, before they go."""
+    named = select(Photo.id, Photo.sha256, Photo.received_at).where(Photo.check_id.in_(check_ids))
+    return [(each.id, each.sha256, each.received_at) for each in rows(named)]
+
+
+def still_named(sha256s: Sequence[str]) -> set[str]:
+    """Which bytes some row of any table still names."""
+    found: set[str] = set()
+    for table in db.metadata.sorted_tables:
+        if "sha256" in table.columns and table.name not in _NOT_NAMING:
+            column = table.c.sha256
+            found.update(each[0] for each in rows(select(column).where(column.in_(sha256s)).distinct()))
+    return found
+
+
+def holds() -> dict[Hold, ColumnElement[bool]]:
+    """Why a check stays, each as a condition on it."""
+    review = and_(Review.check_id == Check.id, ReviewState.review_id == Review.id)
+    linked = and_(Link.target_id == Check.id, Inspection.id == Link.inspection_id)
+    appealed = [state.value for state in (State.OPEN, State.HEARD, State.APPEALED)]
+    running = [state.value for state in INSPECTIONS_OPEN]
+    return {
+        Hold.FINDING: _any(Finding.check_id == Check.id, Finding.closed_at.is_(None)),
+        Hold.COMPLAINT: _any(FeedbackCase.check_id == Check.id, FeedbackCase.state != CaseState.CLOSED.value),
+        Hold.APPEAL: _any(review, ReviewState.state.in_(appealed)),
+        Hold.INSPECTION: _any(linked, Inspection.state.in_(running)),
+        # A record that stood out stays with what was said to it.
+        Hold.FLAG: _any(Flag.check_id == Check.id),
+        Hold.TEXT: _any(HeldText.record_id == Check.id, HeldText.classified.is_(None)),
+    }
+
+
+def _any(*conditions: ColumnElement[bool]) -> Any:
+    return exists().where(*conditions).correlate(Check)
+
+
+def _of_kind(kind: Kind) -> ColumnElement[bool]:
+    lifts = or_(*(Point.kind.contains(word) for word in LIFT_POINTS))
+    food = or_(*(Point.kind.contains(word) for word in FOOD_POINTS))
+    if kind is Kind.LIFTS:
+        return lifts
+    return food if kind is Kind.FOOD else ~or_(lifts, food)
