@@ -138,6 +138,7 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.stats.routes_log_deeds", "bp"),
     ("app.stats.routes_month", "bp"),
     ("app.contractors.routes", "bp"),
+    ("app.chain.routes", "bp"),
     ("app.privacy.routes", "bp"),
     ("app.privacy.routes_own", "bp"),
     ("app.privacy.routes_retention", "bp"),

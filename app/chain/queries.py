@@ -51,11 +51,16 @@ _ENTRIES = text(
 
 
 def entry_of(kind: str, key: str) -> AnyRow | None:
-    """(seq, digest, link) of a record's entry, and when it was sealed."""
-    sealed = select(func.min(ChainSeal.seq)).where(ChainSeal.seq >= ChainEntry.seq).scalar_subquery()
-    found = select(ChainEntry.seq, ChainEntry.digest, ChainEntry.link, ChainSeal.at)
-    found = found.outerjoin(ChainSeal, ChainSeal.seq == sealed)
+    """(seq, digest, link) of a record's entry."""
+    found = select(ChainEntry.seq, ChainEntry.digest, ChainEntry.link)
     return row(found.where(ChainEntry.kind == kind, ChainEntry.key == key))
+
+
+def sealed_at(seq: int) -> datetime | None:
+    """When the entry was sealed."""
+    over = select(ChainSeal.at).where(ChainSeal.seq >= seq).order_by(ChainSeal.seq).limit(1)
+    found: datetime | None = scalar(over)
+    return found
 
 
 def seals(first: int = 0, last: int = 2**62) -> Sequence[AnyRow]:

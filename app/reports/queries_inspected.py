@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, tzinfo
 
+from app.chain.queries_pages import head_of_sheet
 from app.inspections.queries_sheet import SheetLine, SheetSignature, sheet_of
 from app.inspections.rules_signing import Side
 from app.inspections.rules_words import CONCLUSION_WORDS, KIND_WORDS, OCCASION_WORDS, OVERALL_WORDS, WAY_WORDS
@@ -72,7 +73,7 @@ def log_sheets(day: date, who: CurrentPerson, zone: tzinfo, now: datetime) -> li
         "date": day.isoformat(),
         "figures": _figures(settled_counts(lines, now)),
         "findings": joined((*told, more), "\n") or "无",
-        "remark": joined((_closing(each, zone) for each in closings), "\n"),
+        "remark": joined((*(_closing(each, zone) for each in closings), head_of_sheet()), "\n"),
     }
     return [Sheet(Form.LOG, day.isoformat(), values, [_line(line, zone, now) for line in lines])]
 

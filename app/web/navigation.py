@@ -67,6 +67,7 @@ ENTRIES = (
     Entry("points", "/points", lazy("Points"), "map-pin", _DESK),
     Entry("labels", "/labels", lazy("Labels"), "qr-code", (Role.SUPERVISOR, Role.STANDARDS, Role.ADMIN)),
     Entry("people", "/people", lazy("People"), "users", _OVER_PEOPLE),
+    Entry("history", "/history", lazy("History"), "history", (Role.AUDITOR, Role.ADMIN)),
     Entry("audit", "/audit", lazy("Audit log"), "shield", (Role.AUDITOR,)),
     Entry("exchange", "/exchange", lazy("Workbooks"), "inbox", (Role.SUPERVISOR, Role.STANDARDS, Role.ADMIN)),
 )

@@ -11,10 +11,12 @@ from sqlalchemy import select
 from app import clock
 from app.accounts.models import Badge, SignIn
 from app.accounts.queries import token_key
+from app.chain.models import Disposal, DisposalApproval
 from app.checks.models import Check, CheckState, Receipt
 from app.contractors.models import Dispute
 from app.db import atomically, db, rows
 from app.entrances.models import Identity
+from app.flags.actions_looking import flag_id
 from app.nonconformities.models import Finding, RevisionProposal
 from app.photos.actions import keep
 from app.photos.actions_pictures import drain
@@ -25,6 +27,7 @@ from app.schedule.models import Crew, ScheduleEvent
 from app.training.models import Sitting
 from tests.support import builders, cases, drafts, inspecting, messages, projects, suggesting, voices, workbooks
 from tests.support.builders import NOW, kept
+from tests.support.flagging import put_flag
 from tests.support.lists import drawn_list, item_id, sheet_of
 from tests.support.looks import differing, look_plan
 from tests.support.meetings import events_of_rooms
@@ -60,6 +63,7 @@ OWN_INSPECTION, FOREIGN_INSPECTION, NO_INSPECTION = (str(uuid.UUID(int=number, v
 OWN_LOOK_PLAN, FOREIGN_LOOK_PLAN, NO_LOOK_PLAN = (str(uuid.UUID(int=number, version=4)) for number in (77, 78, 79))
 OWN_REVIEW, FOREIGN_REVIEW, NO_REVIEW = (str(uuid.UUID(int=number, version=4)) for number in (87, 88, 89))
 OWN_PROJECT, FOREIGN_PROJECT, NO_PROJECT = (str(uuid.UUID(int=number, version=4)) for number in (97, 98, 99))
+OWN_DISPOSAL, FOREIGN_DISPOSAL, NO_DISPOSAL = (str(uuid.UUID(int=number, version=4)) for number in (194, 195, 196))
 OWN_OBJECTION, FOREIGN_OBJECTION, NO_OBJECTION = (str(uuid.UUID(int=number, version=4)) for number in (94, 95, 96))
 OWN_SITTING, FOREIGN_SITTING, NO_SITTING = (str(uuid.UUID(int=number, version=4)) for number in (91, 92, 93))
 OWN_SUGGESTION, FOREIGN_SUGGESTION, NO_SUGGESTION = (str(uuid.UUID(int=number, version=4)) for number in (67, 68, 69))
@@ -102,6 +106,7 @@ THINGS = {
     "inspection_id": (OWN_INSPECTION, FOREIGN_INSPECTION, NO_INSPECTION),
     "item_no": ("1", "1", "9"),
     "template_id": ("shipped-000", OWN_INSPECTION, NO_INSPECTION),
+    "held_id": ("1", "2", "999"),
     "draw_id": (OWN_DRAW, FOREIGN_DRAW, NO_DRAW),
     "item_id": (item_id(OWN_DRAW, 1), item_id(FOREIGN_DRAW, 1), item_id(NO_DRAW, 1)),
     "sheet_id": (OWN_SHEET, FOREIGN_SHEET, NO_SHEET),
@@ -125,10 +130,13 @@ THINGS = {
     "occurrence_id": ("1", "2", "99"),
     "schedule_id": ("A", "A", "Z"),
     "sticker_id": (NO_CHECK, NO_CHECK, NO_CHECK),
+    "disposal_id": (OWN_DISPOSAL, FOREIGN_DISPOSAL, NO_DISPOSAL),
     "dispute_id": (OWN_OBJECTION, FOREIGN_OBJECTION, NO_OBJECTION),
     "sitting_id": (OWN_SITTING, FOREIGN_SITTING, NO_SITTING),
     "suggestion_id": (OWN_SUGGESTION, FOREIGN_SUGGESTION, NO_SUGGESTION),
     "token": (OWN_BADGE, FOREIGN_BADGE, NO_BADGE),
+    "flag_id": (flag_id(OWN_CHECK, "burst", ""), flag_id(FOREIGN_CHECK, "burst", ""), NO_CHECK),
+    "verdict": ("lift", "lift", "lift"),
 }
 RELATIONS = ("own", "foreign", "none")
 # What changes by being used, whoever asks: the limits on guessing and the time a session was last seen.
@@ -138,6 +146,8 @@ FLEETING = {
     ("sign_ins", "seen_at"),
     ("phone_calls", None),
     ("phone_fetches", None),
+    # A refused sign-in is noted, that is the purpose of the log.
+    ("audit_events", None),
 }
 
 
@@ -235,10 +245,15 @@ def _projects() -> None:
 
 
 def _learned_and_disputed():
-    """An exam and a dispute of each side."""
+    """An exam, a dispute and a disposal of each side."""
     for objection, company in ((OWN_OBJECTION, "clean"), (FOREIGN_OBJECTION, "other")):
         said = {"month": NOW.date().replace(day=1), "kind": "missed", "target": company, "reason": "x", "by_id": "max"}
         kept(Dispute, id=objection, org_id=company, at=NOW, **said)
+    for disposal_id, proposer in ((OWN_DISPOSAL, "max"), (FOREIGN_DISPOSAL, "bob")):
+        kept(Disposal, id=disposal_id, reason="保存期已满", by_id=proposer, at=NOW)
+        kept(DisposalApproval, disposal_id=disposal_id, person_id=proposer, at=NOW)
+    put_flag(OWN_CHECK, "burst")
+    put_flag(FOREIGN_CHECK, "burst", person_id="bob", point_id="p2", implementer_id="other", responsible_id="other")
     for sitting, learner in ((OWN_SITTING, "ann"), (FOREIGN_SITTING, "bob")):
         edition = "JGSW05003.01-2026" if learner == "ann" else "JGSW05003.02-2026"
         kept(Sitting, id=sitting, person_id=learner, edition=edition, seed="s", questions=[], at=NOW)
