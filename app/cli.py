@@ -21,6 +21,7 @@ COMMANDS = (
     "app.cli_exchange",
     "app.cli_history",
     "app.cli_labels",
+    "app.cli_secrets",
     "app.cli_tick",
     "app.cli_users",
 )

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app.audit.actions import note
+from app.messages.queries_channels import sealed_channels
 from app.messages.queries_choices import choice_of
 from app.messages.queries_outbox import Channel, channel_by_id
 from app.messages.rules_addresses import target_of
 from app.messages.rules_channels import MANNERS
 from app.messages.rules_spread import contact_of
 from app.messages.rules_words import Kind
-from app.messages.secrets import Opened, seal, unseal
+from app.messages.secrets import USE, Opened, seal, unseal
 from app.messages.writes_outbox import change_channel, insert_channel, queue, queue_again
 from app.refusals import Conflict, NotFound
+from app.web import sealing
 from app.web.current import CurrentPerson
 from app.web.sealing import Keys
 from app.web.words import lazy
@@ -32,7 +35,9 @@ def add_channel(who: CurrentPerson, sheet: Sheet, keys: Keys, now: datetime) -> 
     """A new channel; gives back its number."""
     opened = Opened(sheet.address, sheet.secret)
     made = {"created_at": now, "fails": 0, "reason": "", "posts": []}
-    return insert_channel({**sheet.plain, **_sealed(opened, keys), **_signed(who, now), **made})
+    number = insert_channel({**sheet.plain, **_sealed(opened, keys), **_signed(who, now), **made})
+    note("setting.changed", by_id=who.id, about=f"channel {number}")
+    return number
 
 
 def edit_channel(channel_id: int, who: CurrentPerson, sheet: Sheet, keys: Keys, now: datetime) -> None:
@@ -43,6 +48,7 @@ def edit_channel(channel_id: int, who: CurrentPerson, sheet: Sheet, keys: Keys, 
     opened = Opened(sheet.address or (kept.address if kept else ""), sheet.secret or (kept.secret if kept else ""))
     plain = {name: value for name, value in sheet.plain.items() if name != "kind"}
     change_channel(channel_id, {**plain, **_sealed(opened, keys), **_signed(who, now), "wait_until": None})
+    note("setting.changed", by_id=who.id, about=f"channel {channel_id}")
 
 
 def try_out(channel_id: int, who: CurrentPerson, now: datetime) -> None:
@@ -66,6 +72,12 @@ def try_again(channel_id: int, now: datetime, delivery_id: int | None = None) ->
     count = queue_again(channel.id, now, delivery_id)
     change_channel(channel.id, {"wait_until": None})
     return count
+
+
+def reseal_channels(keys: Keys) -> int:
+    """Seal what an older key has sealed with the newest; gives back how many."""
+    fresh = ((number, sealing.reseal(sealed, USE, keys)) for number, sealed in sealed_channels())
+    return sum(change_channel(number, {"sealed": sealed}) for number, sealed in fresh if sealed)
 
 
 def channel_named(channel_id: int) -> Channel:

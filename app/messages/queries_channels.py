@@ -43,6 +43,11 @@ def counts() -> dict[int, dict[str, int]]:
     return found
 
 
+def sealed_channels() -> list[tuple[int, str]]:
+    """What each channel keeps sealed."""
+    return [(row.id, row.sealed) for row in db.rows(select(MessageChannel.id, MessageChannel.sealed))]
+
+
 def failed_at(channel_id: int) -> list[Failed]:
     """The newest that failed at a channel."""
     columns = (Delivery.id, Delivery.kind, Delivery.params, Person.name, Delivery.at, Delivery.done_at, Delivery.tries)
