@@ -23,8 +23,8 @@ mutants: ## mutation testing of every rules file; fails under 85 % killed
 audit: ## packages, vendored files, known vulnerabilities; Lighthouse and axe on the pages
 	@tools/venv test && tools/machine && tools/audit
 
-soak: ## the fault tests at full length: 10,000 kills, 1,000 checks over a bad line; hours
-	@tools/venv test && tools/machine && .venv/bin/pytest tests/faults tests/browser/test_bad_network.py --soak
+soak: ## the fault tests at full length: 11,000 kills, crash points, disks, databases, clocks; hours (PARTS="kills disk", MINUTES=30)
+	@tools/venv test && tools/machine && .venv/bin/python -m tools.soak $(PARTS) $(if $(MINUTES),--minutes $(MINUTES))
 
 lock: ## renew requirements*.lock from pyproject.toml
 	@tools/lock

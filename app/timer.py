@@ -53,7 +53,7 @@ def _run(host: Host, jobs: Iterable[Job], *, at_once: bool) -> Iterator[Ran]:
     for job in jobs:
         now, holder = clock.now(), uuid.uuid4().hex
         every = timedelta(0) if at_once else job.every
-        if not lease_free(job.name, now, every) or not job.wanted(now):
+        if not lease_free(job.name, now, every, job.hold) or not job.wanted(now):
             continue
         if atomically(lambda: take_lease(job.name, holder, now, hold=job.hold, every=every)):  # noqa: B023
             yield _do(host, job, holder, now)

@@ -6,14 +6,15 @@ from sqlalchemy import select
 
 from app import db
 from app.schedule.models import Lease
+from app.schedule.rules_leases import is_free
 
 
-def lease_free(name: str, now: datetime, every: timedelta) -> bool:
+def lease_free(name: str, now: datetime, every: timedelta, hold: timedelta) -> bool:
     """Nobody holds it and its time has come; taking it decides (writes_leases)."""
     found = db.row(select(Lease.until_at, Lease.done_at).where(Lease.name == name))
     if found is None:
         return True
-    return found.until_at <= now and (found.done_at is None or found.done_at <= now - every)
+    return is_free(found.until_at, found.done_at, now, every=every, hold=hold)
 
 
 def last_done_at(name: str) -> datetime | None:

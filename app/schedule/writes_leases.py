@@ -8,19 +8,24 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from app.db import db, run
 from app.schedule.models import Lease
+from app.schedule.rules_leases import AHEAD
 
 LEASES = cast("Table", Lease.__table__)
 
 
 def take_lease(name: str, holder: str, now: datetime, *, hold: timedelta, every: timedelta) -> bool:
-    """Mine until now + hold, when nobody holds it and it was not done within `every`; False when somebody else may."""
+    """Mine until now + hold, when nobody holds it and it was not done within `every`; False when somebody else may.
+
+    What lies ahead of the clock by more than a hold was written before it was put back, and binds nobody.
+    """
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
     fresh = dialect.insert(LEASES).values(name=name, holder="", until_at=now)
     run(fresh.on_conflict_do_nothing(index_elements=["name"]))
     free = (
         update(LEASES)
-        .where(LEASES.c.name == name, LEASES.c.until_at <= now)
-        .where(or_(LEASES.c.done_at.is_(None), LEASES.c.done_at <= now - every))
+        .where(LEASES.c.name == name)
+        .where(or_(LEASES.c.until_at <= now, LEASES.c.until_at > now + hold + AHEAD))
+        .where(or_(LEASES.c.done_at.is_(None), LEASES.c.done_at <= now - every, LEASES.c.done_at > now + AHEAD))
     )
     return run(free.values(holder=holder, until_at=now + hold)).rowcount == 1
 

@@ -46,7 +46,8 @@ class Sessions(SecureCookieSessionInterface):
             content, signed_s, until = self._verified(value)
         except BadSignature:
             return self.session_class()
-        if not 0 <= self._signer.get_timestamp() - signed_s <= self._max_age_s or (until and clock.now() >= until):
+        # One from the future was signed here before the clock was put back; the row of the session decides.
+        if self._signer.get_timestamp() - signed_s > self._max_age_s or (until and clock.now() >= until):
             return self.session_class()
         opened = self.session_class(deepcopy(content))
         # What a former key has signed is signed anew, so that it outlives that key.
