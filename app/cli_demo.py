@@ -16,6 +16,7 @@ from app.demo.actions_complaints import play_complaints
 from app.demo.actions_contractors import play_contractors
 from app.demo.actions_draws import play_draws
 from app.demo.actions_findings import play_findings
+from app.demo.actions_flags import play_flags
 from app.demo.actions_history import Site, make_history
 from app.demo.actions_inspections import play_inspections
 from app.demo.actions_learning import play_learning
@@ -79,6 +80,8 @@ def load(days: int) -> None:
         _look_back(site, now)
         click.echo(f"\r{checks} records of {days} days; making thumbnails …")
     _draw_all(current_app._get_current_object(), 2 if days else 1)  # type: ignore[attr-defined]  # noqa: SLF001
+    if days:
+        play_flags(site, now)
     click.echo(f"loaded in {time.monotonic() - began:.0f} s")
     click.echo("sign in with wk-01, wk-19, ldr-01, adm-01 … and dabiao-demo; PIN 2468")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, or_, select
@@ -47,6 +47,12 @@ def to_look_at(now: datetime, limit: int) -> Sequence[Record]:
     patient = or_(Check.received_at < now - PATIENCE, ~waits_for_pictures())
     statement = select(*_COLUMNS).join(Point, Point.id == Check.point_id).where(*_open(now), patient)
     return [Record(*row) for row in db.rows(statement.order_by(Check.received_at, Check.id).limit(limit))]
+
+
+def records_of(check_ids: Iterable[str]) -> Sequence[Record]:
+    """These, looked at or not."""
+    statement = select(*_COLUMNS).join(Point, Point.id == Check.point_id).where(Check.id.in_(list(check_ids)))
+    return [Record(*row) for row in db.rows(statement.order_by(Check.received_at, Check.id))]
 
 
 def all_seen_until(now: datetime) -> datetime:

@@ -22,11 +22,12 @@ BACK = timedelta(days=90)
 EVIDENCE = (Part.EVIDENCE, Part.AFTER, Part.CHECK, Part.RETAKE)
 _FIELDS = (
     Photo.id, Photo.check_id, Photo.point_id, Photo.person_id, Photo.received_sha256, Picture.phash, Photo.received_at,
-    Photo.source, Photo.taken_at, Photo.part,
+    Photo.source, Photo.taken_at, Photo.part, Check.submitted_at, Check.phone_offset_ms,
 )  # fmt: skip
 _PICTURES = (
     select(*_FIELDS)
     .join(Picture, Picture.sha256 == Photo.sha256)
+    .outerjoin(Check, Check.id == Photo.check_id)
     .where(Photo.part.in_(EVIDENCE), Photo.media_type.in_(PICTURE_TYPES))
 )
 
@@ -110,4 +111,5 @@ def _seen(row: Any) -> PhotoSeen:
         source=row.source,
         taken_at=row.taken_at,
         retake=row.part == Part.RETAKE,
+        visited_at=row.submitted_at and row.submitted_at + timedelta(milliseconds=row.phone_offset_ms),
     )

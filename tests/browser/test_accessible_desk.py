@@ -14,6 +14,7 @@ from tests.browser.test_accessible import faults
 from tests.support import builders as make
 from tests.support import cases, messages, suggesting, vehicles, voices
 from tests.support.findings import found
+from tests.support.flagging import put_flag
 from tests.support.readers import readers
 from tests.support.repairs import order, shortage, trades_of_small_world
 from tests.support.servers import module_server
@@ -51,7 +52,7 @@ PAGES = {
         "/stats", "/stats/records?measure=missed",
         "/standards", f"/standards/{EDITION}", *EVENTS, *VOICES, *REPAIRS, *TRAINING, "/reports",
         *LEARNING, "/suggestions",
-        "/reports?form=log", "/reports/templates",
+        "/reports?form=log", "/reports/templates", "/flags", "/flags/limits",
     ),
     "adm": (
         "/messages/channels", "/messages/channels/1", "/messages/channels/new/sms", "/people", "/people/new",
@@ -59,7 +60,7 @@ PAGES = {
     ),
     "lea": (
         *("/messages", "/messages/choices", "/rounds", "/checks/unsigned", "/checks/handed", "/me", "/me/secrets"),
-        *VEHICLES,
+        "/flags/mine", *VEHICLES,
     ),
 }  # fmt: skip
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -81,7 +82,8 @@ def load_office(_app):
     readers()
     make.point("p2", "0000000001", name="一层女卫生间")
     filled("p1", "B1", now - 2 * HOUR, state="in_window", steps_pass=5)
-    filled("p2", "B1", now - 2 * HOUR, state="in_grace", steps_pass=4, steps_fail=1, short_visit=True)
+    quick = filled("p2", "B1", now - 2 * HOUR, state="in_grace", steps_pass=4, steps_fail=1, short_visit=True)
+    put_flag(quick, "burst", business_on=today(), at=now, person_id="lea")
     make.occurrence("p2", "B2", now - 3 * HOUR, state="missed")
     reported("p2", "B3", now - 2 * HOUR)
     atomically(lambda: run(update(Occurrence).values(business_on=today())))

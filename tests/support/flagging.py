@@ -43,14 +43,14 @@ def signed(bits):
     return bits - (1 << 64) if bits >> 63 else bits
 
 
-def used_again(point="p2"):
+def used_again(point="p2", now=make.NOW):
     """Two records of Ann's, the second with the picture of the first from another point; gives back both ids."""
     make.point(point, "9H83JHK10S", name="2层女卫生间")
     make.works_at(point)
-    first = check_row("p1", make.NOW - timedelta(hours=4), None)
-    second = check_row(point, make.NOW - timedelta(minutes=25), None)
-    shot(first, at=make.NOW - timedelta(hours=4))
-    shot(second, at=make.NOW - timedelta(minutes=5), point=point)
+    first = check_row("p1", now - timedelta(hours=4), None)
+    second = check_row(point, now - timedelta(minutes=25), None)
+    shot(first, at=now - timedelta(hours=4))
+    shot(second, at=now - timedelta(minutes=5), point=point)
     return first, second
 
 
