@@ -27,28 +27,28 @@ class Thresholds:
     # A hash with fewer ones or fewer noughts than this shows a plain wall or the dark, not a scene.
     plain_bits: int = 12
     # Minutes between taking a file and opening the page.
-    old_minutes: float = 120
+    old_minutes: float = 210
     # Share of the floor time that the whole time at hand reaches.
-    short_share: float = 0.6
+    short_share: float = 0.65
     # Visits that people tick in one go after working at all of them.
     pool: int = 3
     # Share of the usual way's seconds.
-    walk_share: float = 0.2
+    walk_share: float = 0.24
     # Ways usually shorter than this say nothing: points on a floor may lie door to door.
     walk_from_seconds: int = 150
     # Accounts that sent from one phone within a shift, and changes to and fro between them.
-    accounts: float = 3
+    accounts: float = 4
     switches: int = 5
     # Visits in a burst within so many minutes.
-    burst: float = 5
+    burst: float = 4
     burst_minutes: int = 10
     burst_share: float = 0.6
     # Minutes that a phone's clock moved away from the truth since the last record.
-    clock_minutes: float = 15
+    clock_minutes: float = 32
     # How unlikely by chance, in powers of ten.
-    same_value: float = 6
-    last_digits: float = 6
-    neighbour: float = 6
+    same_value: float = 8.5
+    last_digits: float = 5
+    neighbour: float = 8.5
     # Least readings before the rules of readings say anything.
     least_readings: int = 8
     least_digits: int = 40

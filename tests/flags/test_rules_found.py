@@ -54,7 +54,10 @@ def test_given_the_way_of_the_phone_when_another_had_it_a_moment_ago_far_away_th
 
 
 def test_given_readings_of_others_only_when_looked_at_then_nothing_is_said_of_them():
-    assert found(Look(visit("c"), readings=tuple(READ))) == ()
+    others = readings([value / 10 for value in range(30, 60)], person="wk-02", name="o", start=6.0)
+
+    assert found(Look(visit("c"), readings=(*READ, *others))) == ()
+    assert [each.kind for each in found(Look(visit("r29"), readings=(*READ, *others)))] == [FlagKind.SAME_VALUE]
 
 
 def test_given_a_hash_alone_when_looked_at_then_two_shots_of_a_still_scene_are_honest():

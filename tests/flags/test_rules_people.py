@@ -34,6 +34,8 @@ def test_given_two_on_one_phone_when_they_take_turns_again_and_again_then_it_is_
 def test_given_a_teams_phone_when_ten_share_it_then_it_is_meant_so():
     assert accounts("abcdefghij", team_phone=True) is None
     assert many_accounts(visit("v", 90, phone="p1", person="c"), shift("ab", team_phone=True), LIMITS) is None
+    mixed = [*shift("ab"), visit("t", 70, phone="p1", person="d", team_phone=True)]
+    assert many_accounts(visit("v", 90, phone="p1", person="c"), mixed, LIMITS) is None
 
 
 def test_given_no_name_of_the_phone_when_looked_at_then_nothing_is_known():
@@ -70,6 +72,9 @@ def test_given_few_typed_or_this_one_scanned_when_looked_at_then_nothing_is_said
 def test_given_a_label_that_nobody_can_scan_when_its_code_is_typed_then_that_is_no_reason():
     visits = [visit(f"v{n}", n * 600, point="torn", via="typed") for n in range(9)]
 
+    scanned = [visit(f"s{n}", n, point="p0", via="typed") for n in range(9)]
+
+    assert typed(visits[-1], [*visits[:-1], *scanned], frozenset({"p0"}), LIMITS) is None
     assert typed(visits[-1], visits[:-1], frozenset({"p0"}), LIMITS) is None
     assert by_hand("typed", "typed", "scan", "scan", "typed") is None
 

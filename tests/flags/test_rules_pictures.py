@@ -49,6 +49,14 @@ def test_given_the_same_bytes_at_another_point_when_looked_at_then_the_finding_n
     assert found == Finding(FlagKind.PICTURE_SAME, "b", numbers, ("a",), "photo of b")
 
 
+def test_given_pictures_of_one_instant_when_looked_at_then_hours_are_told_to_a_tenth():
+    same = reused(photo("b"), [photo("a", point="there")], LIMITS)
+    later = reused(photo("b"), [photo("a", at=-8820, point="there")], LIMITS)
+
+    assert (same.numbers["hours"], later.numbers["hours"]) == (0, 2.5)
+    assert reused(photo("b"), [photo("a", days=-80.06)], LIMITS).numbers["hours"] == 1921.4
+
+
 def test_given_several_uses_when_looked_at_then_the_last_is_named_and_all_are_counted():
     found = reused(photo("d"), [photo("a", days=-9), photo("c", days=-1), photo("b", days=-3)], LIMITS)
 

@@ -5,8 +5,18 @@ from random import Random
 import pytest
 
 from app.flags.rules import Finding, FlagKind
+from app.flags.rules_chance import at_least, decades
 from app.flags.rules_limits import Thresholds
-from app.flags.rules_readings import last_digits, neighbour_shift, same_value
+from app.flags.rules_readings import (
+    _expected,
+    _others_of_that_time,
+    _smooth,
+    _units,
+    _wandering,
+    last_digits,
+    neighbour_shift,
+    same_value,
+)
 from tests.support.sightings import readings
 
 LIMITS = Thresholds(
@@ -81,7 +91,7 @@ def test_given_other_points_steps_and_later_readings_when_looked_at_then_they_do
 def test_given_how_unlikely_it_must_be_when_the_limit_is_just_reached_then_it_is_found():
     own, rest = readings([4.0] * 8), others([3.1] * 9, hours=6.0)
 
-    assert same_value(own[-1], [*own, *rest], Thresholds(same_value=7.99)).numbers["decades"] == 8.0
+    assert same_value(own[-1], [*own, *rest], Thresholds(same_value=8.0)).numbers["decades"] == 8.0
     assert same_value(own[-1], [*own, *rest], Thresholds(same_value=8.1)) is None
 
 
@@ -196,3 +206,71 @@ def test_given_the_author_read_before_when_the_value_is_the_own_then_it_is_no_co
     own = readings([4.0] * 12)
 
     assert neighbour_shift(own[-1], [*own, *pairs()], LIMITS) is None
+
+
+def test_given_the_limit_just_reached_when_readings_repeat_the_neighbours_then_it_is_found():
+    exactly = decades(at_least(10, 10, 1 / 30))
+    before, mine = readings(VARIED, person="wk-02", name="n"), readings(VARIED, start=6.0)
+    seen = [*before, *mine, *pairs()]
+
+    assert neighbour_shift(mine[-1], seen, Thresholds(neighbour=exactly)) is not None
+    assert neighbour_shift(mine[-1], seen, Thresholds(neighbour=exactly + 0.001)) is None
+
+
+@pytest.mark.parametrize(("count", "flagged"), [(8, False), (9, True)])
+def test_given_pairs_of_others_when_there_are_eight_then_they_are_enough(count, flagged):
+    """The neighbour who follows the author counts too: one pair fewer than readings."""
+    own, theirs = readings(VARIED[:count], start=6.0), readings(VARIED[:count], person="wk-02", name="n")
+
+    assert (neighbour_shift(own[-1], [*own, *theirs], Thresholds(neighbour=5)) is not None) is flagged
+
+
+def test_given_readings_since_the_run_began_when_there_are_eight_then_earlier_ones_do_not_count():
+    run = readings([4.0] * 3, start=50.0)[::-1]
+    earlier, then = (
+        readings(VARIED, person="wk-02", name="e"),
+        readings([3.1] * 8, person="wk-02", start=50.0, hours=1.0),
+    )
+    early = [each for each in earlier if each.read_at < run[-1].read_at]
+
+    assert _others_of_that_time([*early, *then, *run], run, LIMITS) == then
+    assert _others_of_that_time([*early, *then[1:], *run], run, LIMITS) == [*early, *then[1:]]
+
+
+def test_given_a_spread_of_three_units_when_it_is_just_so_wide_then_the_point_counts():
+    wide, narrow = readings([3.7, 4.3] * 4), readings([3.8, 4.3] * 4, point="there", name="s")
+
+    assert _wandering([*narrow, *wide], 3) == wide
+
+
+def test_given_values_when_written_in_units_of_the_last_digit_then_the_digits_after_the_point_count():
+    assert _units(readings([4.1, 12.0])) == [41.0, 120.0]
+
+
+def test_given_a_narrow_and_a_wide_spread_when_smoothed_then_the_last_digits_are_those_of_a_normal_law():
+    narrow, wide = _smooth([43.0, 45.0]), _smooth([420.0, 480.0])
+
+    assert narrow == pytest.approx([0, 0.0060, 0.0606, 0.2417, 0.3829, 0.2417, 0.0606, 0.0060, 0.0002, 0], abs=0.0003)
+    assert _smooth([44.0, 44.0]) == pytest.approx(narrow)
+    assert sum(_smooth([41.0, 47.0])) == pytest.approx(1, abs=1e-5)
+    assert wide == pytest.approx([0.1] * 10, abs=0.001)
+
+
+def test_given_two_points_when_digits_are_expected_then_each_brings_as_many_as_its_readings():
+    due = _expected([*readings([4.3, 4.5]), *readings([5.9, 6.1] * 3, point="there")])
+
+    assert sum(due) == pytest.approx(8, abs=1e-4)
+    assert (due[4], due[0]) == (pytest.approx(0.7672, abs=0.001), pytest.approx(6 * 0.3829, abs=0.001))
+
+
+def test_given_favourite_digits_when_told_then_the_numbers_are_exact():
+    own = readings([value / 10 for value in (12, 18, 22, 28, 32, 38, 42, 48, 52, 58) * 4])
+    rest = others([value / 10 for value in range(20, 60)], hours=6.0)
+
+    found = digits(own, rest)
+
+    assert found.numbers == {
+        "readings": 40, "digits": "2, 8", "share": 1.0, "fair_share": 0.21, "decades": found.numbers["decades"],
+        "limit_decades": 6,
+    }  # fmt: skip
+    assert found.numbers["decades"] == round(found.numbers["decades"], 1)

@@ -1,6 +1,6 @@
 """Times of visits: what is too short, too fast, too many at once; and what honest people do every day."""
 
-from datetime import timedelta
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,13 +9,12 @@ from hypothesis import strategies as st
 from app.flags.rules import Finding, FlagKind
 from app.flags.rules_limits import Thresholds
 from app.flags.rules_times import burst, clock, fast_walk, short_visit
-from tests.support.sightings import visit
+from tests.support.sightings import after, visit
 
 LIMITS = Thresholds(
     short_share=0.5, pool=3, walk_share=0.2, walk_from_seconds=150, burst=4, burst_minutes=10, burst_share=0.6,
     clock_minutes=15,
 )  # fmt: skip
-HALF = timedelta(hours=6)
 
 
 def short(this, *before):
@@ -208,3 +207,27 @@ def test_given_clocks_that_contradict_each_other_when_looked_at_then_no_comparis
 
 def test_given_a_wrong_clock_on_a_new_phone_when_nothing_came_from_it_before_then_nothing_is_said():
     assert clock(visit("b", 0, offset=9000), [], LIMITS) is None
+
+
+def test_given_a_photo_before_opening_when_the_visit_is_timed_then_it_began_with_the_photo_by_the_true_clock():
+    this = replace(visit("a", 0, dwell=60, offset=600), dwell_seconds=200)
+
+    assert (this.began, this.ended) == (after(-200), after(0))
+    assert visit("a", 0, dwell=60, offset=600).began == after(-60)
+    assert replace(this, dwell_seconds=10).began == after(-60)
+
+
+def test_given_a_clock_ahead_when_the_visit_is_timed_then_it_ended_no_later_than_it_arrived():
+    this = visit("a", 0)
+
+    assert replace(this, received_at=after(-5)).ended == after(-5)
+
+
+def test_given_two_that_ended_together_when_looked_at_then_the_one_is_before_the_other():
+    assert short(visit("b", 0, dwell=10), visit("a", 0)).numbers["seconds"] == 0
+
+
+def test_given_a_drift_when_told_then_it_is_to_a_tenth_of_a_minute():
+    found = clock(visit("b", 60, offset=2000), [visit("a", 0)], LIMITS)
+
+    assert (found.numbers["drift_minutes"], found.numbers["offset_minutes"]) == (33.3, 33.3)
