@@ -141,6 +141,7 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.chain.routes", "bp"),
     ("app.privacy.routes", "bp"),
     ("app.privacy.routes_own", "bp"),
+    ("app.privacy.routes_preset", "bp"),
     ("app.privacy.routes_retention", "bp"),
     ("app.reports.routes", "bp"),
     ("app.reports.routes_templates", "bp"),

@@ -19,6 +19,7 @@ METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 LOCALES = ("zh_Hans_CN", "en")
 # Who has to show a second factor: nobody (it stays a choice), or administrators and auditors.
 SECOND_FACTOR = ("off", "admin")
+PRESETS = ("", "mlps2")
 
 
 class WrongSettings(Exception):
@@ -52,6 +53,7 @@ class Settings:
     standard_prefix: str
     former_keys: tuple[FormerKey, ...]
     second_factor: str
+    preset: str
     sign_in_file: Path
 
     @property
@@ -88,6 +90,7 @@ class Settings:
         """Read `DABIAO_…`; raises WrongSettings naming all mistakes together."""
         reader = _Reader(os.environ if env is None else env)
         instance = reader.get("INSTANCE", Path, str(Path.cwd() / "instance"))
+        preset = reader.get("PRESET", _preset, "")
         settings = cls(
             instance=instance,
             database_url=reader.get("DATABASE_URL", _database_url, f"sqlite:///{instance / 'dabiao.sqlite3'}"),
@@ -111,7 +114,8 @@ class Settings:
             message_hosts=reader.get("MESSAGE_HOSTS", _hosts, ""),
             standard_prefix=reader.get("STANDARD_PREFIX", _prefix, "JGSW"),
             former_keys=reader.get("FORMER_KEYS", former_keys, _kept_former(instance)),
-            second_factor=reader.get("SECOND_FACTOR", _second_factor, "off"),
+            second_factor=reader.get("SECOND_FACTOR", _second_factor, "admin" if preset else "off"),
+            preset=preset,
             sign_in_file=reader.get("SIGN_IN", Path, str(instance / "sign-in.json")),
         )
         if settings.production and settings.trial:
@@ -194,6 +198,12 @@ def _kept_former(instance: Path) -> str:
     """What `dabiao secrets rotate` has left beside the key."""
     path = instance / "secret-key.former"
     return path.read_text(encoding="ascii").strip() if path.exists() else ""
+
+
+def _preset(text: str) -> str:
+    if text not in PRESETS:
+        raise ValueError("takes mlps2 (等保二级) or nothing")
+    return text
 
 
 def _second_factor(text: str) -> str:

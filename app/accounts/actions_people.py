@@ -59,6 +59,10 @@ def add_person(sheet: Sheet, password: str, by: str | None) -> None:
 
 def change_person(account: Account, sheet: Sheet, by: str | None) -> None:
     """Change name, role, unit, crew and shift; takes effect with the person's next request."""
+    if {account.role, sheet.role} == {Role.ADMIN, Role.AUDITOR}:
+        raise Conflict(
+            lazy("An administrator and an auditor are two accounts. Add another account for the other role.")
+        )
     if account.role is Role.ADMIN and sheet.role is not Role.ADMIN:
         _keep_an_admin(account)
     db.run(update(Person).where(Person.id == account.id).values(_columns(sheet)))

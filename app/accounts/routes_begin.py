@@ -13,9 +13,10 @@ from app.web.devices import team_phone
 from app.web.entering import hold
 
 
-def door() -> Door:
-    """Where this request comes from."""
-    return Door(request.user_agent.string, request.remote_addr or "", team=team_phone() is not None)
+def door(*, by_badge: bool = False) -> Door:
+    """Where this request comes from; with the preset of level 2 a sign-in at a desk ends when nobody touches it."""
+    ends_idle = team_phone() is not None or (bool(current_app.extensions["settings"].preset) and not by_badge)
+    return Door(request.user_agent.string, request.remote_addr or "", team=ends_idle)
 
 
 def second_asked(account: Credentials) -> bool:

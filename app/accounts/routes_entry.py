@@ -62,7 +62,7 @@ def open_door(token: str) -> ResponseReturnValue:
         atomically(lambda: note_guessed(found, known=known))
         atomically(lambda: note_failed(carrier, door(), "badge"))
         return _form(token, found, {"code" if first_use(found) else "pin": WRONG})
-    before, wanted, where = maybe_person(), way(), door()
+    before, wanted, where = maybe_person(), way(), door(by_badge=True)
     key = atomically(lambda: enter(found, given, where, buckets, known=known))
     if before:
         atomically(lambda: end_session(before.session_id))

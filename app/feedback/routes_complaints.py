@@ -32,6 +32,7 @@ from app.feedback.rules_handled import Figure, Tally, meets_goal
 from app.feedback.rules_ratings import TOPIC_WORDS
 from app.organisations.queries import scope_of, units
 from app.refusals import Forbidden
+from app.web.audited import note_view
 from app.web.current import CurrentPerson, person
 from app.web.guards import guarded
 from app.web.words import lazy
@@ -119,6 +120,8 @@ def _reader() -> CurrentPerson:
 def _shown(case: Case, me: CurrentPerson, now: datetime) -> Mapping[str, Any]:
     events, handles = events_of(case.item_id), may_handle(me)
     contact = contact_of(case.item_id)
+    if contact and handles and case.state != State.CLOSED:
+        note_view("view.contact", case.item_id)
     doer = last_doer(case.point_id, case.received_at) if case.kind == Voice.PRAISE and case.point_id else None
     return {
         "case": case,

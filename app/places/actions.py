@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from app.audit.actions import note
 from app.places.queries import current_codes, point_by_label
 from app.places.rules import old_code_ends
 from app.places.writes import close_code, end_older_codes, insert_code, note_labels, supersede_code
@@ -27,6 +28,8 @@ def replace_code(point_id: str, old: str, fresh: str, reason: str, by_id: str, n
     insert_code(fresh, point_id, now)
     common = {"point_id": point_id, "by_id": by_id, "at": now, "reason": reason}
     events = [{"code": fresh, "kind": "issued", "data": {"instead_of": old or None}} | common]
+    if old:
+        note("label.replaced", by_id=by_id, about=old, data={"by": fresh, "point": point_id})
     note_labels(events + ([{"code": old, "kind": "replaced", "data": {"by": fresh}} | common] if old else []))
     return fresh
 
@@ -44,6 +47,7 @@ def withdraw_code(code: str, reason: str, by_id: str, now: datetime) -> str:
         raise Conflict(lazy("This label was withdrawn before."))
     event = {"code": code, "point_id": found.point.id, "kind": "withdrawn", "by_id": by_id, "at": now}
     note_labels([event | {"reason": reason, "data": None}])
+    note("label.withdrawn", by_id=by_id, about=code, data={"point": found.point.id, "reason": reason[:120]})
     return found.point.id
 
 

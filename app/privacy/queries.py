@@ -62,6 +62,12 @@ def chosen_months() -> dict[tuple[str, str], int]:
     return {(each.kind, each.org_id): each.months for each in found}
 
 
+def people_in_roles() -> dict[str, int]:
+    """Active accounts by role."""
+    counted = select(Person.role, func.count().label("n")).where(Person.active).group_by(Person.role)
+    return {each.role: each.n for each in rows(counted)}
+
+
 def _held() -> Any:
     statement: Any = (
         select(HeldText, Person.name.label("by_name"), Check.id.label("check_id"))

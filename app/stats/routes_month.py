@@ -15,7 +15,7 @@ from app.stats.forms import MonthQuery, month_query, next_month, previous_month,
 from app.stats.queries_monthpage import RECORDS_A_PAGE, MonthPage, month_page, records, tables
 from app.stats.rules_files import workbook_bytes
 from app.stats.rules_month import BY
-from app.web.audited import exported
+from app.web.audited import exported, note_view
 from app.web.current import Role, person
 from app.web.guards import guarded
 from app.web.words import _
@@ -38,6 +38,8 @@ def show() -> ResponseReturnValue:
 def behind() -> ResponseReturnValue:
     query = record_query(request.args, clock.today(_zone()))
     page = records(person(), query, clock.now(), _zone())
+    if query.person:
+        note_view("view.figures", query.person)
     pages = max(1, -(-page.whole // RECORDS_A_PAGE))
 
     def link(**changed: str | int) -> str:

@@ -17,6 +17,7 @@ from app.training.forms import NO_DAY, CertificateForm, day, made_id, parse_cert
 from app.training.queries import training_settings
 from app.training.queries_overview import own_people
 from app.training.queries_people import course
+from app.web.audited import viewed
 from app.web.current import Role, person
 from app.web.guards import guarded
 from app.web.words import _
@@ -28,6 +29,7 @@ KEEPERS = (*LEADERS, Role.STANDARDS)
 
 @bp.get("")
 @guarded(*KEEPERS, Role.MANAGER)
+@viewed("view.training")
 def index() -> ResponseReturnValue:
     return _page(None)
 

@@ -16,6 +16,7 @@ from app.vehicles.rules_content import FUEL_HEAD, FUEL_SHEET, OTHER_HEAD, OTHER_
 from app.vehicles.rules_ledger import fuel_rows, other_rows, trip_rows, workbook
 from app.vehicles.rules_months import asked_month, month_after
 from app.vehicles.rules_service import month_before
+from app.web.audited import exported
 from app.web.current import Role, person
 from app.web.guards import guarded
 
@@ -38,6 +39,7 @@ def ledger() -> ResponseReturnValue:
 
 @bp.get("/ledger.xlsx")
 @guarded(*READERS)
+@exported("vehicle ledger", "daily")
 def ledger_file() -> ResponseReturnValue:
     first, trips, entries, vehicles = _month()
     known, zone = {each.point_id: each for each in vehicles}, current_app.extensions["settings"].zone

@@ -10,6 +10,7 @@ from app import clock
 from app.audit.actions import note
 from app.audit.queries import Search, lines
 from app.db import atomically
+from app.places.actions import withdraw_code
 from tests.support import builders
 
 
@@ -146,3 +147,44 @@ def test_given_the_daily_log_when_taken_as_excel_then_the_usual_purpose_and_a_fo
     assert (line.about, line.data["purpose"]) == ("daily log", "daily")
     assert f"导出编号 {line.id}" in book.worksheets[0].oddFooter.left.text
     assert f"导出编号 {line.id}" in book.properties.description
+
+
+def test_given_a_label_when_withdrawn_then_who_and_which_are_in_the_log(world):
+    with world.app_context():
+        atomically(lambda: withdraw_code(builders.CODE, "破损", "sup", builders.NOW))
+
+        line = lines(Search(group="label"))[0]
+    assert (line.kind, line.by_id, line.about) == ("label.withdrawn", "sup", builders.CODE)
+    assert line.data == {"point": "p1", "reason": "破损"}
+
+
+def test_given_a_person_s_figures_when_looked_at_then_noted_and_without_a_person_not(world):
+    client = _signed(world, "sup")
+
+    client.get("/stats/records")
+    assert "view.figures" not in _kinds(world)
+    client.get("/stats/records?person=ann")
+
+    with world.app_context():
+        assert [(line.kind, line.about) for line in lines(Search(group="view"))] == [("view.figures", "ann")]
+
+
+WITHOUT = {
+    "meeting_import.workbook": "an empty form to fill in",
+    "dispatches.template": "an empty form to fill in",
+    "badges.cards": "cards to be cut out; printing each is noted as rights.badge_issued",
+    "labels.sheet": "labels hold no personal data, and their geometry must not change",
+    "labels.calibration": "a ruler",
+    "form_templates.download": "an empty form",
+    "own_data.file": "notes itself as export.own and carries its number inside",
+}
+
+
+def test_given_every_address_of_a_file_then_it_is_an_export_or_says_why_not(app):
+    endings = (".xlsx", ".csv", ".pdf", ".docx", ".zip", "pack.json", ".<kind>")
+
+    files = {rule.endpoint for rule in app.url_map.iter_rules() if rule.rule.endswith(endings)}
+    bare = {name for name in files if not hasattr(app.view_functions[name], "exported")}
+
+    assert len(files) > 15
+    assert bare <= WITHOUT.keys(), bare - WITHOUT.keys()
