@@ -47,7 +47,7 @@ SOUNDS = ["audio/aac", "audio/mp4", "audio/mpeg", "audio/ogg", "audio/wav", "aud
 
 
 def _upload(summary: str, types: list[str], answer: str) -> Json:
-    headers = [_header("X-Person"), _header("X-Taken-At"), _header("X-Source")]
+    headers = [_header("X-Person"), *map(_header, ("X-Taken-At", "X-Source", "X-Nonce"))]
     problems = ["401", "403", "409", "413", "415", "422", "503"]
     call = _call(summary, {"201": answer, "200": answer}, problems, [_uuid("photo_id"), *headers], write=True)
     binary = {"schema": {"type": "string", "format": "binary"}}

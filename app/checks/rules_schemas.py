@@ -29,6 +29,7 @@ def _list(item: Json) -> Json:
     return {"type": "array", "items": item}
 
 
+GRADE = _one_of("live", "unverified")
 KNOWN = _object(("finding", "state"), finding=UUID, state=_one_of("still", "gone"))
 ANSWER = _object(
     ("step",),
@@ -71,6 +72,7 @@ SUBMISSION = _object(
     answers=_list(ANSWER),
     signatures=UUIDS,
     elapsed_ms={"type": ["integer", "null"]},
+    secret=MAYBE,
 )
 RECEIPT = _object(
     ("id", "number", "received_at", "status", "marks", "photos", "digest"),
@@ -79,8 +81,9 @@ RECEIPT = _object(
     received_at=TIME,
     status=_one_of("extra", "awaiting_signature", "late", "offline", "received"),
     marks=TEXTS,
-    photos=_list(_object(("id", "sha256"), id=UUID, sha256=TEXT)),
+    photos=_list(_object(("id", "sha256"), id=UUID, sha256=TEXT, grade=GRADE)),
     digest=TEXT,
+    proof=_object(("grade", "live", "asked"), grade=GRADE, live={"type": "integer"}, asked={"type": "integer"}),
 )
 STEP = _object(
     ("id", "title", "key", "evidence"),
@@ -151,6 +154,7 @@ POINT = _object(
     photo_allowed=TRUTH,
     building=TEXT,
     floor=TEXT,
+    asks=_one_of("live", "word", "tag"),
 )
 POINT_PAGE = _object(
     ("point", "open", "next", "recent", "unscheduled"),
@@ -161,7 +165,15 @@ POINT_PAGE = _object(
     unscheduled=_list(_object(("standard", "title", "profiles"), standard=TEXT, title=TEXT, profiles=TEXTS)),
 )
 RETAKE_ASKED = _object(("check", "step", "reason", "until"), check=UUID, step=TEXT, reason=TEXT, until=MAYBE_TIME)
-KEPT = _object(("id", "sha256"), id=UUID, sha256=TEXT, width={"type": "integer"}, height={"type": "integer"})
+SIZES: Json = {"width": {"type": "integer"}, "height": {"type": "integer"}}
+KEPT = _object(("id", "sha256"), id=UUID, sha256=TEXT, **SIZES, grade=GRADE)
+NONCES: Json = _object(
+    ("stem", "issued_at", "valid_until", "pictures"),
+    stem=TEXT,
+    issued_at=TIME,
+    valid_until=TIME,
+    pictures={"type": "integer"},
+) | {"type": ["object", "null"]}
 SIGNATURE = _object(("id", "steps"), id=UUID, check=UUID, steps=TEXTS, name=TEXT)
 
 SCHEMAS: Json = {
@@ -182,6 +194,7 @@ SCHEMAS: Json = {
         csrf_token=TEXT,
         server_time=TIME,
         version=TEXT,
+        nonces=NONCES,
     ),
     "PointPage": POINT_PAGE,
     "Today": _object(("points", "retakes"), points=_list(POINT_PAGE), retakes=_list(RETAKE_ASKED)),
