@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -44,7 +44,8 @@ def digests(kind: str, keys: Sequence[str]) -> dict[str, Found]:
     kept = history()[kind]
     if kind == BUNDLE:
         return _bundles(keys)
-    return {key: Found(_digest(kept, row), _received(kept, row)) for key, row in _found(kept, keys)}
+    digest = _digester(kept)
+    return {key: Found(digest(row), _received(kept, row)) for key, row in _found(kept, keys)}
 
 
 def received_of(kept: Kept, key: str) -> str | None:
@@ -61,31 +62,31 @@ def photo_digests(check_ids: Sequence[str]) -> dict[str, dict[str, bytes]]:
     """By check the digests of its photo rows."""
     kept = history()[PHOTOS]
     out: dict[str, dict[str, bytes]] = defaultdict(dict)
-    place, own = kept.columns.index("check_id"), kept.columns.index("id")
+    place, own, digest = kept.columns.index("check_id"), kept.columns.index("id"), _digester(kept)
     for row in rows(_by(PHOTOS, "check_id"), {"keys": list(check_ids)}):
-        out[row[place]][row[own]] = _digest(kept, row)
+        out[row[place]][row[own]] = digest(row)
     return out
 
 
 def _bundles(keys: Sequence[str]) -> dict[str, Found]:
     checks, receipts, answers = history()[BUNDLE], history()[RECEIPTS], history()[ANSWERS]
-    there = dict(_found(checks, keys))
-    parts: Parts = {key: [(BUNDLE, "", _digest(checks, row))] for key, row in there.items()}
+    there, digest, of_answer = dict(_found(checks, keys)), _digester(checks), _digester(answers)
+    parts: Parts = {key: [(BUNDLE, "", digest(row))] for key, row in there.items()}
     named = _named_photos(receipts, parts, keys)
     step = answers.columns.index("step_id")
     for row in rows(_by(ANSWERS, "check_id"), {"keys": list(keys)}):
-        parts.setdefault(row[0], []).append((ANSWERS, row[step], _digest(answers, row)))
+        parts.setdefault(row[0], []).append((ANSWERS, row[step], of_answer(row)))
     if any(named.values()):
         _add_photos(parts, named)
     return {key: Found(bundle_digest(parts[key]), _received(checks, row)) for key, row in there.items()}
 
 
 def _named_photos(receipts: Kept, parts: Parts, keys: Sequence[str]) -> dict[str, list[str]]:
-    said, own = receipts.columns.index("answer"), receipts.columns.index("check_id")
+    said, own, digest = receipts.columns.index("answer"), receipts.columns.index("check_id"), _digester(receipts)
     named = {}
     for row in rows(_by(RECEIPTS, "check_id"), {"keys": list(keys)}):
         answer = orjson.loads(row[said]) if isinstance(row[said], str) else row[said]
-        parts.setdefault(row[own], []).append((RECEIPTS, "", _digest(receipts, row)))
+        parts.setdefault(row[own], []).append((RECEIPTS, "", digest(row)))
         named[row[own]] = [each["id"] for each in answer.get("photos", ())]
     return named
 
@@ -153,8 +154,10 @@ def _by(table: str, column: str) -> TextClause:
     return text(asked).bindparams(bindparam("keys", expanding=True))
 
 
-def _digest(kept: Kept, row: Sequence[Any]) -> bytes:
-    return row_digest(kept, row, _plain(kept.name, dialect()))
+def _digester(kept: Kept) -> Callable[[Sequence[Any]], bytes]:
+    """The digest of one row after another; which database it is, is asked once."""
+    plain = _plain(kept.name, dialect())
+    return lambda row: row_digest(kept, row, plain)
 
 
 @lru_cache(maxsize=256)

@@ -57,7 +57,6 @@ class Kind(StrEnum):
     SUGGESTION_WRITTEN = "suggestion_written"
     CHAIN_BROKEN = "chain_broken"
     CHAIN_HEAD = "chain_head"
-    CHAIN_SECOND = "chain_second"
     FLAG_ASKED = "flag_asked"
     FLAG_EXPLAINED = "flag_explained"
     FLAG_JUDGED = "flag_judged"
@@ -115,7 +114,6 @@ SENTENCES: dict[Kind, object] = {
     Kind.FLAG_JUDGED: lazy("%(point)s: what looked unusual about your record has been judged: %(standing)s. %(text)s"),
     Kind.CHAIN_BROKEN: lazy("The history does not fit its chain in %(n)s places, first at entry %(seq)s: %(record)s"),
     Kind.CHAIN_HEAD: lazy("%(day)s: the chain of records ends with entry %(seq)s and the head %(head)s"),
-    Kind.CHAIN_SECOND: lazy("%(point)s: %(person)s asks that a record is voided: %(text)s A second person decides."),
     Kind.INSPECTION_TOLD: lazy("The result of the inspection %(number)s of %(unit)s has been announced."),
     Kind.TRAINING: lazy("%(standard)s: please read it and take the exam until %(day)s."),
     Kind.CERTIFICATE_ENDS: lazy("%(certificate)s of %(person)s ends on %(day)s. Renew it in time."),
@@ -125,7 +123,6 @@ SENTENCES: dict[Kind, object] = {
 TITLES: dict[Kind, object] = {
     Kind.CHAIN_BROKEN: lazy("History was changed"),
     Kind.CHAIN_HEAD: lazy("Head of the chain"),
-    Kind.CHAIN_SECOND: lazy("A record is to be voided"),
     Kind.DUE_SOON: lazy("A task ends soon"),
     Kind.MISSED: lazy("Not done in time"),
     Kind.MISSED_STILL: lazy("Still not done"),
