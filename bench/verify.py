@@ -81,10 +81,9 @@ def million(count):
                 sealed = seal(instance, clock.now(), whole=True)
                 print(f"sealed {sealed} records in {time.perf_counter() - began:.1f} s", flush=True)
                 outcome = verify(instance)
-                size = os.path.getsize(url.removeprefix("sqlite:///")) / 1e6
-                print(
-                    f"walked {outcome.entries} entries in {outcome.seconds:.1f} s, {outcome.found} faults, {size:.0f} MB"
-                )
+                size = Path(url.removeprefix("sqlite:///")).stat().st_size / 1e6
+                print(f"walked {outcome.entries} entries in {outcome.seconds:.1f} s; faults: {outcome.found}")
+                print(f"the database has {size:.0f} MB")
                 db.engine.dispose()
         templates.close()
 
