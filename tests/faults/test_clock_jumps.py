@@ -18,7 +18,7 @@ from app.timer import run_due
 from app.timer_jobs import JOBS
 from tests.support import builders, pictures, servers
 from tests.support.calls import calling, photo_step
-from tests.support.databases import make_app
+from tests.support.databases import let_go, make_app
 from tests.support.jumping import jump
 from tests.support.killing import clear, judge
 from tests.support.phones import Fleet, Phone, cookie_and_token
@@ -57,7 +57,9 @@ def test_given_a_server_whose_clock_jumps_when_phones_go_on_sending_then_nothing
         with templates.copy("sqlite", "photo_step", photo_step, instance) as url:
             moved = {"application": "tests.support.jumping", "fork": fork, "DABIAO_TIMER": "1"}
             with servers.serving(url, instance, **moved) as server:
-                fleet = Fleet(int(server.url.rpartition(":")[2]), *cookie_and_token(make_app(url, instance), "ann"))
+                app = make_app(url, instance)
+                fleet = Fleet(int(server.url.rpartition(":")[2]), *cookie_and_token(app, "ann"))
+                let_go(app)
                 phones = [Phone(fleet, each) for each in range(4)]
                 for phone in phones:
                     phone.start()

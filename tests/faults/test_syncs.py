@@ -7,23 +7,25 @@ import pytest
 
 from tests.support import servers
 from tests.support.calls import photo_step
-from tests.support.databases import make_app
+from tests.support.databases import let_go, make_app
 from tests.support.phones import Fleet, Phone, cookie_and_token
 from tests.support.traces import STRACE, exchanges
 
 pytestmark = pytest.mark.slow
 
-UPLOADS = 200
+UPLOADS, SHARE = 200, 40
 
 
-def traced(templates, folder, *, phones, photos, checks):
+def traced(templates, folder, *, phones, photos, checks, database="sqlite"):
     """Every exchange of a server that phones used until so many checks had their receipts."""
     trace, instance = folder / "trace", folder / "instance"
-    with templates.copy("sqlite", "photo_step", photo_step, instance) as url:
+    with templates.copy(database, "photo_step", photo_step, instance) as url:
         server = servers.start(url, instance, under=(*STRACE, "-o", str(trace)))
         try:
             server.wait(60)
-            fleet = Fleet(int(server.url.rpartition(":")[2]), *cookie_and_token(make_app(url, instance), "ann"))
+            app = make_app(url, instance)
+            fleet = Fleet(int(server.url.rpartition(":")[2]), *cookie_and_token(app, "ann"))
+            let_go(app)
             threads = [Phone(fleet, number, photos) for number in range(phones)]
             for thread in threads:
                 thread.start()
@@ -53,6 +55,19 @@ def test_given_uploads_when_traced_then_each_answer_follows_the_syncs_that_carry
         folder = next(at for at, path in enumerate(check.syncs) if "/photos/20" in path)
         log = max(at for at, path in enumerate(check.syncs) if path.endswith("-wal"))
         assert folder < log, check
+
+
+def test_given_uploads_to_postgresql_when_traced_then_each_commit_follows_the_sync_of_the_folder(
+    templates, tmp_path, soak
+):
+    told, fleet = traced(
+        templates, tmp_path, phones=8, photos=1, checks=UPLOADS if soak else SHARE, database="postgresql"
+    )
+
+    checks = [each for each in told if each.path == "/api/v1/checks" and each.status == 201]
+    assert len(checks) == len(fleet.receipts)
+    for check in checks:
+        assert any("/photos/20" in path for path in check.committed), check
 
 
 @pytest.mark.parametrize("photos", [1, 3])

@@ -20,7 +20,8 @@ _FILE = re.compile(r"\d+<(?P<path>[^>]+)>")
 class Exchange:
     """One request and its answer; `syncs` are the paths synced in between, in order, each complete before the next.
 
-    `named` are the files that got a name, each with what had been synced by then.
+    `named` are the files that got a name, each with what had been synced by then; `committed` is what had been when
+    the last COMMIT went to PostgreSQL.
     """
 
     method: str
@@ -28,6 +29,7 @@ class Exchange:
     status: int = 0
     syncs: list[str] = field(default_factory=list)
     named: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    committed: tuple[str, ...] = ()
 
 
 def exchanges(trace: Path) -> Iterator[Exchange]:
@@ -44,6 +46,8 @@ def exchanges(trace: Path) -> Iterator[Exchange]:
             exchange.syncs.append(_FILE.search(said)["path"])
         elif name in ("link", "linkat", "rename") and done:
             exchange.named.append((said, tuple(exchange.syncs)))
+        elif name == "sendto" and "COMMIT" in said and done:
+            exchange.committed = tuple(exchange.syncs)
         elif name == "sendto" and (answer := _ANSWER.search(said)):
             exchange.status = int(answer["status"])
             yield current.pop(thread)
