@@ -25,6 +25,7 @@ from app.demo.actions_lists import play_lists
 from app.demo.actions_meetings import play_events
 from app.demo.actions_messages import play_messages
 from app.demo.actions_office import play_office
+from app.demo.actions_privacy import play_privacy
 from app.demo.actions_projects import play_projects
 from app.demo.actions_repairs import play_repairs
 from app.demo.actions_rota import put_rota
@@ -82,6 +83,7 @@ def load(days: int) -> None:
     _draw_all(current_app._get_current_object(), 2 if days else 1)  # type: ignore[attr-defined]  # noqa: SLF001
     if days:
         play_flags(site, now)
+        play_privacy(site, now)
     click.echo(f"loaded in {time.monotonic() - began:.0f} s")
     click.echo("sign in with wk-01, wk-19, ldr-01, adm-01 … and dabiao-demo; PIN 2468")
 

@@ -540,6 +540,28 @@ STOPS: tuple[tuple[str, tuple[Stop, ...]], ...] = (
                 "/people",
                 desk=True,
             ),
+            Stop(
+                "audit",
+                "Who did what",
+                "Sign-ins, looks at personal data, exports with their purpose; for the auditor alone.",
+                "aud-01",
+                "/audit",
+                desk=True,
+            ),
+            Stop(
+                "privacy",
+                "What is kept about people",
+                "What, what for, on which ground, who sees it and how long; for everybody.",
+                "wk-01",
+                "/privacy",
+            ),
+            Stop(
+                "own-data",
+                "What is kept about me",
+                "Own rows counted, who looked at the account, everything to take along.",
+                "wk-01",
+                "/me/data",
+            ),
         ),
     ),
 )

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from app.audit import actions_exports
 from app.audit.forms import Wanted, parse_wanted
 from app.audit.queries import LINES_A_PAGE, Line, Search, all_lines, lines
-from app.audit.rules import GROUPS, group_of, word_of
+from app.audit.rules import GROUPS, export_word, group_of, word_of
 from app.audit.rules_files import csv_lines
 from app.web.audited import PURPOSES, exported
 from app.web.current import Role
@@ -24,7 +24,7 @@ bp = Blueprint("audit", __name__, url_prefix="/audit")
 def give_words(state: BlueprintSetupState) -> None:
     """What the pages of other rooms say of a line of the log, and what files that leave need (`app.web.audited`)."""
     state.app.extensions["audit"] = actions_exports
-    state.app.jinja_env.filters.update(audit_word=word_of, audit_group=group_of)
+    state.app.jinja_env.filters.update(audit_word=word_of, audit_group=group_of, export_word=export_word)
     state.app.jinja_env.globals["purpose_words"] = PURPOSES
 
 

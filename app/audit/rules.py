@@ -61,6 +61,23 @@ KINDS: Mapping[str, object] = {
 }
 
 
+EXPORTS: Mapping[str, object] = {
+    "daily log": lazy("Daily log"),
+    "month": lazy("Figures"),
+    "training ledger": lazy("Training ledger"),
+    "workload by person": lazy("Workload"),
+    "workbook": lazy("Workbooks"),
+    "audit": lazy("Audit log"),
+    "form": lazy("Reports"),
+    "forms": lazy("Reports"),
+}
+
+
+def export_word(about: str) -> object:
+    """What was exported, in words; everything else as it is."""
+    return EXPORTS.get(about, about)
+
+
 def group_of(kind: str) -> str:
     """`view` of `view.person`."""
     return kind.partition(".")[0]

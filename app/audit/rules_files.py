@@ -36,7 +36,17 @@ class Lined(Protocol):
 
 def csv_lines(lines: Iterable[Lined], zone: ZoneInfo) -> Iterator[bytes]:
     """UTF-8 with a byte order mark; one line a deed, the newest first."""
-    head = (_("No."), _("When"), _("What"), _("Kind"), _("Account"), _("Name"), _("About"), _("Address"), _("Details"))
+    head = (
+        _("No."),
+        _("Noted at"),
+        _("What happened"),
+        _("Kind"),
+        _("Account"),
+        _("Name"),
+        _("About"),
+        _("Address"),
+        _("Details"),
+    )
     yield "\ufeff".encode() + _row(head)
     for line in lines:
         at = line.at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")

@@ -56,11 +56,11 @@ PAGES = {
     ),
     "adm": (
         "/messages/channels", "/messages/channels/1", "/messages/channels/new/sms", "/people", "/people/new",
-        "/people/ann", "/badges", "/repairs/trades",
+        "/people/ann", "/badges", "/repairs/trades", "/audit/preset",
     ),
     "lea": (
         *("/messages", "/messages/choices", "/rounds", "/checks/unsigned", "/checks/handed", "/me", "/me/secrets"),
-        "/flags/mine", *VEHICLES,
+        "/flags/mine", "/privacy", "/me/data", *VEHICLES,
     ),
 }  # fmt: skip
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
