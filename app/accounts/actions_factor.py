@@ -9,7 +9,7 @@ from app.accounts.actions_people import fresh_password
 from app.accounts.models import RecoveryCode, SecondFactor
 from app.accounts.queries_factor import Factor, codes_left, factor_of, sealed_secrets
 from app.accounts.queries_people import Account
-from app.accounts.rules_factor import CODES, fresh_secret, matching_step, recovery_key
+from app.accounts.rules_factor import CODE_LETTERS, CODES, fresh_secret, matching_step, recovery_key
 from app.accounts.rules_limits import second_buckets
 from app.db import run
 from app.refusals import Conflict, Forbidden
@@ -109,7 +109,7 @@ def _use_step(factor: Factor, typed: str, keys: Keys) -> bool:
 
 
 def _fresh_codes(person_id: str) -> list[str]:
-    codes = [fresh_password() for _ in range(CODES)]
+    codes = [f"{fresh_password()}-{fresh_password()}"[:CODE_LETTERS] for _ in range(CODES)]
     run(delete(RecoveryCode).where(RecoveryCode.person_id == person_id))
     run(
         insert(RecoveryCode).values(
