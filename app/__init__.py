@@ -178,6 +178,11 @@ MODELS = (
     "exchange",
 )
 
+WIRES = (
+    *(languages, filters, assets, errors, headers, numbers),
+    *(texts, classified, comfort, navigation, joined, remembered),
+)
+
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The whole application for these settings, or for those of the environment."""
@@ -195,9 +200,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     sessions.install(app)
     Compress(app)
     _sign_in(app)
-    for wire in (languages, filters, assets, errors, headers, numbers, texts, classified, comfort):
-        wire.install(app)
-    for wire in (navigation, joined, remembered):
+    for wire in WIRES:
         wire.install(app)
     for module, attribute in BLUEPRINTS:
         app.register_blueprint(getattr(import_module(module), attribute))

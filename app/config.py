@@ -7,19 +7,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
+from app import config_values as values
 from app.web.sealing import FormerKey, former_keys
 
 T = TypeVar("T")
 # The name is that of the library: where several workers meet to add up their counts.
 METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-LOCALES = ("zh_Hans_CN", "en")
-# Who has to show a second factor: nobody (it stays a choice), or administrators and auditors.
-SECOND_FACTOR = ("off", "admin")
-PRESETS = ("", "mlps2")
 
 
 class WrongSettings(Exception):
@@ -90,31 +87,25 @@ class Settings:
         """Read `DABIAO_…`; raises WrongSettings naming all mistakes together."""
         reader = _Reader(os.environ if env is None else env)
         instance = reader.get("INSTANCE", Path, str(Path.cwd() / "instance"))
-        preset = reader.get("PRESET", _preset, "")
+        preset = reader.get("PRESET", values.preset, "")
         settings = cls(
             instance=instance,
-            database_url=reader.get("DATABASE_URL", _database_url, f"sqlite:///{instance / 'dabiao.sqlite3'}"),
-            photo_store=reader.get("PHOTO_STORE", _photo_store, str(instance / "photos")),
-            log=reader.get("LOG", _log, "text"),
-            slow_query_ms=reader.get("SLOW_QUERY_MS", _count, "500"),
-            metrics_key=reader.get("METRICS_KEY", _metrics_key, ""),
-            metrics_folder=Path(reader.env[METRICS_FOLDER]) if METRICS_FOLDER in reader.env else None,
-            base_url=reader.get("BASE_URL", _base_url, "http://127.0.0.1:8000"),
-            secret_key=reader.get("SECRET_KEY", _secret_key, "") or _kept_secret(instance),
-            timezone=reader.get("TIMEZONE", _timezone, "Asia/Shanghai"),
-            locale=reader.get("LOCALE", _locale, "zh_Hans_CN"),
-            production=reader.get("PRODUCTION", _flag, "0"),
-            timer=reader.get("TIMER", _flag, "1"),
-            max_photo_bytes=reader.get("MAX_PHOTO_BYTES", _positive, str(12_000_000)),
-            max_file_bytes=reader.get("MAX_FILE_BYTES", _positive, str(5_000_000)),
-            max_form_bytes=reader.get("MAX_FORM_BYTES", _positive, str(64_000_000)),
-            trusted_proxies=reader.get("TRUSTED_PROXIES", _count, "0"),
+            database_url=reader.get("DATABASE_URL", values.database_url, f"sqlite:///{instance / 'dabiao.sqlite3'}"),
+            photo_store=reader.get("PHOTO_STORE", values.photo_store, str(instance / "photos")),
+            base_url=reader.get("BASE_URL", values.base_url, "http://127.0.0.1:8000"),
+            secret_key=reader.get("SECRET_KEY", values.secret_key, "") or _kept_secret(instance),
+            timezone=reader.get("TIMEZONE", values.timezone, "Asia/Shanghai"),
+            locale=reader.get("LOCALE", values.locale, "zh_Hans_CN"),
+            production=reader.get("PRODUCTION", values.flag, "0"),
+            timer=reader.get("TIMER", values.flag, "1"),
+            **_watched(reader),
+            **_limits(reader),
             service_telephone=reader.get("SERVICE_TELEPHONE", str, ""),
             service_unit=reader.get("SERVICE_UNIT", str, ""),
-            message_hosts=reader.get("MESSAGE_HOSTS", _hosts, ""),
-            standard_prefix=reader.get("STANDARD_PREFIX", _prefix, "JGSW"),
+            message_hosts=reader.get("MESSAGE_HOSTS", values.hosts, ""),
+            standard_prefix=reader.get("STANDARD_PREFIX", values.prefix, "JGSW"),
             former_keys=reader.get("FORMER_KEYS", former_keys, _kept_former(instance)),
-            second_factor=reader.get("SECOND_FACTOR", _second_factor, "admin" if preset else "off"),
+            second_factor=reader.get("SECOND_FACTOR", values.second_factor, "admin" if preset else "off"),
             preset=preset,
             sign_in_file=reader.get("SIGN_IN", Path, str(instance / "sign-in.json")),
         )
@@ -148,37 +139,6 @@ class _Reader:
             return parse(default)
 
 
-def _database_url(text: str) -> str:
-    if text.startswith("postgres://"):
-        text = "postgresql://" + text.removeprefix("postgres://")
-    if text.startswith("postgresql://"):
-        text = "postgresql+psycopg://" + text.removeprefix("postgresql://")
-    if not text.startswith(("sqlite:///", "postgresql+psycopg://")):
-        raise ValueError("takes sqlite:///path or postgresql://…")
-    return text
-
-
-def _photo_store(text: str) -> str:
-    if text.startswith("s3://"):
-        raise ValueError("takes a folder; the object store comes with a later release")
-    return text
-
-
-def _base_url(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query or parts.fragment:
-        raise ValueError("takes scheme, host and port, such as https://dabiao.example.gov.cn")
-    if parts.path not in ("", "/"):
-        raise ValueError("takes no path behind the host")
-    return f"{parts.scheme}://{parts.netloc}"
-
-
-def _secret_key(text: str) -> str:
-    if text and len(text) < 32:
-        raise ValueError("takes at least 32 characters")
-    return text
-
-
 def _kept_secret(instance: Path) -> str:
     """The key made at the first start and kept beside the database, readable by the owner only."""
     path = instance / "secret-key"
@@ -200,69 +160,19 @@ def _kept_former(instance: Path) -> str:
     return path.read_text(encoding="ascii").strip() if path.exists() else ""
 
 
-def _preset(text: str) -> str:
-    if text not in PRESETS:
-        raise ValueError("takes mlps2 (等保二级) or nothing")
-    return text
+def _watched(reader: _Reader) -> dict[str, Any]:
+    return {
+        "log": reader.get("LOG", values.log, "text"),
+        "slow_query_ms": reader.get("SLOW_QUERY_MS", values.count, "500"),
+        "metrics_key": reader.get("METRICS_KEY", values.metrics_key, ""),
+        "metrics_folder": Path(reader.env[METRICS_FOLDER]) if METRICS_FOLDER in reader.env else None,
+    }
 
 
-def _second_factor(text: str) -> str:
-    if text not in SECOND_FACTOR:
-        raise ValueError(f"takes one of {', '.join(SECOND_FACTOR)}")
-    return text
-
-
-def _metrics_key(text: str) -> str:
-    if text and len(text) < 16:
-        raise ValueError("takes at least 16 characters")
-    return text
-
-
-def _log(text: str) -> str:
-    if text not in ("text", "json"):
-        raise ValueError("takes text or json")
-    return text
-
-
-def _timezone(text: str) -> str:
-    try:
-        return ZoneInfo(text).key
-    except (ZoneInfoNotFoundError, ValueError, OSError) as unknown:
-        raise ValueError("takes a name of the time zone database, such as Asia/Shanghai") from unknown
-
-
-def _locale(text: str) -> str:
-    if text not in LOCALES:
-        raise ValueError(f"takes one of {', '.join(LOCALES)}")
-    return text
-
-
-def _flag(text: str) -> bool:
-    if text not in ("0", "1"):
-        raise ValueError("takes 0 or 1")
-    return text == "1"
-
-
-def _positive(text: str) -> int:
-    if not text.isdigit() or int(text) == 0:
-        raise ValueError("takes a whole number above 0")
-    return int(text)
-
-
-def _hosts(text: str) -> frozenset[str]:
-    found = frozenset(each.strip().lower() for each in text.split(",") if each.strip())
-    if any(set(each) & set("/@?# \\") for each in found):
-        raise ValueError("takes host names or host:port, commas between, such as sms.example.gov.cn,10.1.2.3:8080")
-    return found
-
-
-def _prefix(text: str) -> str:
-    if not (text.isascii() and text.isalpha() and text.isupper() and 2 <= len(text) <= 8):
-        raise ValueError("takes 2 to 8 capital letters, such as JGSW")
-    return text
-
-
-def _count(text: str) -> int:
-    if not text.isdigit():
-        raise ValueError("takes a whole number")
-    return int(text)
+def _limits(reader: _Reader) -> dict[str, Any]:
+    return {
+        "max_photo_bytes": reader.get("MAX_PHOTO_BYTES", values.positive, str(12_000_000)),
+        "max_file_bytes": reader.get("MAX_FILE_BYTES", values.positive, str(5_000_000)),
+        "max_form_bytes": reader.get("MAX_FORM_BYTES", values.positive, str(64_000_000)),
+        "trusted_proxies": reader.get("TRUSTED_PROXIES", values.count, "0"),
+    }

@@ -11,7 +11,7 @@ from app.accounts.queries_people import sessions_of
 from app.checks.queries import retakes_for
 from app.checks.queries_proof import own_proof
 from app.checks.queries_record import unsigned_for
-from app.config import LOCALES
+from app.config_values import LOCALES
 from app.db import atomically
 from app.feedback.queries import praise_for, vouched_for
 from app.feedback.queries_calls import calls_for

@@ -8,7 +8,7 @@ from flask import Flask, current_app, g, has_app_context, has_request_context, r
 from flask_babel import Babel, Domain, force_locale
 from markupsafe import Markup
 
-from app.config import LOCALES
+from app.config_values import LOCALES
 from app.web.current import maybe_person
 from app.web.kept import kept
 

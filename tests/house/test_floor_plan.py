@@ -6,7 +6,18 @@ import pytest
 
 from tests.support.house import ROOT, Module, modules, plant
 
-GROUND = ("config", "clock", "refusals", "db_columns", "db_engine", "db_prepared", "db_slow", "db", "web")
+GROUND = (
+    "config",
+    "config_values",
+    "clock",
+    "refusals",
+    "db_columns",
+    "db_engine",
+    "db_prepared",
+    "db_slow",
+    "db",
+    "web",
+)
 FEATURES = (
     "organisations",
     "audit",

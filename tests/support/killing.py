@@ -10,7 +10,7 @@ from collections import Counter
 from sqlalchemy import create_engine, text
 
 from app import clock
-from app.config import _database_url
+from app.config_values import database_url as _database_url
 from app.db import db
 from app.photos.actions_pictures import drain
 from tests.support import servers

@@ -8,7 +8,7 @@ from flask_migrate import downgrade
 from sqlalchemy import create_engine, inspect, text
 
 from app import clock
-from app.config import _database_url
+from app.config_values import database_url as _database_url
 from tests.support import builders, pictures
 from tests.support.calls import Caller, photo_step
 
