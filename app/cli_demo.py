@@ -81,11 +81,16 @@ def load(days: int) -> None:
         _look_back(site, now)
         click.echo(f"\r{checks} records of {days} days; making thumbnails …")
     _draw_all(current_app._get_current_object(), 2 if days else 1)  # type: ignore[attr-defined]  # noqa: SLF001
+    _stand_out(days, site, now)
+    click.echo(f"loaded in {time.monotonic() - began:.0f} s")
+    click.echo("sign in with wk-01, wk-19, ldr-01, adm-01 … and dabiao-demo; PIN 2468")
+
+
+def _stand_out(days: int, site: Site, now: datetime) -> None:
+    """What needs the pictures or stands beside the history: flags, the audit log."""
     if days:
         play_flags(site, now)
         play_privacy(site, now)
-    click.echo(f"loaded in {time.monotonic() - began:.0f} s")
-    click.echo("sign in with wk-01, wk-19, ldr-01, adm-01 … and dabiao-demo; PIN 2468")
 
 
 def _look_back(site: Site, now: datetime) -> None:

@@ -4,7 +4,10 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
+
+# A member of the archive is added to what is sent; nothing lies on the disk.
+_ADDED: Literal["w"] = "w"
 
 
 class _Outlet(io.RawIOBase):
@@ -43,7 +46,7 @@ def _member(
     first = next(waiting, None)
     if first is None:
         return
-    with archive.open(f"{name}.jsonl", "w") as file:
+    with archive.open(f"{name}.jsonl", _ADDED) as file:
         file.write(_line(first))
         for each in waiting:
             file.write(_line(each))

@@ -37,7 +37,8 @@ INVENTORY: tuple[Entry, ...] = (
         lazy("while employed; then with the records that name the account"),
         fields_of(
             """
-            people.name grants.name people.profile people.large_text people.external_of external_passes.person_id
+            people.name grants.name identities.name people.profile
+            people.large_text people.external_of external_passes.person_id
             grants.person_id inspection_inspectors.name checks.person_name signatures.person_name *.by_name
             inspection_signatures.name training_certificates.name training_certificates.number
             training_certificates.issuer

@@ -39,9 +39,11 @@ class Demand:
 
 def demands(state: State) -> tuple[Demand, ...]:
     """In the order of the standard: identity, access, audit, transport."""
-    set_preset = lazy("Start the server with DABIAO_PRESET=mlps2.")
+    return (*_identity(), *_sessions(state), *_logs(state))
+
+
+def _identity() -> tuple[Demand, ...]:
     length, tries = PASSWORD_LENGTH[0], int(PER_ACCOUNT.capacity)
-    idle = int(TEAM_IDLE.total_seconds() // 60)
     return (
         Demand(
             "password",
@@ -55,6 +57,13 @@ def demands(state: State) -> tuple[Demand, ...]:
             lazy("%(n)d tries for an account, then %(m)d an hour", n=tries, m=int(PER_ACCOUNT.per_hour)),
             tries <= MOST_TRIES,
         ),
+    )
+
+
+def _sessions(state: State) -> tuple[Demand, ...]:
+    set_preset = lazy("Start the server with DABIAO_PRESET=mlps2.")
+    idle = int(TEAM_IDLE.total_seconds() // 60)
+    return (
         Demand(
             "idle",
             lazy("Sessions end when nobody touches them"),
@@ -69,6 +78,11 @@ def demands(state: State) -> tuple[Demand, ...]:
             state.second_factor,
             set_preset,
         ),
+    )
+
+
+def _logs(state: State) -> tuple[Demand, ...]:
+    return (
         Demand(
             "roles",
             lazy("Administrator and auditor are different accounts"),
