@@ -11,7 +11,7 @@ from app.chain.actions_verify import verify
 from app.chain.rules_digest import next_link
 from app.chain.rules_history import history
 from app.chain.writes_guards import take_down
-from app.db import _link, atomically, db
+from app.db import UtcDateTime, _link, atomically, db
 
 WAYS = (
     "column", "column", "column", "column", "delete", "delete", "backdated", "swap", "tail", "entry", "seal", "hole",
@@ -78,7 +78,7 @@ def _other(dice, column, value):  # noqa: PLR0911  a line a type
         return not value
     if kind is bytes:
         return (value or b"") + b"x"
-    if isinstance(value, datetime) or kind is datetime:
+    if isinstance(value, datetime) or isinstance(column.type, UtcDateTime):
         return (value or datetime.fromisoformat("2026-11-23T00:00:00+00:00")) + timedelta(seconds=1)
     if kind is date:
         return (value or date(2026, 11, 23)) + timedelta(days=1)
