@@ -108,6 +108,7 @@ def _insert(table: str, lines: Iterator[tuple[Any, ...]]) -> None:
                 copy.write_row(line)
     else:
         marks = ", ".join("?" * len(TABLES[table]))
+        link.cursor().execute("BEGIN")
         link.cursor().executemany(f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})", lines)
     link.commit()
     link.close()
