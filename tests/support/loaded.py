@@ -93,6 +93,9 @@ def main():
             finally:
                 os._exit(1)
         _say(str(pid))
+    # Whoever asked has ended, perhaps by force: no server stays behind.
+    for pid in Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text("utf-8").split():
+        os.killpg(int(pid), signal.SIGKILL)
 
 
 if __name__ == "__main__":
