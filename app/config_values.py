@@ -42,7 +42,7 @@ def secret_key(text: str) -> str:
 
 def preset(text: str) -> str:
     if text not in PRESETS:
-        raise ValueError("takes mlps2 (等保二级) or nothing")
+        raise ValueError("takes mlps2 or nothing")
     return text
 
 
