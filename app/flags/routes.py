@@ -105,9 +105,7 @@ def limits() -> ResponseReturnValue:
 @bp.post("/flags/<uuid:flag_id>/explain")
 @guarded(*AUTHORS)
 def explain(flag_id: UUID) -> ResponseReturnValue:
-    return _deed(
-        Deed.EXPLAIN, str(flag_id), _("Thank you. Nothing about your figures changes; somebody else reads it.")
-    )
+    return _deed(Deed.EXPLAIN, str(flag_id), _("Thank you. Somebody else reads it; your figures stay as they are."))
 
 
 @bp.post("/flags/<uuid:flag_id>/<any(stands,lift):verdict>")
