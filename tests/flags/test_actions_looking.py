@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
-from app.db import atomically, run
+from app.db import atomically, release, run
 from app.flags import actions_looking
 from app.flags.models import Flag, FlagLook, FlagMark, FlagState
 from app.flags.queries import flagged_checks, flags_of_check
@@ -78,9 +78,11 @@ def test_given_a_look_when_begun_again_from_nothing_then_no_flag_and_no_message_
     looked()
     before = [rows_of(table) for table in (Flag, FlagState, Message)]
 
+    release()
     with unguarded():
         for table in (FlagLook, FlagMark):
             atomically(lambda table=table: run(delete(table)))
+        release()
     again = looked()
 
     assert again == 2
