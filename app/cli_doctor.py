@@ -12,6 +12,7 @@ from app import clock
 from app.db import db
 from app.operations.actions_doctor import examine
 from app.operations.rules_doctor import Found, Health, worst
+from app.timer_jobs import JOBS
 
 MARKS = {Health.OK: "ok    ", Health.LOOK: "look  ", Health.WRONG: "WRONG "}
 TOOLS = ("pg_dump", "pg_restore")
@@ -29,7 +30,8 @@ def register(group: click.Group) -> None:
 def doctor(all_photos: bool, as_json: bool) -> None:
     """Settings, disks, schema, timer, rows ahead, pictures, photos, clocks: what is fine and what to do."""
     settings, store = current_app.extensions["settings"], current_app.extensions["photo_store"]
-    found = examine(settings, store, _newest(), clock.now(), all_photos=all_photos) + _tools()
+    rhythm = {job.name: job.every for job in JOBS}
+    found = examine(settings, store, newest=_newest(), rhythm=rhythm, now=clock.now(), all_photos=all_photos) + _tools()
     for each in found:
         plain = {"name": each.name, "health": str(each.health), "said": each.said}
         click.echo(

@@ -2,7 +2,8 @@
 
 import hashlib
 import os
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.config import Settings
@@ -13,13 +14,23 @@ from app.operations.queries_standing import database_now, places_of_pictures, st
 from app.operations.rules_doctor import Found, Health
 from app.photos.store_protocol import PhotoStore
 from app.refusals import Unavailable
-from app.timer_jobs import JOBS
 
 NEWEST_PHOTOS = 200
 
 
-def examine(settings: Settings, store: PhotoStore, newest: str, now: datetime, *, all_photos: bool) -> list[Found]:
-    """Everything in order of need; what cannot be looked at because of an earlier fault is left out."""
+def examine(
+    settings: Settings,
+    store: PhotoStore,
+    *,
+    newest: str,
+    rhythm: Mapping[str, timedelta],
+    now: datetime,
+    all_photos: bool,
+) -> list[Found]:
+    """Everything in order of need; what cannot be looked at because of an earlier fault is left out.
+
+    `newest` is the last migration of this version, `rhythm` how often each timed job runs.
+    """
     found = [_address(settings), rules.key_file(_mode_of_key(settings))]
     found += _disks(settings)
     with db.engine.connect() as link:
@@ -29,7 +40,7 @@ def examine(settings: Settings, store: PhotoStore, newest: str, now: datetime, *
         return found
     stands = standing()
     found += [
-        rules.jobs(stands.jobs, {job.name: job.every for job in JOBS}, now),
+        rules.jobs(stands.jobs, rhythm, now),
         rules.ahead(stands.rows_until, now),
         rules.queue(stands.pictures_queued, stands.oldest_picture_at, now),
         _photos(store, all_photos=all_photos),
