@@ -57,12 +57,6 @@ def last_anchors(limit: int = 14) -> list[tuple[date, int, str]]:
     return [(each.day, each.seq, bytes(each.link).hex()) for each in anchors(limit)]
 
 
-def head_of_sheet() -> str:
-    """The line of a signed sheet; "" while nothing is sealed."""
-    found = last_seal()
-    return f"记录链：第 {found.seq} 项，链头 {bytes(found.link).hex()}" if found else ""
-
-
 def names_of(ids: set[str]) -> dict[str, str]:
     """The names of these people."""
     if not ids:

@@ -7,6 +7,7 @@ from sqlalchemy import inspect, text
 from app.chain.rules_history import history
 from app.db import db, scalar
 from app.refusals import Invalid
+from app.web.words import lazy
 
 NAME = re.compile(r"^[a-z_][a-z0-9_]{0,40}$")
 _FOLLOWS = ("alembic_version",)
@@ -15,7 +16,7 @@ _FOLLOWS = ("alembic_version",)
 def role_statements(role: str) -> list[str]:
     """The statements in order; the role is made without a password when it is not there. Raises Invalid."""
     if not NAME.match(role):
-        raise Invalid("a role's name has small letters, digits and _")
+        raise Invalid(lazy("The name of a role has small letters, digits and _, and begins with a letter."))
     there = bool(scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :role"), {"role": role}))
     tables = sorted(inspect(db.engine).get_table_names())
     free = [name for name in tables if name not in history() and name not in _FOLLOWS]

@@ -37,7 +37,7 @@ def hand_in(record: Mapping[str, Any], handed: Handed, taker: CurrentPerson, cal
     """
     author = _author(record, taker)
     _keep_media(record, handed, author, call, limits)
-    receipt = record_check(record, author, replace(call, phone_time=None, handed_in=True))
+    receipt = record_check(record, author, replace(call, phone_time=None, handed_in=True, phone=None))
     if not receipt.repeated:
         writes.insert_event(receipt.id, "handed_in", at=call.received_at, by_id=taker.id, by_name=taker.name)
     return receipt

@@ -81,6 +81,7 @@ def _check_row(work: Work, landing: Landing, receipt: Receipt) -> dict[str, Any]
         "facts": dict(meeting.facts),
         "dwell_seconds": work.dwell_seconds,
         "dwell_floor_seconds": work.judgement.floor_seconds,
+        "phone": work.call.phone,
         **_units_of(work),
         **_clocks_of(work),
         **_counts_of(work),

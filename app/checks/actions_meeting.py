@@ -47,7 +47,7 @@ class Named(Protocol):
 class Call:
     """When a call arrived and what the phone's clock showed then; `sync` is off only for made history.
 
-    `handed_in`: it came on a file by somebody else's hand (actions_handed).
+    `handed_in`: it came on a file by somebody else's hand (actions_handed). `phone`: the random name of the device.
     """
 
     received_at: datetime
@@ -56,6 +56,7 @@ class Call:
     store: PhotoStore
     sync: bool = True
     handed_in: bool = False
+    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,8 @@ class Check(db.Model):  # type: ignore[name-defined,misc]
     # Of the pictures asked for, how many are 现场拍摄; 0 of 0 before there were nonces: 未核实.
     photos_live: Mapped[int] = mapped_column(default=0, server_default="0")
     photos_asked: Mapped[int] = mapped_column(default=0, server_default="0")
+    # The random name of the device that sent it, `team:` before that of a shared one.
+    phone: Mapped[str | None] = mapped_column(String(60))
 
 
 class Answer(db.Model):  # type: ignore[name-defined,misc]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -15,7 +16,7 @@ from app.checks.forms_fields import instant_of
 from app.photos.rules_proof import SALT_BYTES, Bearer, hand_out, key_of
 from app.refusals import Refusal, TooLarge
 from app.web.classified import unclassified
-from app.web.devices import phone_name
+from app.web.devices import phone_name, sender_name
 from app.web.signing import signing_keys
 from app.web.words import lazy
 
@@ -43,14 +44,14 @@ def call_now() -> Call:
         phone_time=instant_of(request.headers.get("X-Phone-Time", "")),
         zone=current_app.extensions["settings"].zone,
         store=current_app.extensions["photo_store"],
+        phone=sender_name(),
     )
 
 
 def call_of_form() -> Call:
     """A form without scripts has no clock of its own: the server's stands for it."""
-    now = clock.now()
-    settings = current_app.extensions["settings"]
-    return Call(received_at=now, phone_time=now, zone=settings.zone, store=current_app.extensions["photo_store"])
+    call = call_now()
+    return replace(call, phone_time=call.received_at)
 
 
 def nonces(person_id: str) -> dict[str, object] | None:

@@ -42,7 +42,7 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/<book>.xlsx")
 @guarded(*OFFICE)
-@exported("workbook")
+@exported("workbook", "planning")
 def download(book: str) -> ResponseReturnValue:
     """The workbook with what stands now, or empty with `?empty=1`."""
     chosen, call = _kind(book), _call()

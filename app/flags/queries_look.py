@@ -17,6 +17,7 @@ from app.flags.queries_readings import readings_for
 from app.flags.rules import Look, Visit
 from app.schedule.queries_rota import places, walking
 from app.schedule.rules_rota import Walking
+from app.web.devices import TEAM
 
 WEEK, HALF_DAY, READABLE = timedelta(days=7), timedelta(hours=12), timedelta(days=14)
 SET_BACK = timedelta(seconds=2)
@@ -59,22 +60,23 @@ def ways() -> Ways:
 
 _SEEN = (
     Check.id, Check.point_id, Check.person_id, Check.opened_at, Check.submitted_at, Check.received_at,
-    Check.dwell_seconds, Check.dwell_floor_seconds, Check.phone_offset_ms, Check.via, Check.marks,
+    Check.dwell_seconds, Check.dwell_floor_seconds, Check.phone_offset_ms, Check.via, Check.marks, Check.phone,
 )  # fmt: skip
 
 
 def look_of(record: Record, map_of: Ways) -> Look:
-    """What the rules are given about a record. Up to eight queries."""
+    """What the rules are given about a record. Up to nine queries."""
     recent = _visits_of(record.person_id, record.received_at)
     visit = next(each for each in recent if each.check == record.id)
     others = tuple(each for each in recent if each.check != record.id)
     before = tuple(each for each in others if visit.ended - HALF_DAY <= each.ended <= visit.ended)
+    on_phone = _on_phone(visit, others, record.received_at)
     photos = pictures_of(record.id)
     return Look(
         visit=visit,
         before=before,
-        on_phone=before,
-        way_seconds=_ways_to(visit, before, map_of),
+        on_phone=on_phone,
+        way_seconds=_ways_to(visit, (*before, *on_phone), map_of),
         photos=photos,
         likely=near(photos),
         readings=readings_for(record.id, record.point_id, record.standard_code, record.person_id, record.received_at),
@@ -93,6 +95,19 @@ def _visits_of(person_id: str, received_at: datetime) -> list[Visit]:
     return sorted((_visit(row, 1 + hands.get(row.id, 0)) for row in found), key=lambda each: (each.ended, each.check))
 
 
+def _on_phone(visit: Visit, own: Sequence[Visit], received_at: datetime) -> tuple[Visit, ...]:
+    """Visits sent from the same phone in the half day before, whoever sent them; own ones where the phone is unknown.
+
+    By the index of receipts: an index of phones would cost every submission more than this costs the timer.
+    """
+    known = own
+    if visit.phone is not None:
+        lately = Check.received_at.between(received_at - HALF_DAY, received_at)
+        found = db.rows(select(*_SEEN).where(lately, Check.phone == visit.phone, Check.id != visit.check))
+        known = sorted((_visit(row, 1) for row in found), key=lambda each: (each.ended, each.check))
+    return tuple(each for each in known if visit.ended - HALF_DAY <= each.ended <= visit.ended)
+
+
 def _visit(row: Any, hands: int) -> Visit:
     contradicts = Mark.CLOCK in row.marks and row.submitted_at < row.opened_at - SET_BACK
     return Visit(
@@ -108,6 +123,8 @@ def _visit(row: Any, hands: int) -> Visit:
         hands=hands,
         via=row.via,
         contradicts=contradicts,
+        phone=row.phone,
+        team_phone=bool(row.phone) and row.phone.startswith(TEAM),
     )
 
 

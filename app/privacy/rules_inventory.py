@@ -83,6 +83,7 @@ INVENTORY: tuple[Entry, ...] = (
             "*.executor_id",
             "checks.person_role",
             "*.phone_offset_ms",
+            "checks.phone",
             "checks.unable_reason",
             "occurrences.unable_reason",
             "answers.answered_at",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, tzinfo
 
-from app.chain.queries_pages import head_of_sheet
+from app.chain.queries_pages import head
 from app.inspections.queries_sheet import SheetLine, SheetSignature, sheet_of
 from app.inspections.rules_signing import Side
 from app.inspections.rules_words import CONCLUSION_WORDS, KIND_WORDS, OCCASION_WORDS, OVERALL_WORDS, WAY_WORDS
@@ -73,7 +73,7 @@ def log_sheets(day: date, who: CurrentPerson, zone: tzinfo, now: datetime) -> li
         "date": day.isoformat(),
         "figures": _figures(settled_counts(lines, now)),
         "findings": joined((*told, more), "\n") or "无",
-        "remark": joined((*(_closing(each, zone) for each in closings), head_of_sheet()), "\n"),
+        "remark": joined((*(_closing(each, zone) for each in closings), _head()), "\n"),
     }
     return [Sheet(Form.LOG, day.isoformat(), values, [_line(line, zone, now) for line in lines])]
 
@@ -83,6 +83,12 @@ def _figures(counts: Counts) -> str:
     told += [f"漏做 {counts.missed} 次", f"无法作业 {counts.reported} 次"]
     told += [f"未同步 {counts.unknown} 次"] if counts.unknown else []
     return "，".join(told) + f"；关键点留痕 {counts.key_evidenced}/{counts.key_due}"
+
+
+def _head() -> str:
+    """The head of the chain, so that paper holds what the database may not change; empty while nothing is sealed."""
+    found = head()
+    return f"记录链：第 {found.seq} 项，链头 {bytes(found.link).hex()}" if found else ""
 
 
 def _closing(closing: Closing, zone: tzinfo) -> str:

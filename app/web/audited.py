@@ -78,6 +78,8 @@ def exported(what: str, purpose: str = "", *, stamped: bool = True) -> Callable[
         def watched(*args: P.args, **kwargs: P.kwargs) -> Any:
             given = _purpose(export)
             if not given:
+                # Who may not have it is told so before being asked what for.
+                view(*args, **kwargs)
                 return render_template("audit/purpose.html", purposes=PURPOSES, asked=_asked())
             answer = make_response(view(*args, **kwargs))
             return _let_out(answer, export, given) if answer.status_code == 200 and _is_file(answer) else answer

@@ -13,6 +13,7 @@ from app.web.signing import signing_keys
 KNOWN_COOKIES = 2048
 COOKIE = "dabiao_device"
 TEAM_COOKIE = "dabiao_team"
+TEAM = "team:"
 _MOST_ACCOUNTS = 8
 _YEAR_S = 365 * 24 * 3600
 
@@ -33,6 +34,12 @@ def phone_name() -> str | None:
     """The random name of this device, whoever of the staff signs in on it; found genuine once for each cookie."""
     known = _known()
     return known.device if known else team_phone()
+
+
+def sender_name() -> str | None:
+    """The device as a record names its sender: `team:` before the name of a phone that a team shares on purpose."""
+    shared = team_phone()
+    return f"{TEAM}{shared}" if shared else phone_name()
 
 
 def staff_device() -> bool:

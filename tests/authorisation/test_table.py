@@ -55,7 +55,8 @@ def ask(app, actor: str, route: tuple[str, str, str]):
     body = {"json": {}} if address.startswith("/api/") and method in ("POST", "DELETE") else {"data": {}}
     if method == "PUT":
         body = {"data": b"", "content_type": "image/jpeg"}
-    return client.open(filled(address, relation), method=method, headers=headers, **body)
+    # Read to its end: a streamed answer holds its request open until then.
+    return client.open(filled(address, relation), method=method, headers=headers, buffered=True, **body)
 
 
 @pytest.fixture(scope="module")

@@ -130,9 +130,10 @@ def test_given_it_was_told_when_the_same_number_comes_with_other_content_then_it
 )
 def test_given_bad_input_when_told_then_it_is_refused_and_changes_nothing(app, changed, status):
     world(app)
+    ann = Phone(app, "ann")
     before = counted(app)
 
-    assert Phone(app, "ann").post("/api/v1/arrivals", told(**changed)).status_code == status
+    assert ann.post("/api/v1/arrivals", told(**changed)).status_code == status
     assert counted(app) == before
 
 

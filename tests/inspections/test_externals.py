@@ -17,7 +17,9 @@ from tests.support.pictures import jpeg
 INVITE = {"account": "ext-01", "name": "评价员-01", "body": "示例标准化评价中心", "last_on": "2026-11-25"}
 SECRET = re.compile(r">([a-z2-9]{4}(?:-[a-z2-9]{4}){3})<")
 # What a checker from outside may open beside the own inspection: the way in and out, and the own account.
-OWN = {"/", "/me", "/me/sessions", "/me/secrets", "/inspections"}
+OWN = {
+    "/", "/me", "/me/data", "/me/data.zip", "/me/second", "/me/sessions", "/me/secrets", "/inspections", "/privacy",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -85,8 +87,9 @@ def test_given_every_view_when_looked_at_then_only_these_let_checkers_from_outsi
     }
 
     assert rooms == {
-        "app.accounts.routes", "app.accounts.routes_own", "app.inspections.routes", "app.inspections.routes_api",
-        "app.inspections.routes_closing", "app.inspections.routes_items", "app.pages.routes_home", "app.photos.routes",
+        "app.accounts.routes", "app.accounts.routes_factor", "app.accounts.routes_own", "app.inspections.routes",
+        "app.inspections.routes_api", "app.inspections.routes_closing", "app.inspections.routes_items",
+        "app.pages.routes_home", "app.photos.routes", "app.privacy.routes", "app.privacy.routes_own",
     }  # fmt: skip
 
 
