@@ -115,6 +115,8 @@ def _let_out(answer: Response, export: Export, purpose: str) -> Response:
         me, settings = person(), current_app.extensions["settings"]
         audit = current_app.extensions["audit"]
         mark = audit.mark(number, me.name, me.id, str(PURPOSES.get(purpose, purpose)), settings.zone)
+        # A file that would have gone past the program is read: it changes.
+        answer.direct_passthrough = False
         answer.set_data(audit.stamped(answer.get_data(), answer.mimetype, mark))
     return answer
 

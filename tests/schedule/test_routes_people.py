@@ -144,7 +144,7 @@ def test_given_two_rounds_when_the_workload_is_read_then_page_and_file_show_minu
 
     text = page(client, "/rounds/workload")
     with clock.at(MONDAY_NOON):
-        book = openpyxl.load_workbook(io.BytesIO(client.get("/rounds/workload.xlsx").data))
+        book = openpyxl.load_workbook(io.BytesIO(client.get("/rounds/workload.xlsx?purpose=planning").data))
 
     assert "154" in text
     assert "0.00" in text

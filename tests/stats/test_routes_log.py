@@ -122,7 +122,8 @@ def test_given_the_csv_when_opened_then_it_has_the_mark_the_filter_and_no_formul
 
     text = response.get_data().decode()
     assert text.startswith("\ufeff")
-    assert len(text.strip().splitlines()) == 2
+    assert len(text.strip().splitlines()) == 3
+    assert "人员sue（sue）" in text.strip().splitlines()[-1]
     assert ",'=1+1," in text
     assert "log-2026-11-23.csv" in response.headers["Content-Disposition"]
 

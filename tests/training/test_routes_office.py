@@ -99,7 +99,7 @@ def test_tr8_given_a_drill_when_entered_corrected_and_exported_then_the_last_wor
     with site.app_context():
         assert len(rows_of(LedgerEntry)) == 2
     assert "19 / 20" in page(client, "/training/ledger") and "18 / 20" not in page(client, "/training/ledger")
-    answer = signed_in(site, "stan").get("/training/ledger.xlsx?year=2026")
+    answer = signed_in(site, "stan").get("/training/ledger.xlsx?year=2026&purpose=training")
     sheet = openpyxl.load_workbook(io.BytesIO(answer.data)).active
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[1] == (
