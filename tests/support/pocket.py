@@ -99,9 +99,13 @@ def reference(app, now):
 
 
 def wait_for(page, question, seconds=10):
-    """Until the answer is true; a question that is a promise counts as true to Playwright itself."""
+    """Until the answer is true; a question that is a promise counts as true to Playwright itself.
+
+    A promise that is never kept, such as one of a database that another page holds, is asked for again.
+    """
+    asked = f"() => Promise.race([({question})(), new Promise((no) => setTimeout(() => no(false), 5000))])"
     for _ in range(seconds * 5):
-        if page.evaluate(question):
+        if page.evaluate(asked):
             return
         page.wait_for_timeout(200)
     raise AssertionError(question)
