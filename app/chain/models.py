@@ -132,7 +132,11 @@ class VoidDecision(db.Model):  # type: ignore[name-defined,misc]
 
 
 class Correction(db.Model):  # type: ignore[name-defined,misc]
-    """What should have been said, beside what was said; the record itself never changes."""
+    """What should have been said, beside what was said; the record itself never changes.
+
+    `field` is what is corrected: value, choice, text or result. Where `result_now` differs from `result_was`, a second
+    person decides before it counts.
+    """
 
     __tablename__ = "corrections"
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -141,6 +145,21 @@ class Correction(db.Model):  # type: ignore[name-defined,misc]
     was: Mapped[str] = mapped_column(Text, default="")
     now: Mapped[str] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text)
+    by_id: Mapped[str] = mapped_column(String(40))
+    by_name: Mapped[str] = mapped_column(String(60))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    field: Mapped[str | None] = mapped_column(String(10))
+    result_was: Mapped[str | None] = mapped_column(String(16))
+    result_now: Mapped[str | None] = mapped_column(String(16))
+
+
+class CorrectionDecision(db.Model):  # type: ignore[name-defined,misc]
+    """The second person's word on a correction that turns a result: `stands` makes it count."""
+
+    __tablename__ = "correction_decisions"
+    correction_id: Mapped[str] = mapped_column(ForeignKey("corrections.id"), primary_key=True)
+    stands: Mapped[bool]
+    reason: Mapped[str] = mapped_column(Text, default="")
     by_id: Mapped[str] = mapped_column(String(40))
     by_name: Mapped[str] = mapped_column(String(60))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
