@@ -139,6 +139,7 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.stats.routes_month", "bp"),
     ("app.contractors.routes", "bp"),
     ("app.chain.routes", "bp"),
+    ("app.chain.routes_voiding", "bp"),
     ("app.privacy.routes", "bp"),
     ("app.privacy.routes_own", "bp"),
     ("app.privacy.routes_preset", "bp"),
@@ -160,6 +161,7 @@ MODELS = (
     "standards",
     "schedule",
     "training",
+    "tallies",
     "nonconformities",
     "repairs",
     "checks",
@@ -190,7 +192,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Application(__name__, static_folder="static", static_url_path=None)
     app.config.update(_flask_config(settings))
     app.extensions["settings"] = settings
-    app.extensions["photo_store"] = import_module("app.photos.store").open_store(settings.photo_store)
+    app.extensions["photo_store"] = import_module("app.photos.store").open_store(settings.photo_store, settings.s3)
     for name in MODELS:
         import_module(f"app.{name}.models")
     database.init_app(app)

@@ -4,6 +4,7 @@ from alembic import context
 from flask import current_app
 
 from app.chain.writes_guards import put_up, take_down
+from app.tallies import writes_triggers as tallying
 
 OWN_TYPES = {"UtcDateTime": "UtcDateTime()"}
 database = current_app.extensions["migrate"].db
@@ -18,7 +19,8 @@ def own_type(kind: str, item: object, autogen_context: object) -> str | bool:
 def run_online() -> None:
     """Upgrade inside one transaction: a migration killed at any moment leaves the old schema or the new one, whole.
 
-    The guards of history are down while migrations run, which may copy a table, and stand again when it is over.
+    The guards of history and the triggers of the tallies are down while migrations run, which may copy a table, and
+    stand again when it is over.
     """
     with database.engine.connect() as connection:
         context.configure(
@@ -31,7 +33,9 @@ def run_online() -> None:
         )
         with context.begin_transaction():
             take_down(connection)
+            tallying.take_down(connection)
             context.run_migrations()
+            tallying.put_up(connection)
             put_up(connection)
 
 

@@ -46,6 +46,7 @@ def filling_of(work: Work, worth: Timing) -> Filling:
         helped=work.helped,
         offline=work.meeting.clocked.offline,
         short_visit=work.short,
+        scanned=work.submission.via == "scan",
         awaiting_signature=awaiting,
         signed=bool(work.judgement.signature_steps) and not awaiting,
         steps_pass=counts.steps_pass,

@@ -41,6 +41,7 @@ class Filling:
     photos_due: int
     photos_sent: int
     photos_valid: int
+    scanned: bool = False
 
 
 def fill_occurrence(occurrence_id: int, filling: Filling, at: datetime, by_id: str) -> bool:

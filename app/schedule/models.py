@@ -163,6 +163,7 @@ class Occurrence(db.Model):  # type: ignore[name-defined,misc]
     helped: Mapped[bool] = mapped_column(default=False)
     offline: Mapped[bool] = mapped_column(default=False)
     short_visit: Mapped[bool] = mapped_column(default=False)
+    scanned: Mapped[bool] = mapped_column(default=False)
     steps_pass: Mapped[int] = mapped_column(default=0)
     steps_fail: Mapped[int] = mapped_column(default=0)
     key_due: Mapped[int] = mapped_column(default=0)

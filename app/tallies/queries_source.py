@@ -1,0 +1,95 @@
+"""What a window adds to each count, as expressions over a source: the occurrences themselves, or noted changes."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, literal
+
+from app.schedule.rules_days import DayType
+from app.schedule.rules_states import DONE, ON_TIME, State
+from app.schedule.rules_windows import WindowKind
+from app.tallies.models import HOLIDAYS, MISSES, PEOPLE, Tally
+from app.tallies.rules_counts import NOT_DUE, REPORTED, Counts
+
+TAKEN_OVER = (
+    "key_due",
+    "key_evidenced",
+    "key_pass",
+    "photos_due",
+    "photos_sent",
+    "photos_valid",
+    "steps_pass",
+    "steps_fail",
+)
+COUNTED = tuple(each.name for each in fields(Counts))
+
+
+def is_due(source: Any) -> ColumnElement[bool]:
+    return source.state.not_in(NOT_DUE)
+
+
+def person_of(source: Any) -> ColumnElement[Any]:
+    """Whose figure it is: a done one is the round's, an undone one the claimer's, else the round's (contract)."""
+    return case(
+        (source.state.in_(DONE), func.coalesce(source.assignee_id, source.done_by_id)),
+        else_=func.coalesce(source.claimed_by_id, source.assignee_id),
+    )
+
+
+def was_helped(source: Any) -> ColumnElement[bool]:
+    """Done by somebody else than the round's person."""
+    return and_(source.state.in_(DONE), source.done_by_id != source.assignee_id)
+
+
+def sums(source: Any, sign: Any = None) -> dict[str, ColumnElement[int]]:
+    """One sum for each field of Counts; `sign` weighs each row."""
+    weight = literal(1) if sign is None else sign
+    state, due = source.state, is_due(source)
+    on_time, done = state.in_(ON_TIME), state.in_(DONE)
+    holiday, handover = source.day_type == DayType.HOLIDAY, source.kind == WindowKind.HANDOVER
+    conditions = {
+        "due": due,
+        "in_window": state == State.IN_WINDOW,
+        "in_grace": state == State.IN_GRACE,
+        "late": state == State.LATE,
+        "missed": state == State.MISSED,
+        "unknown": state == State.UNKNOWN,
+        "waiting": state == State.PLANNED,
+        "reported": state.in_(REPORTED),
+        "holiday_due": and_(due, holiday),
+        "holiday_on_time": and_(on_time, holiday),
+        "handover_due": and_(due, handover),
+        "handover_covered": and_(on_time, handover, source.signed | ~source.dual_due),
+        "scanned": and_(done, source.scanned),
+        "short": and_(done, source.short_visit),
+        "found": and_(due, source.steps_fail > 0),
+    }
+    made = {name: _sum(case((condition, weight), else_=0)) for name, condition in conditions.items()}
+    made |= {name: _sum(case((due, getattr(source, name) * weight), else_=0)) for name in TAKEN_OVER}
+    return {name: made[name] for name in COUNTED}
+
+
+def _sum(value: ColumnElement[int]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(value), 0)
+
+
+def keys_of(tally: Tally, source: Any) -> list[ColumnElement[Any]]:
+    """What a window's cell is called, beside its date."""
+    special: dict[str, Any] = {}
+    if tally is PEOPLE:
+        special = {
+            "person_id": func.coalesce(person_of(source), ""),
+            "round_id": func.coalesce(source.round_id, ""),
+        }
+    return [special[name] if name in special else getattr(source, name) for name in tally.keys]
+
+
+def only(tally: Tally, source: Any) -> list[ColumnElement[bool]]:
+    """The windows that a tally looks at; a cancelled one is in none."""
+    if tally is MISSES:
+        return [source.state == State.MISSED]
+    if tally is HOLIDAYS:
+        return [is_due(source), source.day_type == DayType.HOLIDAY]
+    return [source.state != State.VOID]

@@ -1,0 +1,37 @@
+"""Local days and months as instants: the database does not know the site's zone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta, tzinfo
+
+ONE_DAY = timedelta(days=1)
+
+
+def begins(day: date, zone: tzinfo) -> datetime:
+    """The instant at which a local day begins."""
+    return datetime.combine(day, time(), zone)
+
+
+def month_of(day: date) -> date:
+    """The first day of its month."""
+    return day.replace(day=1)
+
+
+def next_month(first: date) -> date:
+    return (first + timedelta(days=32)).replace(day=1)
+
+
+def days_between(first: date, until: date) -> Iterator[date]:
+    """From the first on, before the last."""
+    while first < until:
+        yield first
+        first += ONE_DAY
+
+
+def months_between(first: date, last: date) -> Iterator[date]:
+    """First days of the months from that of `first` to that of `last`."""
+    month = month_of(first)
+    while month <= last:
+        yield month
+        month = next_month(month)
