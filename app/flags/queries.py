@@ -162,6 +162,12 @@ def flagged_checks(from_on: date, to_on: date) -> set[str]:
     return {row.check_id for row in found}
 
 
+def asked_about(check_id: Any) -> Any:
+    """Whether a flag about the record of this column waits for a reason or a judgement, as a column of a statement."""
+    waits = select(Flag.id).join(FlagState, FlagState.flag_id == Flag.id).correlate_except(Flag, FlagState)
+    return waits.where(Flag.check_id == check_id, FlagState.state.in_((State.OPEN, State.EXPLAINED))).exists()
+
+
 def lifted_checks(from_on: date, to_on: date) -> set[str]:
     """Records of these days all of whose flags were lifted: their marks weigh nothing either."""
     own = select(Flag.check_id).join(FlagState, FlagState.flag_id == Flag.id)

@@ -50,6 +50,7 @@ def give_words(state: BlueprintSetupState) -> None:
         flags_of=flags_of_check,
         flags_looked_at=looked_at,
         flag_deeds=open_deeds,
+        flag_readers=READERS,
         flag_pictures=pictures_held,
         flag_speak_until=lambda flag: flag.at + TIME_TO_SPEAK,
         flags_waiting=waiting_for,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from app import db
 from app.accounts.models import Person
 from app.checks.models import Check, CheckState, Receipt
+from app.flags.queries import asked_about
 from app.organisations.models import Organisation
 from app.organisations.queries import within
 from app.organisations.rules import Scope
@@ -32,7 +33,7 @@ _PLACE = (Point.code, Point.name, Point.kind, Point.floor, Point.zone, Building.
 _PEOPLE = (_Assignee.name, _Doer.name, _Holder.name)
 _RECORD = (
     Receipt.number, Check.via, Check.dwell_seconds, Check.dwell_floor_seconds, Check.marks, Check.late_reason,
-    Check.note, CheckState.verdicts,
+    Check.note, CheckState.verdicts, asked_about(Occurrence.check_id),
 )  # fmt: skip
 _COLUMNS: tuple[Any, ...] = (*_OWN, *_PLACE, Standard.title, Organisation.name, *_PEOPLE, *_RECORD)
 _LINES = (

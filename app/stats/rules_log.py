@@ -78,6 +78,7 @@ class LogLine:
     late_reason: str | None
     note: str | None
     verdicts: Mapping[str, str] | None
+    flagged: bool = False
 
     @property
     def pending_steps(self) -> list[str]:
@@ -133,7 +134,8 @@ class LogLine:
     def has_facts(self) -> bool:
         """Something stands beside the state that a reader should see."""
         marked = self.short_visit or self.offline or self.helped or self.awaiting_signature or self.photo_repeated
-        return bool(marked or self.is_announced or self.late_reason or self.unable_reason or self.why_missed)
+        asked = self.flagged or self.is_announced
+        return bool(marked or asked or self.late_reason or self.unable_reason or self.why_missed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,7 @@ class Glance:
 
 GLANCES: tuple[tuple[str, Callable[[LogLine], bool]], ...] = (
     ("photo", lambda line: line.photo_repeated),
+    ("flag", lambda line: line.flagged),
     ("short", lambda line: line.short_visit),
     ("proof", lambda line: not UNPROVEN.isdisjoint(line.marks or ())),
     ("signature", lambda line: line.awaiting_signature),

@@ -14,6 +14,7 @@ REASONS = {
 DAY_TYPES = {"workday": lazy("Workday"), "restday": lazy("Rest day"), "holiday": lazy("Public holiday")}
 GLANCES = {
     "photo": (lazy("Photo seen before"), "bad"),
+    "flag": (lazy("To be explained"), "info"),
     "short": (lazy("Short visit"), "due"),
     "proof": (lazy("Asked for more, not verified"), "mute"),
     "signature": (lazy("Waiting for signature"), "info"),

@@ -1,5 +1,8 @@
 """A real Chromium against a real server with the demo compound; every page that throws or is blocked fails its test."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -134,3 +137,14 @@ def sign_in():
         page.wait_for_url(lambda url: "/login" not in url)
 
     return through
+
+
+@pytest.fixture
+def rows(server):
+    """Rows of a query in the server's database."""
+
+    def ask(query):
+        with closing(sqlite3.connect(server.log.parent / "test.sqlite3")) as link:
+            return link.execute(query).fetchall()
+
+    return ask

@@ -7,7 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import func, select, update
 
+from app.checks.models import Check
 from app.db import atomically, row, rows, run, scalar
+from app.flags.models import FlagState
+from app.flags.rules_hearing import State
 from app.messages.models import Message
 from app.refusals import Conflict, NotFound
 from app.schedule.models import Occurrence
@@ -16,11 +19,12 @@ from app.spotchecks.actions_promises import draw_closed, waiting
 from app.spotchecks.models import Draw, Item, Result, SealedSeed
 from app.spotchecks.queries_draws import find_draw, items_of, published
 from app.spotchecks.rules import Entered, Kind, Method, Mode, Period, Rhythm, Scope
-from app.spotchecks.rules_draws import hash_of, replay
+from app.spotchecks.rules_draws import hash_of, list_read, replay
 from app.spotchecks.rules_lots import NewDraw
 from tests.support import builders as make
 from tests.support import cases
 from tests.support.builders import NOW
+from tests.support.flagging import put_flag
 from tests.support.history import unguarded
 from tests.support.world import filled
 
@@ -130,6 +134,52 @@ def test_given_nothing_complete_when_drawn_by_hand_then_it_says_so_and_may_be_dr
 def test_given_an_unknown_draw_when_drawn_then_there_is_none(lot):
     with pytest.raises(NotFound):
         drawn("nothing")
+
+
+def weighed(**values):
+    """Record -> its weight, as the population list of a fresh draw publishes it."""
+    draw_id = sealed(promised(**values))
+    drawn(draw_id)
+    records = {str(each.id): each.check_id for each in rows(select(Occurrence.id, Occurrence.check_id))}
+    return {records[each.id]: each.weight for each in list_read(published(find_draw(draw_id)).body)}
+
+
+def asked_about(records):
+    """Flags on the first four of these records, one in each state."""
+    for check_id, state in zip(records, State, strict=False):
+        flag = put_flag(check_id, "burst", business_on=TODAY)
+        moved = update(FlagState).where(FlagState.flag_id == flag)
+        atomically(lambda moved=moved, state=state: run(moved.values(state=state.value)))
+
+
+def test_sp_9_given_flags_of_the_rules_when_drawn_by_risk_then_those_that_nobody_lifted_weigh_double(lot):
+    before = weighed()
+    records = sorted(before)
+    asked_about(records)
+
+    after = weighed(standard_code="JGSW05003.01")
+
+    factors = [round(after[each] / before[each], 6) for each in records]
+    assert list(State) == [State.OPEN, State.EXPLAINED, State.STANDS, State.LIFTED]
+    assert factors == [2, 2, 2, 1, *[1] * 8]
+
+
+def test_sp_9_given_flags_of_the_rules_when_drawn_at_random_then_every_record_weighs_the_same(lot):
+    asked_about([each.check_id for each in rows(select(Occurrence.check_id).where(Occurrence.check_id.is_not(None)))])
+
+    assert set(weighed(method=Method.SIMPLE).values()) == {1.0}
+
+
+def test_sp_9_given_a_mark_whose_flag_was_lifted_when_drawn_by_risk_then_it_weighs_nothing_any_more(lot):
+    quick, again = (filled("p1", f"Q{n}", NOW - (50 - n) * MINUTES, short_visit=True) for n in range(2))
+    with unguarded():
+        atomically(lambda: run(update(Check).where(Check.id.in_([quick, again])).values(marks=["short_visit"])))
+    flag = put_flag(quick, "short_visit", business_on=TODAY)
+    atomically(lambda: run(update(FlagState).where(FlagState.flag_id == flag).values(state="lifted")))
+
+    found = weighed()
+
+    assert found[again] == 2 * found[quick]
 
 
 def test_given_a_simple_random_draw_when_drawn_then_all_weigh_the_same_and_no_floor_is_added(lot):

@@ -8,13 +8,15 @@ import pytest
 from sqlalchemy import func, select, update
 
 from app import clock
-from app.db import atomically, db, rows, run
+from app.db import atomically, db, rows, run, scalar
+from app.flags.models import FlagState
 from app.schedule.models import Occurrence, OccurrenceEvent
 from app.stats.forms import LOG_VIEWS
 from app.stats.models import DayClosing
 from tests.support import builders as make
 from tests.support.builders import NOW
 from tests.support.counting import queries_counted
+from tests.support.flagging import put_flag
 from tests.support.readers import body, readers, signed_in
 from tests.support.world import filled, pictured, reported
 
@@ -111,6 +113,23 @@ def test_given_the_log_when_opened_again_then_few_queries_are_made(world):
         body(client, "/log?day=2026-11-23")
 
     assert len(made) <= 12, "\n".join(made)
+
+
+def test_given_a_record_that_the_rules_ask_about_when_the_log_is_opened_then_it_is_marked_until_somebody_judges(world):
+    with world.app_context():
+        asked = put_flag(scalar(select(func.min(Occurrence.check_id))), "burst")
+    client = signed_in(world, "sue")
+    with queries_counted() as made:
+        before = body(client, "/log?day=2026-11-23&view=list")
+
+    with world.app_context():
+        atomically(lambda: run(update(FlagState).where(FlagState.flag_id == asked).values(state="lifted")))
+    after = body(client, "/log?day=2026-11-23&view=list")
+
+    assert before.count("待说明</span>") - after.count("待说明</span>") == 2
+    assert 'href="/flags?day=2026-11-23"' in before
+    assert len(made) <= 12
+    assert 'href="/flags?day=2026-11-23"' not in body(signed_in(world, "meg"), "/log?day=2026-11-23")
 
 
 def test_given_the_csv_when_opened_then_it_has_the_mark_the_filter_and_no_formulas(world):

@@ -87,11 +87,12 @@ def test_given_lines_with_marks_when_looked_at_then_the_weightiest_reason_leads_
     repeated = done("08:00", "08:05", id=3, photos_sent=1, photos_valid=0, short_visit=True)
     typed, clock = done(id=4, via="typed"), done(id=5, marks=["clock"])
     unsigned, missed = done(id=6, awaiting_signature=True), line(id=7, state=State.MISSED, short_visit=True)
+    asked = done(id=8, flagged=True, short_visit=True)
 
-    found = worth_a_look([plain, short, repeated, typed, clock, unsigned, missed])
+    found = worth_a_look([plain, short, repeated, typed, clock, unsigned, missed, asked])
 
     assert [(each.line.id, each.why) for each in found] == [
-        (3, "photo"), (2, "short"), (6, "signature"), (5, "clock"), (4, "typed"),
+        (3, "photo"), (8, "flag"), (2, "short"), (6, "signature"), (5, "clock"), (4, "typed"),
     ]  # fmt: skip
     assert len(worth_a_look([short] * 20)) == 8
 
@@ -128,6 +129,7 @@ def test_given_facts_beside_the_state_when_asked_then_they_are_worth_a_second_li
     assert not done().has_facts
     assert done(late_reason="任务撞在一起").has_facts
     assert done(helped=True).has_facts
+    assert done(flagged=True).has_facts
 
 
 def test_given_a_phone_that_said_it_was_done_when_its_record_has_not_come_then_the_window_is_announced():

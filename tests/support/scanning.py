@@ -6,6 +6,9 @@ import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from app.db import atomically
+from app.places.rules_proof import Asks
+from app.places.writes import set_proof
 from qr.payload import check_character
 from tests.browser.test_accessible import AXE, RUN
 from tests.support import builders as a
@@ -19,6 +22,10 @@ VECTORS = json.loads((ROOT / "tests/vectors/labels.json").read_text("utf-8"))
 BEATS = tuple(nine + check_character(nine) for nine in ("PATR00001", "PATR00002", "PATR00003"))
 
 LONELY = "PATR00004" + check_character("PATR00004")
+
+# Places that ask for the word at their door, and for their tag.
+WORDED, TAGGED = (nine + check_character(nine) for nine in ("PATR00005", "PATR00006"))
+PROOF_SECRET = "0f" * 16
 
 NO_WASM = "delete window.WebAssembly"
 
@@ -50,11 +57,13 @@ def load_beat(app):
     load_walk(app)
     ticks = [step("S01", title="门窗关好"), step("S02", title="通道畅通")]
     a.standard(*ticks, code="JGSW05006.01", confirm="together")
-    for number, code in enumerate((*BEATS, LONELY), 1):
+    for number, code in enumerate((*BEATS, LONELY, WORDED, TAGGED), 1):
         a.point(f"beat{number}", code, name=f"巡查点{number}")
         a.works_at(f"beat{number}", "JGSW05006.01")
         common = {"standard_code": "JGSW05006.01", "edition": "JGSW05006.01-2026", "assignee_id": "wk-01"}
         a.occurrence(f"beat{number}", **common, **_due_now(), label="夜间巡查")
+    for point, asks in (("beat5", Asks.WORD), ("beat6", Asks.TAG)):
+        atomically(lambda point=point, asks=asks: set_proof(point, asks, PROOF_SECRET))
 
 
 def _due_now():

@@ -13,6 +13,7 @@ export class Patrol {
   constructor(page, say, settled) {
     Object.assign(this, { page, say, settled, open: false });
     this.card = document.getElementById("patrol-card");
+    this.word = document.getElementById("patrol-word");
     this.switch = document.getElementById("patrol");
     if (!this.switch) return;
     const wish = new URLSearchParams(location.search).get("patrol");
@@ -47,7 +48,7 @@ export class Patrol {
     const left = open.filter((each) => !sent.some(({ body }) => body.code === code && body.standard === each.standard && body.window === each.window));
     this.show(fetched.point, open, left, { code, via });
     // One tick and nothing else: being there is all that is asked, and the scan says so.
-    if (via === "scan" && this.task && together(this.task.slot).length === 1) {
+    if (via === "scan" && this.task && !fetched.point.asks && together(this.task.slot).length === 1) {
       this.walked = code;
       await this.confirm();
     }
@@ -56,14 +57,19 @@ export class Patrol {
 
   show(point, open, left, { code, via }) {
     const { words } = this.page;
-    const one = left.length === 1 && together(left[0]) ? left[0] : null;
+    // Where the tag of the place is asked for, the tag leads to the page: a scan of the label cannot stand for it.
+    const one = left.length === 1 && point.asks !== "tag" && together(left[0]) ? left[0] : null;
     this.task = one && { point, slot: one, code, via, opened: stamp() };
     document.getElementById("patrol-name").textContent = point.name;
     document.getElementById("patrol-what").textContent = left.length
       ? left.map((each) => each.label || each.title).join(" · ")
       : open.length ? words.already : words.nothing_due;
     document.getElementById("patrol-fine").hidden = !one;
-    document.getElementById("patrol-how").hidden = Boolean(one) || !left.length;
+    const how = document.getElementById("patrol-how");
+    how.hidden = Boolean(one) || !left.length;
+    how.textContent = how.dataset[point.asks === "tag" ? "tag" : "more"];
+    this.word.value = "";
+    this.word.parentElement.hidden = !one || point.asks !== "word";
     const link = document.getElementById("patrol-open");
     link.href = `/p/${code}?via=${via}`;
     link.classList.toggle("primary", !one && left.length > 0);
@@ -73,7 +79,7 @@ export class Patrol {
 
   async confirm() {
     const { point, slot, code } = this.task;
-    const body = submission(this.page.person, this.task);
+    const body = submission(this.page.person, { ...this.task, secret: this.word.value.trim() });
     const item = { id: body.id, person: this.page.person, code, point: point.name, title: slot.label || slot.title, body, kind: "check", media: [] };
     try {
       await enqueue(item);

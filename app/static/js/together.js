@@ -19,7 +19,7 @@ export function together(slot) {
 }
 
 // The body of the protocol, as the work page makes it (sender.js).
-export function submission(person, { slot, code, via, opened }) {
+export function submission(person, { slot, code, via, opened, secret }) {
   const now = stamp();
   return {
     id: uuid(), person, code, standard: slot.standard, window: slot.window, profile: null,
@@ -30,5 +30,6 @@ export function submission(person, { slot, code, via, opened }) {
       photos: [], files: [], no_photo_reason: null, fixed: false, after_photos: [], together: true, known: [], answered_at: now,
     })),
     signatures: [],
+    ...(secret && { secret }),
   };
 }

@@ -1,8 +1,5 @@
 """A camera that plays a film, and a phone that may use it."""
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 
 from tests.browser.conftest import FLAGS
@@ -35,14 +32,3 @@ def scanner(phone, sign_in):
     phone.context.grant_permissions(["camera"])
     sign_in(phone, "wk-01")
     return phone
-
-
-@pytest.fixture
-def rows(server):
-    """Rows of a query in the server's database."""
-
-    def ask(query):
-        with closing(sqlite3.connect(server.log.parent / "test.sqlite3")) as link:
-            return link.execute(query).fetchall()
-
-    return ask

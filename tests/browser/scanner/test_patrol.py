@@ -1,8 +1,12 @@
 """Patrols: scan, one tap, next; also without a network."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from app.places.rules_proof import day_word
 from tests.support.cameras import clip
 from tests.support.pocket import fill_pocket
-from tests.support.scanning import BEATS, LONELY, label
+from tests.support.scanning import BEATS, LONELY, PROOF_SECRET, TAGGED, WORDED, label
 from tests.support.walk import POST
 
 
@@ -60,3 +64,27 @@ def test_given_a_patrol_when_a_place_asks_for_more_than_ticks_then_its_page_is_o
 
     scanner.wait_for_url(f"**/p/{POST}?via=scan")
     assert rows("SELECT count(*) FROM checks") == before
+
+
+def test_given_a_place_that_asks_for_its_word_when_patrolled_then_it_is_typed_on_the_card_and_goes_along(
+    scanner, server, film, rows
+):
+    clip(film, label(server, WORDED))
+    scanner.goto("/p?patrol=1")
+    scanner.fill("#patrol-word", day_word(PROOF_SECRET, datetime.now(ZoneInfo("Asia/Shanghai")).date()))
+    scanner.tap("#patrol-fine")
+
+    scanner.locator("#patrol-list li", has_text="已送达").first.wait_for()
+    assert rows("SELECT marks LIKE '%no_secret%' FROM checks WHERE point_id = 'beat5'") == [(0,)]
+
+
+def test_given_a_place_that_asks_for_its_tag_when_its_label_is_scanned_then_the_card_says_so_and_sends_nothing(
+    scanner, server, film, rows
+):
+    clip(film, label(server, TAGGED))
+    scanner.goto("/p?patrol=1")
+    scanner.wait_for_selector("#patrol-card.open")
+
+    assert "NFC" in scanner.inner_text("#patrol-how")
+    assert not scanner.locator("#patrol-fine, #patrol-word").locator("visible=true").count()
+    assert rows("SELECT 1 FROM checks WHERE point_id = 'beat6'") == []
