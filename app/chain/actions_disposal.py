@@ -13,7 +13,7 @@ from app.chain.models import Disposal, DisposalApproval, DisposalEnd, DisposalIt
 from app.chain.queries_disposal import DisposalRow, disposal, items_of
 from app.chain.queries_rows import ANSWERS, PHOTOS, RECEIPTS, dialect, digests, key_sql
 from app.chain.rules_history import BUNDLE, history
-from app.db import run
+from app.db import db, run
 from app.refusals import Conflict, Forbidden, Invalid, NotFound
 from app.web.words import lazy
 
@@ -67,7 +67,8 @@ def carry_out(disposal_id: str, now: datetime, *, by_id: str | None = None) -> i
         by_kind[kind].append(key)
     removed = 0
     # What others point to goes last.
-    for kind in sorted(by_kind, key=lambda name: (name == BUNDLE, list(history()).index(name))):
+    pointing_first = [table.name for table in reversed(db.metadata.sorted_tables)]
+    for kind in sorted(by_kind, key=lambda name: (name == BUNDLE, pointing_first.index(name))):
         removed += _remove(kind, by_kind[kind])
     _end(disposal_id, "carried", by_id, removed, now)
     return removed

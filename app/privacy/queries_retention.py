@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from app.audit.models import AuditEvent
+from app.chain.models import Correction, CorrectionDecision, VoidDecision, Voiding
 from app.checks.models import Check, CheckEvent, Signature
 from app.db import db, rows
 from app.feedback.models import FeedbackCase
@@ -14,7 +15,7 @@ from app.feedback.rules_complaints import State as CaseState
 from app.flags.models import Flag
 from app.inspections.models import Inspection, Link
 from app.inspections.rules import OPEN as INSPECTIONS_OPEN
-from app.nonconformities.models import Finding
+from app.nonconformities.models import Finding, FindingEvent
 from app.photos.models import Photo
 from app.places.models import Point
 from app.privacy.models import HeldText
@@ -24,6 +25,7 @@ from app.spotchecks.rules_hearing import State
 from app.training.models import StandingMark
 
 MOST_A_LIST = 1000
+Items = list[tuple[str, str]]
 # Columns of this name hold the fingerprint of bytes; these tables speak of the bytes without needing them.
 _NOT_NAMING = frozenset({"pictures", "like_pictures", "imports", "form_templates", "standard_papers"})
 
@@ -33,7 +35,7 @@ def due_checks(kind: Kind, before: datetime, units: Sequence[str], most: int = M
     statement = (
         select(Check.id)
         .join_from(Check, Point, Point.id == Check.point_id)
-        .where(Check.received_at < before, Check.org_id.in_(units), _of_kind(kind), ~or_(*holds().values()))
+        .where(Check.received_at < before, Check.org_id.in_(units), of_kind(kind), ~or_(*holds().values()))
         .order_by(Check.received_at)
         .limit(most)
     )
@@ -55,18 +57,27 @@ def due_audit(before: datetime, most: int = MOST_A_LIST) -> list[int]:
     return [each.id for each in rows(statement)]
 
 
-def with_check(check_ids: Sequence[str]) -> list[tuple[str, str]]:
+def with_check(check_ids: Sequence[str]) -> Items:
     """The records of their own that speak of these checks: (table, key)."""
-    found = []
-    for table, key in ((CheckEvent, CheckEvent.id), (Signature, Signature.id), (StandingMark, StandingMark.check_id)):
+    found: Items = []
+    for table, key in (
+        (CheckEvent, CheckEvent.id), (Signature, Signature.id), (StandingMark, StandingMark.check_id),
+        (Correction, Correction.id), (Voiding, Voiding.id),
+    ):  # fmt: skip
         named = select(key.label("key")).where(table.check_id.in_(check_ids))
         found += [(table.__tablename__, str(each.key)) for each in rows(named)]
+    corrections = [key for table, key in found if table == Correction.__tablename__]
+    voidings = [key for table, key in found if table == Voiding.__tablename__]
+    for word, ids in ((CorrectionDecision.correction_id, corrections), (VoidDecision.voiding_id, voidings)):
+        table = word.class_.__tablename__
+        found += [(table, str(each.key)) for each in rows(select(word.label("key")).where(word.in_(ids)))]
     return found
 
 
-def photos_with(check_ids: Sequence[str]) -> list[tuple[str, str, datetime]]:
-    """(id, sha256, received) of the photos of these checks, before they go."""
-    named = select(Photo.id, Photo.sha256, Photo.received_at).where(Photo.check_id.in_(check_ids))
+def photos_with(check_ids: Sequence[str], photo_ids: Sequence[str] = ()) -> list[tuple[str, str, datetime]]:
+    """(id, sha256, received) of the photos of these checks, and of these photos, before they go."""
+    asked = or_(Photo.check_id.in_(check_ids), Photo.id.in_(photo_ids))
+    named = select(Photo.id, Photo.sha256, Photo.received_at).where(asked)
     return [(each.id, each.sha256, each.received_at) for each in rows(named)]
 
 
@@ -94,14 +105,49 @@ def holds() -> dict[Hold, ColumnElement[bool]]:
         # A record that stood out stays with what was said to it.
         Hold.FLAG: _any(Flag.check_id == Check.id),
         Hold.TEXT: _any(HeldText.record_id == Check.id, HeldText.classified.is_(None)),
-    }
+        Hold.DECISION: or_(
+            _any(Voiding.check_id == Check.id, ~_decided(VoidDecision.voiding_id, Voiding)),
+            _any(
+                Correction.check_id == Check.id, Correction.result_now != Correction.result_was,
+                ~_decided(CorrectionDecision.correction_id, Correction),
+            ),
+        ),
+    }  # fmt: skip
+
+
+def _decided(named: Any, table: Any) -> Any:
+    return exists().where(named == table.id).correlate(table)
+
+
+def check_links() -> list[ColumnElement[bool]]:
+    """What hangs on a check, open or ended: its pictures stay as long as the record."""
+    return [
+        _any(Finding.check_id == Check.id),
+        _any(FindingEvent.check_id == Check.id),
+        _any(FeedbackCase.check_id == Check.id),
+        _any(Review.check_id == Check.id),
+        _any(Link.target_id == Check.id),
+        _any(Voiding.check_id == Check.id),
+    ]
+
+
+def kept_longer(past: Sequence[tuple[Kind, datetime, Sequence[str]]]) -> list[tuple[Hold, int, datetime, str]]:
+    """What is past its time and stays: why, how many records, since when the oldest, and which that is."""
+    over = or_(*(and_(of_kind(kind), Check.received_at < before, Check.org_id.in_(ids)) for kind, before, ids in past))
+    found = []
+    for hold, condition in holds().items():
+        statement = select(Check.id, Check.received_at).join_from(Check, Point, Point.id == Check.point_id)
+        statement = statement.where(over, condition).order_by(Check.received_at).limit(MOST_A_LIST)
+        if here := rows(statement):
+            found.append((hold, len(here), here[0].received_at, here[0].id))
+    return found
 
 
 def _any(*conditions: ColumnElement[bool]) -> Any:
     return exists().where(*conditions).correlate(Check)
 
 
-def _of_kind(kind: Kind) -> ColumnElement[bool]:
+def of_kind(kind: Kind) -> ColumnElement[bool]:
     lifts = or_(*(Point.kind.contains(word) for word in LIFT_POINTS))
     food = or_(*(Point.kind.contains(word) for word in FOOD_POINTS))
     if kind is Kind.LIFTS:

@@ -10,7 +10,7 @@ from app import clock
 from app.chain.queries_disposal import disposals
 from app.db import atomically
 from app.organisations.queries import units
-from app.privacy.actions_retention import choose, make_lists, put_aside, stand_for
+from app.privacy.actions_retention import choose, held_past, make_lists, put_aside, stand_for
 from app.privacy.queries import chosen_months
 from app.privacy.queries_retention import still_named
 from app.privacy.rules_retention import HOLD_WORDS, TERMS, Kind, months_of
@@ -37,6 +37,7 @@ def index() -> ResponseReturnValue:
         chosen=[(TERMS[Kind(kind)].words, unit, months) for (kind, unit), months in chosen.items() if unit],
         units=units(),
         holds=HOLD_WORDS.values(),
+        longer=[(HOLD_WORDS[hold], *rest) for hold, *rest in held_past(clock.now())],
         waiting=[each for each in found if each.outcome is None],
         ended=[each for each in found if each.outcome],
         may_decide=me.role in DECIDERS,

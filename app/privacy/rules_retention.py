@@ -17,27 +17,46 @@ class Kind(StrEnum):
     RECORDS = "records"
     LIFTS = "lifts"
     FOOD = "food"
+    PHOTOS = "photos"
+    FINDINGS = "findings"
+    COMPLAINTS = "complaints"
+    VOICES = "voices"
+    TRAINING = "training"
+    VEHICLES = "vehicles"
     AUDIT = "audit"
 
 
 @dataclass(frozen=True)
 class Term:
-    """Months: the usual ones and the bounds between which an organisation may choose."""
+    """Months: the usual ones and the bounds between which an organisation may choose, where it may: unit by unit."""
 
     words: object
     usual: int
     least: int
     most: int
     basis: object
+    by_unit: bool = True
+    rule: str = "DS-6"
 
 
+_CYCLE = lazy("one review cycle of three years")
 TERMS: Mapping[Kind, Term] = {
-    Kind.RECORDS: Term(
-        lazy("Checks with their answers, photos and signatures"), 36, 12, 120, lazy("one review cycle of three years")
-    ),
+    Kind.RECORDS: Term(lazy("Checks with their answers, photos and signatures"), 36, 12, 120, _CYCLE),
     Kind.LIFTS: Term(lazy("Lifts"), 48, 48, 120, lazy("maintenance records at least four years")),
     Kind.FOOD: Term(lazy("Food"), 24, 24, 60, lazy("two years where there is no shelf life (Food Safety Law)")),
-    Kind.AUDIT: Term(lazy("Audit log"), 36, LEAST_MONTHS, 120, lazy("at least six months (classified protection)")),
+    Kind.PHOTOS: Term(
+        lazy("Ordinary photos, before their record"), 12, 6, 36, lazy("size and need: nothing hangs on them")
+    ),
+    Kind.FINDINGS: Term(lazy("Findings, from the day they were closed"), 36, 12, 120, _CYCLE),
+    Kind.COMPLAINTS: Term(lazy("Complaints and questions, from the day they were closed"), 36, 12, 120, _CYCLE),
+    Kind.VOICES: Term(lazy("Ratings and calls"), 24, 6, 60, lazy("satisfaction of two years; nobody is named")),
+    Kind.TRAINING: Term(
+        lazy("Training for editions that have ended, certificates that ran out"), 36, 12, 120, _CYCLE, by_unit=False
+    ),
+    Kind.VEHICLES: Term(lazy("Trips, fuel and services of vehicles"), 36, 12, 120, _CYCLE, by_unit=False),
+    Kind.AUDIT: Term(
+        lazy("Audit log"), 36, LEAST_MONTHS, 120, lazy("at least six months (classified protection)"), by_unit=False
+    ),
 }
 LIFT_POINTS = ("lift", "elevator")
 FOOD_POINTS = ("kitchen", "canteen", "pantry_food", "food", "dining")
@@ -52,6 +71,7 @@ class Hold(StrEnum):
     INSPECTION = "inspection"
     FLAG = "flag"
     TEXT = "text"
+    DECISION = "decision"
 
 
 HOLD_WORDS: Mapping[Hold, object] = {
@@ -61,6 +81,7 @@ HOLD_WORDS: Mapping[Hold, object] = {
     Hold.INSPECTION: lazy("an open inspection"),
     Hold.FLAG: lazy("something about it that stood out"),
     Hold.TEXT: lazy("a text that nobody has looked at yet"),
+    Hold.DECISION: lazy("a correction or voiding that waits for its second person"),
 }
 
 
@@ -78,9 +99,11 @@ def within(kind: Kind, months: int) -> int:
     return min(max(months, term.least), term.most)
 
 
-def fault_of(kind: Kind, months: int) -> object | None:
+def fault_of(kind: Kind, months: int, unit: str = "") -> object | None:
     """Why this choice is not taken, or None."""
     term = TERMS[kind]
+    if unit and not term.by_unit:
+        return lazy("This kind is kept alike for all units.")
     if term.least <= months <= term.most:
         return None
     return lazy("Between %(least)d and %(most)d months.", least=term.least, most=term.most)

@@ -50,6 +50,12 @@ def test_given_the_table_of_ds_6_then_months_and_bounds_stand():
         Kind.RECORDS: (36, 12, 120),
         Kind.LIFTS: (48, 48, 120),
         Kind.FOOD: (24, 24, 60),
+        Kind.PHOTOS: (12, 6, 36),
+        Kind.FINDINGS: (36, 12, 120),
+        Kind.COMPLAINTS: (36, 12, 120),
+        Kind.VOICES: (24, 6, 60),
+        Kind.TRAINING: (36, 12, 120),
+        Kind.VEHICLES: (36, 12, 120),
         Kind.AUDIT: (36, 6, 120),
     }
 
@@ -159,7 +165,7 @@ def test_given_a_list_when_a_finding_opens_meanwhile_then_nothing_goes(world):
 def test_given_a_record_of_today_when_the_timer_comes_then_no_list(world):
     _checked(world)
 
-    assert _lists(world, builders.NOW + relativedelta(months=35)) == 0
+    assert _lists(world, builders.NOW + relativedelta(months=11)) == 0
 
 
 def test_given_a_list_that_waits_when_the_timer_comes_again_then_no_second(world):
