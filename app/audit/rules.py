@@ -30,6 +30,8 @@ KINDS: Mapping[str, object] = {
     "view.training": lazy("Looked at training by person"),
     "export.file": lazy("Exported a file"),
     "export.own": lazy("Took along what is kept about them"),
+    "export.taken": lazy("Took a file that had been made"),
+    "export.api": lazy("A program read data, the first time that day"),
     "setting.changed": lazy("Changed a setting"),
     "label.withdrawn": lazy("Withdrew a label"),
     "label.replaced": lazy("Replaced a label"),
@@ -37,6 +39,12 @@ KINDS: Mapping[str, object] = {
     "disposal.approved": lazy("Approved a disposal"),
     "disposal.refused": lazy("Refused a disposal"),
     "disposal.done": lazy("Disposed of records"),
+    "record.void_proposed": lazy("Proposed to make a record void"),
+    "record.voided": lazy("Made a record void"),
+    "record.void_refused": lazy("Let a record stand"),
+    "record.correction_proposed": lazy("Proposed to correct a result"),
+    "record.correction_refused": lazy("Did not accept a correction"),
+    "record.corrected": lazy("Corrected a record"),
     "privacy.warned": lazy("Was asked whether a text is classified"),
     "privacy.overruled": lazy("Said that a text is not classified and saved it"),
     "privacy.hidden": lazy("A text was hidden until it has been looked at"),
@@ -58,6 +66,8 @@ KINDS: Mapping[str, object] = {
     "rights.badge_guessed": lazy("Badge guessed at on strange phones"),
     "rights.team_phone_set": lazy("Set a team phone"),
     "rights.team_phone_ended": lazy("Ended a team phone"),
+    "rights.key_made": lazy("Made a key for a program"),
+    "rights.key_revoked": lazy("Revoked the key of a program"),
 }
 
 
@@ -70,6 +80,9 @@ EXPORTS: Mapping[str, object] = {
     "audit": lazy("Audit log"),
     "form": lazy("Reports"),
     "forms": lazy("Reports"),
+    "data records": lazy("Records"),
+    "data answers": lazy("Answers"),
+    "data findings": lazy("Findings"),
 }
 
 

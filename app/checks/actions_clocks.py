@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from app.checks import writes
+from app.checks.actions_counting import assert_counts
 from app.checks.queries import CheckRow, check_by_id, events_of
 from app.checks.queries_receipts import signatures_of
 from app.checks.rules import Mark
@@ -52,6 +53,7 @@ def _marked(check_id: str, mark: Mark, kind: str, who: CurrentPerson) -> tuple[C
     )
     if not fits:
         raise Forbidden(lazy("This is decided by the responsible department, outside the unit that did the work."))
+    assert_counts(check)
     due = occurrence_by_id(check.occurrence_id) if check.occurrence_id else None
     if due is None or mark not in check.marks or any(event.kind == kind for event in events_of(check.id)):
         raise Stale(SETTLED)
@@ -67,7 +69,7 @@ def _land(check: CheckRow, due: Occurrence, state: State, done_at: datetime, who
     if check.outcome == "unable":
         landed = _report(check, due, who, now)
     else:
-        landed = fill_occurrence(due.id, _filling(check, state, done_at), now, who.id)
+        landed = fill_occurrence(due.id, filling(check, state, done_at), now, who.id)
     if not landed:
         raise Conflict(lazy("The window was done by another record meanwhile; this one stays beside it."))
 
@@ -83,12 +85,13 @@ def _report(check: CheckRow, due: Occurrence, who: CurrentPerson, now: datetime)
     return after is not None
 
 
-def _filling(check: CheckRow, state: State, done_at: datetime) -> Filling:
+def filling(check: CheckRow, state: State, done_at: datetime) -> Filling:
+    """What the window takes over from a record that counts after all."""
     awaiting = bool(check.state.unsigned_steps)
     return Filling(
         state=state, check_id=check.id, done_at=done_at, done_by_id=check.person_id,
         helped=Mark.HELPED in check.marks, offline="offline" in check.marks,
-        short_visit=Mark.SHORT_VISIT in check.marks,
+        short_visit=Mark.SHORT_VISIT in check.marks, scanned=check.via == "scan",
         awaiting_signature=awaiting, signed=not awaiting and bool(signatures_of(check.id)),
         steps_pass=check.steps_pass, steps_fail=check.steps_fail, key_due=check.key_due,
         key_evidenced=0 if awaiting else check.key_evidenced, key_pass=0 if awaiting else check.key_pass,

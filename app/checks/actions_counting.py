@@ -1,4 +1,4 @@
-"""What verdicts make of a record in the figures: the record stays as it was sent, the occurrence is counted anew."""
+"""What verdicts and corrections make of a record in the figures: it stays as it was sent, its window counts anew."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from app.checks.queries import CheckRow
-from app.checks.rules_review import counts_moved
-from app.refusals import Invalid
+from app.checks.rules_review import CORRECTED, counts_corrected, counts_moved
+from app.refusals import Conflict, Invalid
 from app.schedule.actions import recount_occurrence
 from app.standards.queries import edition, edition_row
 from app.standards.rules import Step
 from app.web.words import lazy
 
-COUNTED = ("steps_fail", "key_due", "key_evidenced", "photos_due", "photos_valid")
+COUNTED = ("steps_pass", "steps_fail", "key_due", "key_evidenced", "key_pass", "photos_due", "photos_valid")
 
 
 def step_of(check: CheckRow, step_id: str) -> Step:
@@ -25,14 +25,27 @@ def step_of(check: CheckRow, step_id: str) -> Step:
     return step
 
 
+def assert_counts(check: CheckRow) -> None:
+    """Nothing is decided any more about a record that is void. Raises Conflict."""
+    if check.state.void:
+        raise Conflict(lazy("This record is void. Nothing is decided about it any more."), problem="void")
+
+
 def recount(check: CheckRow, verdicts: Mapping[str, str], by_id: str | None, now: datetime) -> None:
-    """Counts as sent, moved by every verdict; a check still waiting for its signature keeps its key steps uncounted."""
+    """Counts as sent, moved by every verdict and by each corrected result.
+
+    A check still waiting for its signature keeps its key steps uncounted.
+    """
     if not check.occurrence_id:
         return
     counts = {name: getattr(check, name) for name in COUNTED}
-    for step_id in [name for name in verdicts if "." not in name]:
-        for name, more in counts_moved(step_of(check, step_id), verdicts[step_id]).items():
-            counts[name] = max(0, counts[name] + more)
+    for name, said in verdicts.items():
+        step_id, _, what = name.partition(".")
+        if what not in ("", CORRECTED):
+            continue
+        moved = (counts_corrected if what else counts_moved)(step_of(check, step_id), said)
+        for each, more in moved.items():
+            counts[each] = max(0, counts[each] + more)
     if check.state.unsigned_steps:
-        counts["key_evidenced"] = 0
+        counts["key_evidenced"] = counts["key_pass"] = 0
     recount_occurrence(check.occurrence_id, check.id, counts, now, by_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, tzinfo
 
 from app.checks import writes
-from app.checks.actions_counting import recount, step_of
+from app.checks.actions_counting import assert_counts, recount, step_of
 from app.checks.queries import CheckRow, check_by_id, find_check
 from app.checks.rules_review import PhotoVerdict, StepVerdict, UnableVerdict, may_judge
 from app.nonconformities.actions import register_from_desk
@@ -76,9 +76,7 @@ def judge_not_applicable(
     writes.insert_event(check.id, verdicts[step_id], at=now, by_id=who.id, by_name=who.name, step_id=step_id, data=data)
     if not accepted:
         recount(check, verdicts, who.id, now)
-        step = step_of(check, step_id)
-        draft = _draft(step, reason or step.title, str(step.severity), str(step.cause_default))
-        _open(check, draft, who, now, zone)
+        open_desk_finding(check, step_id, reason, who, now, zone)
 
 
 def open_finding(
@@ -95,11 +93,20 @@ def open_finding(
     return _open(check, _draft(step, text.strip()[:2000], severity, "work"), who, now, zone)
 
 
+def open_desk_finding(
+    check: CheckRow, step_id: str, reason: str, who: CurrentPerson, now: datetime, zone: tzinfo
+) -> str:
+    """What failed only when somebody else looked is registered as the step itself would have; the finding's id."""
+    step = step_of(check, step_id)
+    draft = _draft(step, reason or step.title, str(step.severity), str(step.cause_default))
+    return _open(check, draft, who, now, zone)
+
+
 def ask_again(check_id: str, step_id: str | None, now: datetime) -> None:
     """A picture that could not be decoded is asked for again (重拍) and does not count; for the picture queue."""
     writes.lock_state(check_id)
     check = find_check(check_id)
-    if check is None or step_id is None or step_id in check.state.retake_steps:
+    if check is None or check.state.void or step_id is None or step_id in check.state.retake_steps:
         return
     verdicts = {**(check.state.verdicts or {}), step_id: str(StepVerdict.UNREADABLE), f"{step_id}.reason": ""}
     until = max(check.expire_at or now, now + FAILED_PICTURE_WAITS)
@@ -117,6 +124,7 @@ def _for_judging(check_id: str, who: CurrentPerson) -> CheckRow:
     )
     if not fits:
         raise Forbidden(lazy("This is decided by the responsible department, outside the unit that did the work."))
+    assert_counts(check)
     return check
 
 

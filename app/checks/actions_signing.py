@@ -13,6 +13,7 @@ from app.accounts.queries_badges import carrier_of
 from app.accounts.rules_limits import pin_buckets
 from app.accounts.secrets import matches
 from app.checks import writes
+from app.checks.actions_counting import recount
 from app.checks.forms_fields import Fields
 from app.checks.queries import CheckRow, find_check
 from app.checks.queries_receipts import seen_before, signature_by_id, signatures_of
@@ -20,7 +21,7 @@ from app.checks.queries_release import release_steps
 from app.checks.rules_receipt import Receipt
 from app.checks.rules_signing import covered_steps, may_sign, permitted
 from app.refusals import Conflict, Forbidden, Invalid, NotFound
-from app.schedule.actions import recount_occurrence, sign_occurrence
+from app.schedule.actions import sign_occurrence
 from app.web.current import CurrentPerson
 from app.web.words import lazy
 from qr.payload import BadCode
@@ -186,5 +187,5 @@ def _cover(check: CheckRow, signer: CurrentPerson, now: datetime) -> None:
     writes.insert_event(check.id, "signed", at=now, by_id=signer.id, by_name=signer.name, data={"steps": signed})
     writes.keep_state(check.id, unsigned_steps=left)
     if not left and check.occurrence_id and sign_occurrence(check.occurrence_id, check.id, now, signer.id):
-        counts = {"key_evidenced": check.key_evidenced, "key_pass": check.key_pass}
-        recount_occurrence(check.occurrence_id, check.id, counts, now, signer.id)
+        signed_now = replace(check, state=replace(check.state, unsigned_steps=()))
+        recount(signed_now, check.state.verdicts or {}, signer.id, now)

@@ -30,6 +30,7 @@ class StateNow:
     retake_until: datetime | None = None
     unable_verdict: str | None = None
     verdicts: Mapping[str, str] | None = None
+    void: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ _PLACE = (Point.code, Point.name, Building.name, Point.floor, Point.zone)
 _DUE = (Occurrence.expire_at, Occurrence.label, Occurrence.state)
 _STATE = (
     CheckState.unsigned_steps, CheckState.retake_steps, CheckState.retake_until, CheckState.unable_verdict,
-    CheckState.verdicts,
+    CheckState.verdicts, CheckState.void,
 )  # fmt: skip
 _COLUMNS: tuple[Any, ...] = (*_OWN, *_PLACE, *_DUE, *_STATE)
 _WHOLE = (

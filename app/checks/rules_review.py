@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from app.standards.rules import Evidence, Step
+from app.standards.rules import Evidence, FailAction, Step
 from app.web.current import CurrentPerson, Role
 
 REVIEWERS = (Role.SUPERVISOR,)
 CLOCK_JUDGES = (Role.SUPERVISOR,)
+CORRECTED = "corrected"
+"""Behind a step's id and a dot in check_states.verdicts: `pass>fail`, what was sent and what counts instead."""
 
 
 class PhotoVerdict(StrEnum):
@@ -51,3 +53,12 @@ def counts_moved(step: Step, said: str) -> dict[str, int]:
     if said == StepVerdict.UNREADABLE and step.evidence is Evidence.PHOTO:
         return {"photos_valid": -1, "key_evidenced": -int(step.key)}
     return {}
+
+
+def counts_corrected(step: Step, said: str) -> dict[str, int]:
+    """What `pass>fail` or `fail>pass` adds to the counts; where failing only reminds, nothing is counted at all."""
+    was, _, now = said.partition(">")
+    if step.fail_action is FailAction.REMIND or was == now:
+        return {}
+    moved = {f"steps_{was}": -1, f"steps_{now}": 1}
+    return {**moved, "key_pass": 1 if now == "pass" else -1} if step.key else moved

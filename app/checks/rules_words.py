@@ -67,6 +67,13 @@ EVENTS = {
     "upheld": lazy("the complaint was right"),
     "refuted": lazy("this record refutes a complaint"),
     "text_shown": lazy("text looked at, not classified"),
+    "void_proposed": lazy("to be made void, says"),
+    "void_refused": lazy("not made void"),
+    "voided": lazy("made void"),
+    "counts_instead": lazy("counts now, as another record is void"),
+    "correction_proposed": lazy("correction proposed"),
+    "correction_refused": lazy("correction not accepted"),
+    "corrected": lazy("corrected"),
 }
 VERDICTS = {
     "pending": lazy("waits for a supervisor"),

@@ -67,6 +67,14 @@ def lock_state(check_id: str) -> None:
     run(update(STATES).where(STATES.c.check_id == check_id).values(check_id=check_id))
 
 
+def hold_state(check_id: str) -> None:
+    """As `lock_state`, for deeds that come upon records with nothing open: the row is made where there is none."""
+    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    fresh: dict[str, Any] = {"unsigned_steps": [], "retake_steps": [], "verdicts": {}}
+    statement = dialect.insert(STATES).values(check_id=check_id, **fresh)
+    run(statement.on_conflict_do_update(index_elements=[STATES.c.check_id], set_={"check_id": check_id}))
+
+
 def insert_signature(signature: Mapping[str, Any]) -> None:
     run(insert(SIGNATURES), signature)
 

@@ -57,6 +57,10 @@ class Kind(StrEnum):
     SUGGESTION_WRITTEN = "suggestion_written"
     CHAIN_BROKEN = "chain_broken"
     CHAIN_HEAD = "chain_head"
+    TALLIES_DIFFER = "tallies_differ"
+    RECORD_SECOND = "record_second"
+    RECORD_VOID = "record_void"
+    RECORD_CORRECTED = "record_corrected"
     FLAG_ASKED = "flag_asked"
     FLAG_EXPLAINED = "flag_explained"
     FLAG_JUDGED = "flag_judged"
@@ -112,8 +116,12 @@ SENTENCES: dict[Kind, object] = {
     ),
     Kind.FLAG_EXPLAINED: lazy("%(point)s: %(person)s gives the reason for what looked unusual: %(text)s"),
     Kind.FLAG_JUDGED: lazy("%(point)s: what looked unusual about your record has been judged: %(standing)s. %(text)s"),
+    Kind.RECORD_SECOND: lazy("%(point)s: %(person)s proposes to change a record, a second person decides: %(text)s"),
+    Kind.RECORD_VOID: lazy("%(point)s: your record was made void by two persons: %(text)s"),
+    Kind.RECORD_CORRECTED: lazy("%(point)s: your record was corrected beside what you sent: %(text)s"),
     Kind.CHAIN_BROKEN: lazy("The history does not fit its chain in %(n)s places, first at entry %(seq)s: %(record)s"),
     Kind.CHAIN_HEAD: lazy("%(day)s: the chain of records ends with entry %(seq)s and the head %(head)s"),
+    Kind.TALLIES_DIFFER: lazy("%(n)s figures do not agree with their records, first: %(cell)s"),
     Kind.INSPECTION_TOLD: lazy("The result of the inspection %(number)s of %(unit)s has been announced."),
     Kind.TRAINING: lazy("%(standard)s: please read it and take the exam until %(day)s."),
     Kind.CERTIFICATE_ENDS: lazy("%(certificate)s of %(person)s ends on %(day)s. Renew it in time."),
@@ -121,8 +129,12 @@ SENTENCES: dict[Kind, object] = {
 }
 # The short name of a kind: the heading of the list, the choice on the page of a person and of a channel.
 TITLES: dict[Kind, object] = {
+    Kind.RECORD_SECOND: lazy("A second person is asked"),
+    Kind.RECORD_VOID: lazy("A record of yours is void"),
+    Kind.RECORD_CORRECTED: lazy("A record of yours was corrected"),
     Kind.CHAIN_BROKEN: lazy("History was changed"),
     Kind.CHAIN_HEAD: lazy("Head of the chain"),
+    Kind.TALLIES_DIFFER: lazy("Figures do not agree"),
     Kind.DUE_SOON: lazy("A task ends soon"),
     Kind.MISSED: lazy("Not done in time"),
     Kind.MISSED_STILL: lazy("Still not done"),

@@ -194,19 +194,27 @@ def phones_of(occurrence_ids: Iterable[int]) -> dict[int, tuple[datetime, ...]]:
 
 
 def unable_reports(occurrence_id: int) -> Unable | None:
-    """The worker's 无法作业 reports so far and the newest verdict; a report after a refusal waits anew."""
+    """The worker's 无法作业 reports so far and the newest verdict; a report after a refusal waits anew.
+
+    A report whose record is void was never made; a verdict falls with the last report that it was given on.
+    """
     statement = select(OccurrenceEvent.kind, OccurrenceEvent.data).where(
         OccurrenceEvent.occurrence_id == occurrence_id,
-        OccurrenceEvent.kind.in_(("unable", "unable_accepted", "unable_refused")),
+        OccurrenceEvent.kind.in_(("unable", "unable_accepted", "unable_refused", "unable_voided")),
     )
-    tries, occupied, accepted = 0, True, None
-    for kind, data in db.rows(statement.order_by(OccurrenceEvent.id)):
+    reasons: dict[str, str] = {}
+    accepted = None
+    for nth, (kind, data) in enumerate(db.rows(statement.order_by(OccurrenceEvent.id))):
+        said = data or {}
         if kind == "unable":
-            tries, accepted = tries + 1, None
-            occupied = occupied and (data or {}).get("reason") == "occupied"
+            reasons[said.get("check") or str(nth)], accepted = said.get("reason", ""), None
+        elif kind == "unable_voided":
+            accepted = accepted if reasons.pop(said.get("check", ""), None) is None else None
         else:
             accepted = kind == "unable_accepted"
-    return Unable(tries, occupied, accepted) if tries else None
+    if not reasons:
+        return None
+    return Unable(len(reasons), all(reason == "occupied" for reason in reasons.values()), accepted)
 
 
 def _overdue(now: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -13,6 +13,7 @@ _OVER_PEOPLE = (Role.ADMIN, Role.CREW_LEADER, Role.SUPERVISOR, Role.MANAGER, Rol
 _ROTA = (Role.CREW_LEADER, Role.SUPERVISOR, Role.MANAGER, Role.INSPECTOR, Role.STANDARDS)
 _PATROLS = (Role.WORKER, Role.CREW_LEADER, Role.SUPERVISOR, Role.MANAGER)
 _RECORDS = tuple(role for role in (*_DESK, Role.MANAGER, Role.CREW_LEADER) if role is not Role.ADMIN)
+_CHANGES = (Role.CREW_LEADER, *(role for role in _DESK if role is not Role.ADMIN))
 _REPAIRS = tuple(role for role in Role if role is not Role.ADMIN)
 _TRAINING = tuple(role for role in Role if role is not Role.ADMIN)
 _READERS = (Role.SUPERVISOR, *(role for role in BUREAU_WIDE if role is not Role.ADMIN))
@@ -62,13 +63,17 @@ ENTRIES = (
     Entry("desk", "/feedback/desk", lazy("Service desk"), "phone", (), "desk"),
     Entry("contractors", "/contractors", lazy("Contractors"), "signature", _FIGURES),
     Entry("stats", "/stats", lazy("Figures"), "bar-chart", _FIGURES),
+    Entry("grades", "/grades", lazy("Grades"), "star", (*_FIGURES, *HANDS)),
+    Entry("data", "/data", lazy("Data export"), "download", _FIGURES),
     Entry("reports", "/reports", lazy("Reports"), "file-text", _FIGURES),
     Entry("standards", "/standards", lazy("Standards"), "clipboard-check", tuple(Role)),
     Entry("points", "/points", lazy("Points"), "map-pin", _DESK),
     Entry("labels", "/labels", lazy("Labels"), "qr-code", (Role.SUPERVISOR, Role.STANDARDS, Role.ADMIN)),
+    Entry("voidings", "/voidings", lazy("Voiding and corrections"), "rotate-ccw", _CHANGES),
     Entry("people", "/people", lazy("People"), "users", _OVER_PEOPLE),
     Entry("history", "/history", lazy("History"), "history", (Role.AUDITOR, Role.ADMIN)),
     Entry("audit", "/audit", lazy("Audit log"), "shield", (Role.AUDITOR,)),
+    Entry("keys", "/data/keys", lazy("Keys of programs"), "key", (Role.ADMIN, Role.AUDITOR)),
     Entry("exchange", "/exchange", lazy("Workbooks"), "inbox", (Role.SUPERVISOR, Role.STANDARDS, Role.ADMIN)),
 )
 
