@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -10,11 +10,12 @@ from uuid import NAMESPACE_URL, uuid5
 
 from app.db import atomically
 from app.flags.queries_look import Record, Ways, look_of, ways
-from app.flags.queries_new import all_seen_until, to_look_at
+from app.flags.queries_new import all_seen_until, records_of, to_look_at, with_late_pictures
 from app.flags.queries_pictures import not_yet_kept, rows_of_pieces
 from app.flags.queries_thresholds import limits_of
-from app.flags.rules import Finding
+from app.flags.rules import Finding, FlagKind
 from app.flags.rules_found import found
+from app.flags.rules_hearing import LATE
 from app.flags.rules_limits import Thresholds
 from app.flags.rules_words import WEIGHTS
 from app.flags.writes import insert_flags, insert_looks, keep_pieces, set_mark
@@ -23,6 +24,8 @@ from app.messages.rules_words import Kind
 
 AT_ONCE = 40
 MOST_A_RUN = 2000
+# What a picture says once it is decoded; its bytes and times were looked at before.
+PICTURES = (FlagKind.PICTURE_ALIKE,)
 
 
 def look_at_new(now: datetime) -> int:
@@ -31,6 +34,7 @@ def look_at_new(now: datetime) -> int:
     Called outside a transaction: each batch has its own. Reads happen before the lock is taken, so that nobody who
     sends a record waits for the rules.
     """
+    _look_at_late_pictures(now)
     count, map_of = 0, None
     while count < MOST_A_RUN and (batch := to_look_at(now, AT_ONCE)):
         map_of = map_of or ways()
@@ -41,12 +45,20 @@ def look_at_new(now: datetime) -> int:
     return count
 
 
-def look_at(batch: Sequence[Record], map_of: Ways, now: datetime) -> int:
+def _look_at_late_pictures(now: datetime) -> None:
+    """Records whose pictures were decoded after their look: into the index too, and asked about them alone."""
+    late, until = with_late_pictures(now)
+    for first in range(0, len(late), AT_ONCE):
+        look_at(records_of(late[first : first + AT_ONCE]), ways(), now, PICTURES)
+    atomically(lambda: set_mark(until, LATE))
+
+
+def look_at(batch: Sequence[Record], map_of: Ways, now: datetime, kinds: Collection[FlagKind] = tuple(FlagKind)) -> int:
     """Index the pictures of these records, hold each against the rules, keep what stands out; how many flags."""
     kept = not_yet_kept(each.id for each in batch)
     atomically(lambda: keep_pieces(rows_of_pieces({bits for bits, _ in kept}), kept))
     limits = limits_of(each.responsible_id for each in batch)
-    flags = {each.id: _flags_of(each, map_of, limits[each.responsible_id], now) for each in batch}
+    flags = {each.id: _flags_of(each, map_of, limits[each.responsible_id], now, kinds) for each in batch}
     atomically(lambda: _keep(batch, flags, now))
     return sum(map(len, flags.values()))
 
@@ -56,8 +68,11 @@ def flag_id(check_id: str, kind: str, subject: str) -> str:
     return str(uuid5(NAMESPACE_URL, f"dabiao:flag:{check_id}:{kind}:{subject}"))
 
 
-def _flags_of(record: Record, map_of: Ways, limits: Thresholds, now: datetime) -> list[dict[str, Any]]:
-    return [_row(record, each, limits, now) for each in found(look_of(record, map_of), limits)]
+def _flags_of(
+    record: Record, map_of: Ways, limits: Thresholds, now: datetime, kinds: Collection[FlagKind]
+) -> list[dict[str, Any]]:
+    seen = found(look_of(record, map_of), limits)
+    return [_row(record, each, limits, now) for each in seen if each.kind in kinds]
 
 
 def _row(record: Record, finding: Finding, limits: Thresholds, now: datetime) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from app import db
 from app.checks.models import Check, Signature
 from app.checks.rules import Mark, Via
 from app.flags.queries_pictures import near, pictures_of
-from app.flags.queries_readings import readings_for
+from app.flags.queries_readings import Read, readings_for
 from app.flags.rules import Look, Visit
 from app.schedule.queries_rota import places, walking
 from app.schedule.rules_rota import Walking
@@ -65,7 +65,7 @@ _SEEN = (
 
 
 def look_of(record: Record, map_of: Ways) -> Look:
-    """What the rules are given about a record. Up to nine queries."""
+    """What the rules are given about a record. Up to ten queries."""
     recent = _visits_of(record.person_id, record.received_at)
     visit = next(each for each in recent if each.check == record.id)
     others = tuple(each for each in recent if each.check != record.id)
@@ -79,10 +79,15 @@ def look_of(record: Record, map_of: Ways) -> Look:
         way_seconds=_ways_to(visit, (*before, *on_phone), map_of),
         photos=photos,
         likely=near(photos),
-        readings=readings_for(record.id, record.point_id, record.standard_code, record.person_id, record.received_at),
+        readings=readings_for(_read(record)),
         recent=others,
         scanned=_scanned(visit, others, record.received_at),
     )
+
+
+def _read(record: Record) -> Read:
+    place = (record.point_id, record.standard_code, record.person_id, record.implementer_id)
+    return Read(record.id, *place, record.received_at)
 
 
 def _visits_of(person_id: str, received_at: datetime) -> list[Visit]:

@@ -10,8 +10,8 @@ from app.web.words import lazy
 
 TIME_TO_SPEAK = timedelta(days=3)
 MOST_WORDS = 500
-WATERMARK = "records"
-"""What the job calls its mark."""
+WATERMARK, LATE = "records", "pictures"
+"""What the job calls its marks: of records, and of pictures that were decoded late."""
 READERS = (Role.SUPERVISOR, *(role for role in BUREAU_WIDE if role is not Role.ADMIN))
 
 

@@ -54,10 +54,10 @@ def insert_threshold(values: Mapping[str, Any]) -> None:
     run(insert(THRESHOLDS).values(dict(values)))
 
 
-def set_mark(at: datetime) -> None:
+def set_mark(at: datetime, name: str = WATERMARK) -> None:
     """Everything received before has been looked at."""
-    if run(update(MARKS).where(MARKS.c.name == WATERMARK).values(at=at)).rowcount == 0:
-        run(insert(MARKS).values(name=WATERMARK, at=at))
+    if run(update(MARKS).where(MARKS.c.name == name).values(at=at)).rowcount == 0:
+        run(insert(MARKS).values(name=name, at=at))
 
 
 def keep_pieces(pieces: Sequence[Mapping[str, int]], pictures: Iterable[tuple[int, str]]) -> None:

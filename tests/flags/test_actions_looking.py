@@ -5,19 +5,21 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
+from app.checks.models import Check
 from app.db import atomically, release, run
 from app.flags import actions_looking
 from app.flags.models import Flag, FlagLook, FlagMark, FlagState
 from app.flags.queries import flagged_checks, flags_of_check
-from app.flags.queries_new import FIRST_BACK, PATIENCE, SETTLED, anything_new
-from app.flags.queries_pictures import hashes_near, rows_of_pieces
+from app.flags.queries_new import FIRST_BACK, LATEST, PATIENCE, SETTLED, anything_new, with_late_pictures
+from app.flags.queries_pictures import hashes_near, near, pictures_of, rows_of_pieces
 from app.flags.rules import FlagKind
 from app.flags.rules_pictures import distance
 from app.flags.rules_pieces import REACH
 from app.flags.writes import keep_pieces
 from app.messages.models import Message
+from app.photos.models import Picture
 from app.schedule.models import Occurrence
 from app.stats.queries_month import own_figures
 from tests.support import builders as make
@@ -118,6 +120,41 @@ def test_given_a_picture_not_yet_decoded_when_the_job_runs_then_the_record_waits
     assert looked() == 1
     assert [row.check_id for row in rows_of(FlagLook)] == [other]
     assert looked(NOW + PATIENCE + timedelta(minutes=1)) == 1
+
+
+def test_given_a_picture_decoded_hours_late_when_the_job_runs_then_it_is_searched_for_and_found_by_later_ones(world):
+    make.point("p2", "9H83JHK10S")
+    make.point("p3", "0000000001")
+    early, late, later = (check_row(f"p{n}", NOW - timedelta(minutes=40 - n), None, by="lea") for n in (1, 2, 3))
+    shot(early, at=NOW - timedelta(minutes=39), by="lea")
+    shot(late, name="b", state="queued", at=NOW - timedelta(minutes=38), by="lea", point="p2")
+    after = NOW + PATIENCE + timedelta(minutes=5)
+    assert looked(after) == 3
+    assert flags_of_check(late) == []
+
+    decoded(SCENE ^ 0b11)
+    looked(after + timedelta(hours=20))
+    shot(later, name="c", bits=SCENE ^ 0b111, at=NOW - timedelta(minutes=37), by="lea", point="p3")
+    found = {each.check for each in near(pictures_of(later))}
+
+    (flag,) = flags_of_check(late)
+    assert (flag.kind, flag.compared) == (FlagKind.PICTURE_ALIKE, [early])
+    assert found == {early, late}
+    assert with_late_pictures(after + timedelta(hours=20)) == ([], after + timedelta(hours=19))
+
+
+def test_given_a_picture_that_is_not_decoded_when_the_job_runs_then_only_its_record_is_waited_for(world):
+    stuck = check_row("p1", NOW, None, done_at=NOW)
+    shot(stuck, state="queued")
+    received = next(row.received_at for row in rows_of(Check) if row.id == stuck)
+
+    looked(NOW + timedelta(hours=9))
+    assert with_late_pictures(NOW + timedelta(days=6)) == ([], received)
+    assert with_late_pictures(NOW + LATEST + timedelta(minutes=1))[1] == NOW + LATEST - PATIENCE + timedelta(minutes=1)
+
+
+def decoded(bits):
+    atomically(lambda: run(update(Picture).where(Picture.state == "queued").values(state="ready", phash=signed(bits))))
 
 
 def test_given_a_record_that_was_committed_late_when_the_job_runs_again_then_it_is_looked_at(world):
