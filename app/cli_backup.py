@@ -31,6 +31,7 @@ from app.operations.rules_backup import (
     outdated,
     read_manifest,
 )
+from app.photos.actions_spool import carry
 from app.photos.store import FolderStore
 from app.refusals import Refusal
 
@@ -77,6 +78,9 @@ def restore(run: Path) -> None:
         f"{sum(manifest.rows.values())} rows and {manifest.photos} photos of {manifest.made_at} are back,"
         f" {perf_counter() - began:.1f} s; nothing is missing"
     )
+    carried = carry(current_app.extensions["photo_store"])
+    if carried.left:
+        click.echo(f"{carried.left} files wait in the spool until the bucket takes them: {carried.away}")
 
 
 def _plainly(work: Callable[[], T]) -> T:

@@ -4,7 +4,8 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from app.timer import run_due
+from app import clock
+from app.timer import carry_spool, run_due, tidy_spool
 
 
 def register(group: click.Group) -> None:
@@ -17,10 +18,16 @@ def register(group: click.Group) -> None:
 @with_appcontext
 def tick(at_once: bool) -> None:
     """Make rows ahead, settle states, sweep staged photos, drain the picture queue: whatever is due and nobody does."""
-    ran = run_due(current_app._get_current_object(), at_once=at_once)  # type: ignore[attr-defined]  # noqa: SLF001
+    host = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+    carried = carry_spool(host)
+    tidied = tidy_spool(host) if at_once or clock.now().minute == 0 else 0
+    ran = run_due(host, at_once=at_once)
     for each in ran:
         click.echo(f"{each.name}: {'failed, will be tried again' if each.count is None else each.count}")
+    if carried.count or carried.left or tidied:
+        said = f", {carried.left} wait: {carried.away}" if carried.away else ""
+        click.echo(f"spool: {carried.count} carried, {tidied} old copies gone{said}")
     if not ran:
         click.echo("nothing is due")
-    if any(each.count is None for each in ran):
+    if any(each.count is None for each in ran) or carried.away:
         raise click.exceptions.Exit(1)

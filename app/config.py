@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from app import config_values as values
+from app.config_s3 import S3Access, bucket
 from app.web.sealing import FormerKey, former_keys
 
 T = TypeVar("T")
@@ -30,6 +31,9 @@ class Settings:
     instance: Path
     database_url: str
     photo_store: str
+    photo_spool: Path
+    s3_key: str
+    s3_secret: str
     base_url: str
     secret_key: str
     timezone: str
@@ -63,6 +67,21 @@ class Settings:
         return [*(former.key for former in self.former_keys if now < former.until), self.secret_key]
 
     @property
+    def s3(self) -> S3Access | None:
+        """The bucket of the photos; None where they lie in a folder."""
+        found = bucket(self.photo_store)
+        return S3Access(found, self.photo_spool, self.s3_key, self.s3_secret) if found else None
+
+    def contradictions(self) -> list[str]:
+        """What does not go together."""
+        found = []
+        if self.production and self.trial:
+            found.append("DABIAO_BASE_URL must be https when DABIAO_PRODUCTION is 1")
+        if self.s3 and not (self.s3_key and self.s3_secret):
+            found.append("DABIAO_PHOTO_STORE names a bucket: DABIAO_S3_KEY and DABIAO_S3_SECRET must be set")
+        return found
+
+    @property
     def zone(self) -> ZoneInfo:
         """The site's time zone."""
         return ZoneInfo(self.timezone)
@@ -91,7 +110,7 @@ class Settings:
         settings = cls(
             instance=instance,
             database_url=reader.get("DATABASE_URL", values.database_url, f"sqlite:///{instance / 'dabiao.sqlite3'}"),
-            photo_store=reader.get("PHOTO_STORE", values.photo_store, str(instance / "photos")),
+            **_photos(reader, instance),
             base_url=reader.get("BASE_URL", values.base_url, "http://127.0.0.1:8000"),
             secret_key=reader.get("SECRET_KEY", values.secret_key, "") or _kept_secret(instance),
             timezone=reader.get("TIMEZONE", values.timezone, "Asia/Shanghai"),
@@ -109,8 +128,7 @@ class Settings:
             preset=preset,
             sign_in_file=reader.get("SIGN_IN", Path, str(instance / "sign-in.json")),
         )
-        if settings.production and settings.trial:
-            reader.mistakes.append("DABIAO_BASE_URL must be https when DABIAO_PRODUCTION is 1")
+        reader.mistakes += settings.contradictions()
         if reader.mistakes:
             raise WrongSettings("wrong settings:\n  " + "\n  ".join(reader.mistakes))
         return settings
@@ -158,6 +176,15 @@ def _kept_former(instance: Path) -> str:
     """What `dabiao secrets rotate` has left beside the key."""
     path = instance / "secret-key.former"
     return path.read_text(encoding="ascii").strip() if path.exists() else ""
+
+
+def _photos(reader: _Reader, instance: Path) -> dict[str, Any]:
+    return {
+        "photo_store": reader.get("PHOTO_STORE", values.photo_store, str(instance / "photos")),
+        "photo_spool": reader.get("PHOTO_SPOOL", Path, str(instance / "spool")),
+        "s3_key": reader.get("S3_KEY", str, ""),
+        "s3_secret": reader.get("S3_SECRET", str, ""),
+    }
 
 
 def _watched(reader: _Reader) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from app.config_s3 import bucket
+
 LOCALES = ("zh_Hans_CN", "en")
 # Who has to show a second factor: nobody (it stays a choice), or administrators and auditors.
 SECOND_FACTOR = ("off", "admin")
@@ -20,8 +22,7 @@ def database_url(text: str) -> str:
 
 
 def photo_store(text: str) -> str:
-    if text.startswith("s3://"):
-        raise ValueError("takes a folder; the object store comes with a later release")
+    bucket(text)
     return text
 
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from app import clock
 from app.db import atomically
 from app.photos.actions_pictures import wait_for_work
+from app.photos.actions_spool import Carried, carry, tidy
 from app.schedule.queries_leases import lease_free
 from app.schedule.writes_leases import end_lease, take_lease
 from app.timer_jobs import APART, JOBS, Host, Job, draw_pictures
@@ -19,6 +20,9 @@ BETWEEN_LOOKS_S = 15.0
 BETWEEN_POSTS_S = 3.0
 AFTER_A_FAILURE = timedelta(minutes=5)
 GATHER_PICTURES_S = 1.0
+BETWEEN_CARRIES_S = 2.0
+LONGEST_WAIT_S = 60.0
+BETWEEN_TIDIES = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -44,9 +48,23 @@ def start(host: Host) -> list[threading.Thread]:
         threading.Thread(target=_keep_pictures, args=(host,), name="pictures", daemon=True),
         threading.Thread(target=_keep_messages, args=(host,), name="messages", daemon=True),
     ]
+    if host.extensions["settings"].s3:
+        threads.append(threading.Thread(target=_keep_spool, args=(host,), name="spool", daemon=True))
     for thread in threads:
         thread.start()
     return threads
+
+
+def carry_spool(host: Host) -> Carried:
+    """Photos of this machine into their bucket; under no lease of the site, for each server has a spool of its own."""
+    with host.app_context():
+        return carry(host.extensions["photo_store"])
+
+
+def tidy_spool(host: Host) -> int:
+    """Old copies of this machine go."""
+    with host.app_context():
+        return tidy(host.extensions["photo_store"], clock.now())
 
 
 def _run(host: Host, jobs: Iterable[Job], *, at_once: bool) -> Iterator[Ran]:
@@ -88,6 +106,24 @@ def _keep_messages(host: Host) -> None:
             run_due(host, (job for job in JOBS if job.name == "messages"))
         except Exception:
             log.exception("carrying messages stumbled; it goes on")
+
+
+def _keep_spool(host: Host) -> None:
+    pause, wait, tidied = threading.Event(), BETWEEN_CARRIES_S, clock.now()
+    away: str | None = None
+    while True:
+        pause.wait(wait)
+        try:
+            found = carry_spool(host)
+            if found.away != away:
+                log.warning(*(("photos wait: %s", found.away) if found.away else ("photos are carried again",)))
+            away = found.away
+            wait = min(wait * 2, LONGEST_WAIT_S) if away else BETWEEN_CARRIES_S
+            if clock.now() - tidied > BETWEEN_TIDIES:
+                tidied = clock.now()
+                tidy_spool(host)
+        except Exception:
+            log.exception("carrying photos stumbled; it goes on")
 
 
 def _keep_pictures(host: Host) -> None:

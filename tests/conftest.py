@@ -9,6 +9,7 @@ from hypothesis import settings as hypothesis_settings
 
 from tests.support.compound import load_demo
 from tests.support.databases import KINDS, Templates, let_go, make_app, nothing
+from tests.support.objects import running as running_objects
 
 hypothesis_settings.register_profile(
     "house",
@@ -88,6 +89,13 @@ def templates(tmp_path_factory):
     made = Templates(tmp_path_factory.mktemp("templates"))
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def objects():
+    """A real S3 server on loopback."""
+    with running_objects() as server:
+        yield server
 
 
 @pytest.fixture

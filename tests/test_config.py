@@ -3,6 +3,7 @@
 import pytest
 
 from app.config import Settings, WrongSettings
+from app.config_s3 import Bucket, S3Access
 
 
 def read(tmp_path, **given: str) -> Settings:
@@ -26,7 +27,7 @@ def test_given_several_wrong_values_when_read_then_one_message_names_them_all(tm
             LOCALE="fr",
             MAX_PHOTO_BYTES="-1",
             BASE_URL="ftp://x",
-            PHOTO_STORE="s3://b/p",
+            PHOTO_STORE="s3://b/p?colour=red",
         )
 
     message = str(wrong.value)
@@ -58,3 +59,24 @@ def test_given_no_secret_when_read_twice_then_the_same_key_is_kept_for_the_owner
 def test_given_a_postgresql_address_when_read_then_the_driver_is_named(tmp_path):
     assert read(tmp_path, DATABASE_URL="postgres://u@h/d").database_url == "postgresql+psycopg://u@h/d"
     assert read(tmp_path, DATABASE_URL="postgresql://u@h/d").database_url == "postgresql+psycopg://u@h/d"
+
+
+@pytest.mark.parametrize(
+    "store",
+    ["s3://", "s3://b?endpoint=minio:9000", "s3://u:p@b", "s3://b:9000", "s3://b?x=1", "s3://b#x", "s3://b?endpoint"],
+)
+def test_given_a_bucket_that_cannot_be_read_when_read_then_the_form_is_told(tmp_path, store):
+    with pytest.raises(WrongSettings, match=r"DABIAO_PHOTO_STORE.*endpoint=https"):
+        read(tmp_path, PHOTO_STORE=store, S3_KEY="k", S3_SECRET="s")
+
+
+def test_given_a_bucket_when_read_then_server_folder_and_spool_are_known_and_the_key_is_asked_for(tmp_path):
+    store = "s3://photos/site/one/?endpoint=https://s3.inside.example:9000/&region=cn-1&ca=/etc/ca.pem"
+
+    access = read(tmp_path, PHOTO_STORE=store, S3_KEY="k", S3_SECRET="quiet").s3
+
+    bucket = Bucket("photos", "site/one", "https://s3.inside.example:9000", "cn-1", "/etc/ca.pem")
+    assert access == S3Access(bucket, tmp_path / "spool", "k", "quiet")
+    assert "quiet" not in repr(access)
+    with pytest.raises(WrongSettings, match="DABIAO_S3_SECRET must be set"):
+        read(tmp_path, PHOTO_STORE="s3://photos", S3_KEY="k")

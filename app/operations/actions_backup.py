@@ -8,6 +8,7 @@ from itertools import islice
 from app.photos.actions_pictures import PICTURE, THUMB
 from app.photos.rules import KeptPhoto
 from app.photos.store_protocol import PhotoStore
+from app.photos.store_s3 import S3Store
 from app.refusals import StorageFull, Unavailable
 
 SYNCED_AT_ONCE = 200
@@ -24,6 +25,8 @@ class Copied:
 
 def copy_photos(source: PhotoStore, target: PhotoStore, places: Iterable[str]) -> Copied:
     """Copy bytes, records and what was made of them; raises StorageFull or Unavailable when the target fails."""
+    if isinstance(source, S3Store):
+        source.remote.hurried = False
     copied, left = Copied(), iter(places)
     while group := list(islice(left, SYNCED_AT_ONCE)):
         kept = [photo for place in group if (photo := _copy(source, target, place, copied))]

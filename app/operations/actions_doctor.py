@@ -5,6 +5,7 @@ import os
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 from app.config import Settings
 from app.db import db
@@ -13,6 +14,8 @@ from app.operations.queries_backup import revision_of
 from app.operations.queries_standing import database_now, places_of_pictures, standing
 from app.operations.rules_doctor import Found, Health
 from app.photos.store_protocol import PhotoStore
+from app.photos.store_remote import Away
+from app.photos.store_s3 import S3Store
 from app.refusals import Unavailable
 
 NEWEST_PHOTOS = 200
@@ -32,7 +35,8 @@ def examine(
     `newest` is the last migration of this version, `rhythm` how often each timed job runs.
     """
     found = [_address(settings), rules.key_file(_mode_of_key(settings))]
-    found += _disks(settings)
+    bucket = _bucket(store, now)
+    found += _disks(settings) + bucket
     with db.engine.connect() as link:
         schema = rules.schema(revision_of(link), newest)
     found.append(schema)
@@ -43,7 +47,7 @@ def examine(
         rules.jobs(stands.jobs, rhythm, now),
         rules.ahead(stands.rows_until, now),
         rules.queue(stands.pictures_queued, stands.oldest_picture_at, now),
-        _photos(store, all_photos=all_photos),
+        *([] if rules.worst(bucket) is Health.WRONG else [_photos(store, all_photos=all_photos)]),
     ]
     there = database_now()
     return found + ([rules.clocks((now - there).total_seconds())] if there else [])
@@ -61,13 +65,33 @@ def _mode_of_key(settings: Settings) -> int | None:
 
 
 def _disks(settings: Settings) -> list[Found]:
-    where = {"disk of photos": Path(settings.photo_store), "disk of the instance": settings.instance}
+    photos = settings.photo_spool if settings.s3 else Path(settings.photo_store)
+    where = {"disk of photos": photos, "disk of the instance": settings.instance}
     found = []
     for name, folder in where.items():
         if folder.is_dir():
             disk = os.statvfs(folder)
             found.append(rules.space(name, disk.f_bavail * disk.f_frsize, disk.f_blocks * disk.f_frsize))
     return found
+
+
+def _bucket(store: PhotoStore, now: datetime) -> list[Found]:
+    """Where photos lie in a bucket: one small object written, read and deleted, and what waits on the own disk."""
+    if not isinstance(store, S3Store):
+        return []
+    return [rules.bucket(_said_of(store)), rules.spool(len(store.spool.places()), store.spool.oldest(), now)]
+
+
+def _said_of(store: S3Store) -> str:
+    name = f"doctor/{uuid4()}"
+    try:
+        store.remote.folders()
+        store.remote.put(name, b"1")
+        whole = store.remote.get(name) == b"1"
+        store.remote.delete(name)
+    except Away as away:
+        return str(away)
+    return "" if whole else "the bucket gave back something else than was written"
 
 
 def _photos(store: PhotoStore, *, all_photos: bool) -> Found:

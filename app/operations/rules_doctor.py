@@ -7,6 +7,7 @@ from enum import StrEnum
 
 SPACE_LOW, SPACE_GONE = 0.15, 0.05
 QUEUE_LATE = timedelta(minutes=10)
+SPOOL_LATE = timedelta(minutes=15)
 AHEAD_DUE = timedelta(days=7)
 CLOCK_FAULT_S = 2.0
 # A job may be late by its own rhythm and this much before anybody is asked to look.
@@ -86,6 +87,24 @@ def files(looked: int, missing: list[str]) -> Found:
     if missing:
         return Found("photos", Health.WRONG, f"{len(missing)} of {looked} are missing or changed, such as {missing[0]}")
     return Found("photos", Health.OK, f"{looked} looked at, all there")
+
+
+def bucket(fault: str) -> Found:
+    """What came of writing, reading and deleting one small object in the bucket; "" when all went well."""
+    if fault:
+        return Found("bucket", Health.WRONG, f"{fault}; photos wait on this disk meanwhile")
+    return Found("bucket", Health.OK, "one small object written, read and deleted")
+
+
+def spool(waiting: int, since: datetime | None, now: datetime) -> Found:
+    """Files that wait to be carried into the bucket."""
+    late = since is not None and now - since > SPOOL_LATE
+    said = f"{waiting} files wait for the bucket"
+    return (
+        Found("spool", Health.LOOK, f"{said}, the first since {since:%Y-%m-%d %H:%M}")
+        if late
+        else Found("spool", Health.OK, said)
+    )
 
 
 def key_file(mode: int | None) -> Found:

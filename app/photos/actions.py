@@ -1,7 +1,8 @@
 """Keeping what phones send: judged by its bytes, metadata cut, on disk before any row names it."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 
 from app.photos import queries
@@ -43,21 +44,47 @@ def keep_file(store: PhotoStore, upload: Upload, *, max_bytes: int, now: datetim
 
 def staged(
     store: PhotoStore, ids: Iterable[str], *, person_id: str, day: date, pictures: bool = True,
+    ahead: Mapping[str, KeptPhoto] | None = None,
 ) -> dict[str, KeptPhoto]:  # fmt: skip
     """The records of this person's uploads, pictures or voice memos; what is missing is absent."""
     found = {}
     for photo_id in ids:
-        record = store.find(photo_id, day)
-        if record and record.person_id == person_id and record.is_picture is pictures:
-            # From here on the sweep leaves it alone for another day, longer than any transaction.
-            store.touch(record)
+        record = (ahead and ahead.get(photo_id)) or _found(store, photo_id, person_id, day)
+        if record and record.is_picture is pictures:
             found[photo_id] = record
     return found
 
 
+def ahead_of(store: PhotoStore, ids: Iterable[str], *, person_id: str, day: date) -> dict[str, KeptPhoto]:
+    """This person's uploads by id, found and their names made durable before a transaction begins.
+
+    The disk takes milliseconds for a sync; whoever waits for it holds up nobody. Ids may be whatever a phone sent.
+    """
+    found = {}
+    for photo_id in ids:
+        with suppress(ValueError):
+            record = _found(store, photo_id, person_id, day)
+            if record:
+                found[photo_id] = record
+    if found:
+        store.sync(found.values())
+    return found
+
+
+def _found(store: PhotoStore, photo_id: str, person_id: str, day: date) -> KeptPhoto | None:
+    record = store.find(photo_id, day) or store.elsewhere(photo_id, day)
+    if record is None or record.person_id != person_id:
+        return None
+    # From here on the sweep leaves it alone for another day, longer than any transaction.
+    store.touch(record)
+    return record
+
+
 def sync(store: PhotoStore, kept: Iterable[KeptPhoto]) -> None:
     """Make the names of these files durable, one fsync a folder: the last thing before the commit of their rows."""
-    store.sync(kept)
+    missing = list(kept)
+    if missing:
+        store.sync(missing)
 
 
 def _check_start(upload: Upload, max_bytes: int, families: tuple[str, ...], otherwise: Verdict) -> None:

@@ -213,7 +213,12 @@ def pictures_of_steps(check_id: str, step_ids: Iterable[str]) -> Sequence[tuple[
 
 def waiting(now: datetime, limit: int) -> Sequence[Waiting]:
     """The oldest pictures that nobody is decoding just now."""
-    nobody = or_(Picture.tried_at.is_(None), Picture.tried_at < now - TRY_AGAIN_AFTER)
+    # Begun in the time to come: the clock was ahead for a moment, and binds nobody.
+    nobody = or_(
+        Picture.tried_at.is_(None),
+        Picture.tried_at < now - TRY_AGAIN_AFTER,
+        Picture.tried_at > now + TRY_AGAIN_AFTER,
+    )
     found = rows(
         select(Picture.sha256, Picture.place, Picture.tries)
         .where(and_(Picture.state == State.QUEUED, nobody))

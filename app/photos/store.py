@@ -5,9 +5,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 
 from app.config import WrongSettings
+from app.config_s3 import S3Access
+from app.disk import SharedSyncs, sync_folder
 from app.photos.rules import MIN_FREE_SHARE, KeptPhoto
 from app.photos.store_files import (
     SIZE_BYTES,
@@ -17,26 +20,28 @@ from app.photos.store_files import (
     read_record,
     record_line,
     size_made,
-    sync_folder,
     write_made,
     write_new,
 )
-from app.photos.store_protocol import PhotoStore, Stored
+from app.photos.store_protocol import Named, PhotoStore, Stored
 from app.refusals import Unavailable
 from app.web.words import lazy
 
 # What is staged is swept after one day, so it lies in the folder of today or shortly before.
 LOOK_BACK_DAYS = 3
 SETTLED = ".settled"
+_folders = SharedSyncs(sync_folder)
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-def open_store(location: str) -> PhotoStore:
+def open_store(location: str, access: S3Access | None = None) -> PhotoStore:
     """The store for the setting DABIAO_PHOTO_STORE; raises WrongSettings when it cannot be used."""
     try:
-        store = FolderStore(Path(location))
+        # What speaks to buckets is loaded only where there is one.
+        bucket = import_module("app.photos.store_s3").S3Store if access else None
+        store: PhotoStore = bucket(access) if bucket else FolderStore(Path(location))
         store.probe()
     except (OSError, Unavailable) as fault:
         raise WrongSettings(f"wrong settings:\n  DABIAO_PHOTO_STORE={location!r}: cannot be written") from fault
@@ -74,6 +79,13 @@ class FolderStore:
                     return read_record(handle)
         return None
 
+    def elsewhere(self, photo_id: str, day: date) -> KeptPhoto | None:  # noqa: ARG002  all servers share the folder
+        return None
+
+    def holds(self, place: str) -> bool:
+        """A file lies at this place."""
+        return self._path(place).exists()
+
     def touch(self, photo: KeptPhoto) -> None:
         with suppress(FileNotFoundError):
             os.utime(self._named(photo.place))
@@ -81,7 +93,7 @@ class FolderStore:
     def sync(self, photos: Iterable[KeptPhoto]) -> None:
         with disk_faults():
             for day in sorted({photo.day for photo in photos if os.stat(self._named(photo.place))}):  # noqa: PTH116
-                sync_folder(self._of(day))
+                _folders.wait(self._of(day))
 
     def read(self, place: str) -> tuple[KeptPhoto, bytes]:
         with disk_faults(), self._path(place).open("rb") as handle:
@@ -113,7 +125,7 @@ class FolderStore:
                     with path.open("rb") as handle:
                         yield read_record(handle)
 
-    def drop(self, photo: KeptPhoto, before: datetime) -> bool:
+    def drop(self, photo: Named, before: datetime) -> bool:
         path = self._path(photo.place)
         with suppress(FileNotFoundError):
             if path.stat().st_mtime < before.timestamp():
@@ -122,7 +134,6 @@ class FolderStore:
         return False
 
     def forget(self, photo_id: str, sha256: str, day: date) -> None:
-        """The record of this photo has been disposed of and nothing else names its bytes: file and thumbnails go."""
         earlier = self.find(photo_id, day + timedelta(days=1))
         if earlier and earlier.sha256 == sha256:
             self._path(earlier.place).unlink(missing_ok=True)
@@ -152,7 +163,7 @@ class FolderStore:
         folder = self._of(day)
         if not os.path.isdir(folder):  # noqa: PTH112  text, not Path, on the way of every upload
             Path(folder).mkdir(mode=0o700, exist_ok=True)
-            sync_folder(self._root)
+            _folders.wait(self._root)
         return folder
 
     def _named(self, place: str) -> str:

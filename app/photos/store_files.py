@@ -135,15 +135,6 @@ def pieces(path: Path, start: int) -> Iterator[bytes]:
             yield piece
 
 
-def sync_folder(folder: str) -> None:
-    """Make the names in a folder durable."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _beside(path: str) -> str:
     folder, _, name = path.rpartition("/")
     return f"{folder}/.{name}.{secrets.token_hex(8)}.part"

@@ -1,4 +1,4 @@
-"""What actions ask of a photo store; a folder keeps them now, an object store later. Stores know no tables."""
+"""What actions ask of a photo store, a folder or a bucket. Stores know no tables."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +16,23 @@ class Stored:
     chunks: Iterator[bytes]
 
 
+class Named(Protocol):
+    """A kept file by the id of its photo and its place."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A kept file of which only the name has been looked at."""
+
+    id: str
+    place: str
+
+
 class PhotoStore(Protocol):
     """Every deed raises Unavailable or StorageFull, each with a sentence, when the disk does not do it."""
 
@@ -26,7 +43,10 @@ class PhotoStore(Protocol):
         """
 
     def find(self, photo_id: str, day: date) -> KeptPhoto | None:
-        """The record of a photo kept on `day` or shortly before."""
+        """The record of a photo kept here on `day` or shortly before; never waits for another machine."""
+
+    def elsewhere(self, photo_id: str, day: date) -> KeptPhoto | None:
+        """The same for one that came in through another server of the site: from now on it is kept here too."""
 
     def touch(self, photo: KeptPhoto) -> None:
         """Begin its time as a staged file anew."""
@@ -46,11 +66,14 @@ class PhotoStore(Protocol):
     def stream_made(self, sha256: str, name: str) -> Stored | None:
         """What was made of a picture, or None when it is not there whole."""
 
-    def stale(self, before: datetime) -> Iterator[KeptPhoto]:
+    def stale(self, before: datetime) -> Iterator[Named]:
         """Kept files untouched since `before` in folders not settled yet; leftovers of broken uploads are removed."""
 
-    def drop(self, photo: KeptPhoto, before: datetime) -> bool:
+    def drop(self, photo: Named, before: datetime) -> bool:
         """Remove a stale file; False when it was touched meanwhile."""
+
+    def forget(self, photo_id: str, sha256: str, day: date) -> None:
+        """The record of this photo has been disposed of and nothing else names its bytes: file and thumbnails go."""
 
     def settle(self, before: datetime) -> None:
         """After a sweep of all older than `before`: folders long past hold only owned files and are passed by."""

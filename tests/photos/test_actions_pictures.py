@@ -101,6 +101,13 @@ def test_given_a_worker_that_died_when_time_has_passed_then_its_picture_is_taken
     assert (at_once, later, states(inside)) == (0, 1, {"ready": 1})
 
 
+def test_given_a_clock_that_was_ahead_for_a_moment_when_it_is_put_back_then_what_was_begun_then_is_taken_again(inside):
+    submitted(inside, kept(inside, pictures.jpeg()))
+    atomically(lambda: actions_pictures._take(clock.now() + timedelta(days=1), 1))
+
+    assert (drained(inside), states(inside)) == (1, {"ready": 1})
+
+
 def test_given_a_picture_that_ends_its_process_each_time_then_it_fails_without_another_try(inside, monkeypatch):
     photo, failed = kept(inside, pictures.jpeg()), []
     submitted(inside, photo, check_id="c-1")

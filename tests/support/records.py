@@ -7,7 +7,6 @@ from app.checks.actions import Call, record_check
 from app.db import atomically
 from app.photos.actions import keep
 from app.photos.rules import Upload
-from app.photos.store import open_store
 from tests.support import builders as make
 from tests.support.answers import PHOTO
 from tests.support.pictures import jpeg
@@ -20,8 +19,7 @@ LITTLE = {"min_seconds": 1}
 
 
 def call(app, *, received=make.NOW, phone=None):
-    store = open_store(str(app.extensions["settings"].photo_store))
-    return Call(received_at=received, phone_time=phone or received, zone=ZONE, store=store)
+    return Call(received_at=received, phone_time=phone or received, zone=ZONE, store=app.extensions["photo_store"])
 
 
 def record(app, body, *, who="ann", **keys):
