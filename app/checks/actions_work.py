@@ -16,6 +16,7 @@ from app.checks.rules_signing import covered_steps
 from app.photos.rules_proof import Proof
 from app.places.rules_proof import days_of
 from app.refusals import Invalid
+from app.standards.rules_due import photos_forbidden
 from app.web.current import CurrentPerson
 from app.web.words import lazy
 
@@ -78,7 +79,9 @@ def _ids(submission: Submission) -> tuple[Sequence[str], Sequence[str]]:
 
 
 def _judge(submission: Submission, meeting: Meeting, evidence: Evidence) -> Judgement:
-    if not meeting.place.photo_allowed and submission.photos:
+    if submission.photos and photos_forbidden(
+        meeting.edition, meeting.facts, photo_allowed=meeting.place.photo_allowed
+    ):
         sentence = lazy("No photo may be taken here. Remove the photos of this record.")
         raise Invalid(sentence, fields={"photos": sentence})
     if submission.outcome is Outcome.UNABLE:

@@ -166,7 +166,8 @@ def _content(
         "standard": edition.number, "code": edition.code, "title": edition.title, "title_en": edition.title_en,
         "confirm": str(edition.confirm), "facts": page_facts(edition, facts), "ask_facts": facts_asked(edition),
         "known_findings": findings.get(edition.code, ()),
-        "steps": shown.steps, "steps_digest": shown.digest, "audio": step_audio(asked.person, edition, asked.now),
+        "steps": shown.steps, "steps_digest": shown.digest, "photos": shown.photos,
+        "audio": step_audio(asked.person, edition, asked.now),
         "may_submit": at is not None and may_work(asked.person, at.implementer_path),
     }  # fmt: skip
 

@@ -119,12 +119,13 @@ class OpenWindow:
     audio: Mapping[str, str] = field(default_factory=dict)
     steps_digest: str = ""
     review_overdue: bool = False
+    photos: bool = True  # False where the area or the standard forbids them (rules EV-9).
 
     def form_key(self) -> str:
         """Names everything that the steps of the page show, and nothing of the person or the hour."""
         known = [each.as_json() for each in self.known_findings]
         steps = self.steps_digest or steps_digest(self.steps)
-        shown = orjson.dumps([self.confirm, self.facts, self.ask_facts, known, steps, self.audio])
+        shown = orjson.dumps([self.confirm, self.facts, self.ask_facts, known, steps, self.audio, self.photos])
         return hashlib.sha256(shown).hexdigest()
 
     def as_json(self) -> dict[str, Any]:

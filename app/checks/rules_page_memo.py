@@ -10,6 +10,7 @@ import orjson
 from app.checks.rules import Place
 from app.checks.rules_page import PageStep, page_steps, steps_digest
 from app.standards.rules import Edition
+from app.standards.rules_due import photos_forbidden
 
 MOST_KEPT = 512
 
@@ -18,6 +19,7 @@ class KnownSteps(NamedTuple):
     edition: Edition
     steps: tuple[PageStep, ...]
     digest: str
+    photos: bool
 
 
 _kept: dict[tuple[int, bytes], KnownSteps] = {}
@@ -31,7 +33,8 @@ def known_steps(edition: Edition, facts: Mapping[str, Any], place: Place) -> Kno
     # An edition that is gone may have left its place in memory to another one.
     if known is None or known.edition is not edition:
         steps = page_steps(edition, facts, place)
+        photos = not photos_forbidden(edition, facts, photo_allowed=place.photo_allowed)
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
-        known = _kept[key] = KnownSteps(edition, steps, steps_digest(steps))
+        known = _kept[key] = KnownSteps(edition, steps, steps_digest(steps), photos)
     return known

@@ -16,6 +16,7 @@ from app.standards.actions_drafts import draft
 from app.standards.queries_projects import project_for
 from app.standards.rules import Edition, parse_edition
 from app.standards.rules_conditions import facts_named, holds
+from app.standards.rules_due import photos_forbidden
 from app.standards.rules_facts import facts_asked
 from app.standards.rules_words import PROFILE
 from app.web.current import person
@@ -84,7 +85,7 @@ def _window(edition: Edition, profile: str) -> OpenWindow:
         window=None, profile=profile, label="", kind="regular", start=now, end=now, grace_end=now, expire=now,
         claimed_by=None, claimed_by_id=None, confirm=str(edition.confirm), expected_minutes=edition.expected_minutes,
         facts=known, ask_facts=facts_asked(edition), known_findings=(), steps=steps, own=True, may_submit=False,
-        state="", over_time=False,
+        state="", over_time=False, photos=not photos_forbidden(edition, facts, photo_allowed=True),
     )  # fmt: skip
 
 
