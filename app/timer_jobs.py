@@ -23,6 +23,8 @@ from app.feedback.queries_calls import anything_rising
 from app.feedback.queries_tending import anything_to_tend
 from app.flags.actions_looking import look_at_new
 from app.flags.queries_new import anything_new
+from app.grades.actions_freezing import look_again
+from app.grades.actions_freezing import tend as freeze_grades
 from app.learning.actions import tell_written
 from app.messages.actions_deliver import Outside, carry
 from app.messages.actions_forgetting import forget_old
@@ -164,6 +166,14 @@ def _retention(host: Host) -> int:
     return atomically(lambda: make_lists(now, zone))
 
 
+def _grades(host: Host) -> int:
+    return freeze_grades(clock.now(), host.extensions["settings"].zone)
+
+
+def _addenda(host: Host) -> int:
+    return look_again(clock.now(), host.extensions["settings"].zone)
+
+
 def _buckets(_host: Host) -> int:
     now = clock.now()
     return atomically(lambda: forget_full(now) + forget_old(now))
@@ -209,6 +219,8 @@ JOBS = (
     Job("sweep", timedelta(hours=1), timedelta(minutes=30), _sweep),
     Job("buckets", timedelta(hours=24), timedelta(minutes=5), _buckets),
     Job("retention", timedelta(hours=24), timedelta(minutes=10), _retention),
+    Job("grades", timedelta(hours=1), timedelta(minutes=10), _grades),
+    Job("addenda", timedelta(hours=24), timedelta(minutes=30), _addenda),
     Job("pictures", timedelta(minutes=1), timedelta(minutes=5), draw_pictures),
     Job("notices", timedelta(minutes=1), timedelta(minutes=5), _notices),
     Job("morning", timedelta(minutes=10), timedelta(minutes=5), _morning),

@@ -1,0 +1,110 @@
+"""What counts beside the windows of a month: second opinions, findings, ratings, complaints, exams, as plain rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from sqlalchemy import func, or_, select
+
+from app import db
+from app.accounts.models import Person
+from app.contractors.rules import next_month
+from app.feedback.models import FeedbackCase, FeedbackItem
+from app.feedback.rules_complaints import Class
+from app.feedback.rules_public import Kind as Said
+from app.feedback.rules_ratings import Excluded
+from app.nonconformities.models import Finding
+from app.places.models import Point
+from app.spotchecks.models import Draw, Item, Review, ReviewState
+from app.spotchecks.rules import Kind as Check
+from app.training.models import Attempt
+
+EXAM_MONTHS = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A month as instants, and the instant of asking."""
+
+    first: datetime
+    before: datetime
+    now: datetime
+
+
+def span(month: date, now: datetime, zone: tzinfo) -> Span:
+    first, before = (datetime.combine(day, time(), zone) for day in (month, next_month(month)))
+    return Span(first, before, now)
+
+
+def reviews(when: Span) -> list[db.AnyRow]:
+    """Second opinions of the month but the crews' own."""
+    statement = (
+        select(
+            Review.id, Review.at, Review.implementer_id, Review.point_id, Review.standard_code, Review.executor_id,
+            Review.outcome, Point.name.label("point"), Draw.method, Item.entered, ReviewState.state,
+        )
+        .join(Point, Point.id == Review.point_id)
+        .outerjoin(Item, Item.id == Review.item_id)
+        .outerjoin(Draw, Draw.id == Item.draw_id)
+        .outerjoin(ReviewState, ReviewState.review_id == Review.id)
+        .where(Review.at >= when.first, Review.at < when.before, Review.kind != Check.SELF)
+        .order_by(Review.at, Review.id)
+    )  # fmt: skip
+    return list(db.rows(statement))
+
+
+def findings(when: Span) -> list[db.AnyRow]:
+    """Findings found in the month, or whose limit lies in it."""
+    columns = (
+        Finding.id, Finding.number, Finding.text, Finding.implementer_id, Finding.point_id, Finding.standard_code,
+        Finding.rectifier_id, Finding.found_by_id, Finding.source, Finding.severity, Finding.cause, Finding.fail_action,
+        Finding.state, Finding.found_at, Finding.due_at, Finding.rectified_at, Finding.closed_at,
+        Finding.failed_rechecks, Finding.fixed_on_spot, Person.org_id.label("finder_org"), Point.name.label("point"),
+    )  # fmt: skip
+    in_month = [(column >= when.first) & (column < when.before) for column in (Finding.found_at, Finding.due_at)]
+    statement = (
+        select(*columns)
+        .outerjoin(Person, Person.id == Finding.found_by_id)
+        .outerjoin(Point, Point.id == Finding.point_id)
+    )
+    return list(db.rows(statement.where(or_(*in_month)).order_by(Finding.found_at, Finding.id)))
+
+
+def ratings(when: Span) -> list[db.AnyRow]:
+    """(unit, point, standard, face, how many) of the ratings that count."""
+    keys = (FeedbackItem.implementer_id, FeedbackItem.point_id, FeedbackItem.standard_code, FeedbackItem.face)
+    statement = (
+        select(*keys, func.count().label("n"))
+        .where(FeedbackItem.kind == Said.RATING, FeedbackItem.excluded == Excluded.COUNTS)
+        .where(FeedbackItem.face.is_not(None), FeedbackItem.at >= when.first, FeedbackItem.at < when.before)
+        .group_by(*keys)
+    )
+    return list(db.rows(statement))
+
+
+def complaints(when: Span) -> list[db.AnyRow]:
+    """Valid complaints received in the month, or whose limit lies in it."""
+    columns = (
+        FeedbackCase.item_id, FeedbackCase.number, FeedbackCase.implementer_id, FeedbackCase.point_id,
+        FeedbackCase.received_at, FeedbackCase.close_due_at, FeedbackCase.closed_at,
+    )  # fmt: skip
+    in_month = [
+        (column >= when.first) & (column < when.before)
+        for column in (FeedbackCase.received_at, FeedbackCase.close_due_at)
+    ]
+    statement = select(*columns).where(FeedbackCase.classified == Class.VALID, or_(*in_month))
+    return list(db.rows(statement.order_by(FeedbackCase.received_at, FeedbackCase.item_id)))
+
+
+def exams(when: Span, person_id: str | None = None) -> list[db.AnyRow]:
+    """The last attempt of each person at each edition in the twelve months until the end of the month (TR-6)."""
+    statement = select(Attempt.person_id, Attempt.edition, Attempt.score, Attempt.at).where(
+        Attempt.at >= when.before - EXAM_MONTHS, Attempt.at < min(when.before, when.now)
+    )
+    if person_id is not None:
+        statement = statement.where(Attempt.person_id == person_id)
+    newest: dict[tuple[str, str], db.AnyRow] = {}
+    for row in db.rows(statement.order_by(Attempt.at)):
+        newest[row.person_id, row.edition] = row
+    return list(newest.values())

@@ -1,0 +1,138 @@
+"""The records beside the windows, by subject: what each figure of a grade is counted from, and opens again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from app import db
+from app.contractors.queries import disputes
+from app.contractors.rules import Found, counts
+from app.contractors.rules import Kind as Disputed
+from app.feedback.rules_ratings import SATISFIED
+from app.grades.queries_beside import Span, complaints, exams, findings, ratings, reviews, span
+from app.grades.queries_counts import Subject
+from app.grades.rules import Kind
+from app.grades.rules_contract import Deduction, Seen, ct7_deductions
+from app.grades.rules_evidence import Limits, Record, What, mt20_counts, nc15_reported, nc15_settled
+from app.nonconformities.rules import FindingState
+from app.spotchecks.rules_agreement import Opinion, Outcome
+from app.spotchecks.rules_hearing import State
+
+Records = Mapping[str, list[Record]]
+_UNIT = {Kind.UNIT: "implementer_id", Kind.POINT: "point_id", Kind.STANDARD: "standard_code"}
+
+
+def evidence(kind: Kind, month: date, now: datetime, zone: tzinfo) -> Records:
+    """Subject -> its records beside the windows, of every subject of a kind. Four queries at most."""
+    when, found = span(month, now, zone), defaultdict[str, list[Record]](list)
+    for row in reviews(when):
+        found[_key(row, kind, "executor_id")] += _review(row)
+    for row in findings(when):
+        _finding(row, kind, when, found)
+    _voices(kind, when, found)
+    return found
+
+
+def _voices(kind: Kind, when: Span, found: dict[str, list[Record]]) -> None:
+    """Exams of people; ratings and complaints about places and units, which name no person."""
+    for row in exams(when) if kind is Kind.PERSON else ():
+        found[row.person_id].append(_exam(row))
+    for row in ratings(when) if kind is not Kind.PERSON else ():
+        said = Record(What.SATISFIED, row.face in SATISFIED, None, "", "", "", row.n, row.n)
+        found[_key(row, kind, "")].append(said)
+    for row in complaints(when) if kind in (Kind.UNIT, Kind.POINT) else ():
+        found[_key(row, kind, "")] += _unhandled(row, when)
+
+
+def _key(row: db.AnyRow, kind: Kind, person: str) -> str:
+    return str(getattr(row, _UNIT.get(kind, person)) or "")
+
+
+def _review(row: db.AnyRow) -> list[Record]:
+    link = f"/spotchecks/reviews/{row.id}"
+    opinion = Opinion(row.method, row.entered, conforms=True, said_pass=True, outcome=row.outcome, state=row.state)
+    made = []
+    if opinion.is_random and opinion.counts:
+        made.append(Record(What.SPOT, row.outcome == Outcome.AGREES, row.at, row.point, "", link))
+    if row.state == State.UNTRUE:
+        made.append(Record(What.UNTRUE, False, row.at, row.point, "", link))
+    return made
+
+
+def limits_of(row: db.AnyRow) -> Limits:
+    return Limits(
+        row.cause, row.state, row.due_at, row.rectified_at, row.closed_at, row.failed_rechecks, row.fixed_on_spot
+    )
+
+
+def _finding(row: db.AnyRow, kind: Kind, when: Span, found: dict[str, list[Record]]) -> None:
+    limits = limits_of(row)
+    line: Callable[[What], Record] = lambda what: Record(  # noqa: E731
+        what, limits.in_time, row.found_at, row.number, f"{row.point or ''} {row.text}", f"/nonconformities/{row.id}"
+    )
+    if mt20_counts(limits, when.first, when.before, when.now) and (one := _key(row, kind, "rectifier_id")):
+        found[one].append(line(What.CLOSED))
+    own = kind is Kind.PERSON or row.finder_org == row.implementer_id
+    told = nc15_reported(limits, row.source, own=own, found_at=row.found_at, first=when.first, before=when.before)
+    if told and nc15_settled(limits, when.now) and (one := _key(row, kind, "found_by_id")):
+        found[one].append(line(What.REPORTED))
+
+
+def _exam(row: db.AnyRow) -> Record:
+    return Record(What.EXAM, True, row.at, row.edition, "", "", row.score, 100)
+
+
+def _unhandled(row: db.AnyRow, when: Span) -> list[Record]:
+    due = row.close_due_at
+    if due is None or row.closed_at is not None or due > when.now or not when.first <= due < when.before:
+        return []
+    return [Record(What.UNHANDLED, False, row.received_at, row.number, "", f"/feedback/{row.item_id}")]
+
+
+def contract_records(
+    subject: Subject, mine: list[Record], month: date, now: datetime, zone: tzinfo
+) -> tuple[list[Record], list[Deduction]]:
+    """A contractor's records held to its contract (CT-8), and what is deducted for (CT-7)."""
+    contract = subject.contract
+    if contract is None:
+        return mine, []
+    when, seen, left = span(month, now, zone), [], set()
+    argued = disputes(subject.id, month)
+    for row in findings(when):
+        if row.implementer_id != subject.id:
+            continue
+        judged = _found(row, subject.id, zone)
+        if not contract.terms.holds(judged.on, judged.standard) or (judged.is_repair and not contract.repairs):
+            left.add(f"/nonconformities/{row.id}")
+        ruled = argued.get((Disputed.FINDING, row.id))
+        stands = counts(judged, contract.terms, now) and not (ruled and ruled.upheld)
+        limits = limits_of(row)
+        overdue = row.due_at is not None and row.due_at <= now and not limits.in_time and row.state not in _OUT
+        if when.first <= row.found_at < when.before:
+            seen.append(Seen(row.id, row.source, row.severity, stands, overdue, row.failed_rechecks))
+    kept = [each for each in mine if not (each.what is What.CLOSED and each.link in left)]
+    voices = [
+        row.item_id for row in complaints(when)
+        if row.implementer_id == subject.id and when.first <= row.received_at < when.before
+    ]  # fmt: skip
+    untrue = [each.link for each in kept if each.what is What.UNTRUE]
+    return kept, ct7_deductions(seen, voices, untrue)
+
+
+_OUT: frozenset[Any] = frozenset({FindingState.WITHDRAWN, FindingState.CONCESSION, FindingState.REVISION})
+
+
+def _found(row: db.AnyRow, org_id: str, zone: tzinfo) -> Found:
+    return Found(
+        standard=row.standard_code,
+        on=row.found_at.astimezone(zone).date(),
+        cause=row.cause,
+        fail_action=row.fail_action,
+        own=row.source == "check" and row.finder_org == org_id,
+        withdrawn=row.state == FindingState.WITHDRAWN,
+        due_at=row.due_at,
+        closed_at=row.closed_at,
+    )

@@ -1,0 +1,90 @@
+"""The records behind a line of the working, as a list to open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from sqlalchemy import select
+
+from app import db
+from app.feedback.models import FeedbackCase, FeedbackItem
+from app.feedback.rules_public import Kind as Said
+from app.feedback.rules_ratings import SATISFIED, Excluded
+from app.grades.queries import Sheet
+from app.grades.queries_beside import span
+from app.grades.queries_live import live
+from app.grades.rules import Kind
+from app.grades.rules_contract import Event
+from app.grades.rules_evidence import Record, What
+from app.nonconformities.models import Finding
+from app.places.models import Point
+
+MOST = 500
+_BY = {
+    Kind.UNIT: FeedbackItem.implementer_id,
+    Kind.POINT: FeedbackItem.point_id,
+    Kind.STANDARD: FeedbackItem.standard_code,
+}
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The records; `whole` says how many there are should not all be shown."""
+
+    records: Sequence[Record]
+    whole: int
+
+
+def behind(sheet: Sheet, what: What, now: datetime, zone: tzinfo) -> Behind:
+    """Of a sheet within reach, the newest first; of a frozen one as the records stand now, deductions as they froze."""
+    if what is What.DEDUCTED:
+        return _all(_deducted(sheet))
+    if what is What.SATISFIED:
+        return _all(_ratings(sheet, sheet.month, now, zone))
+    found = next(iter(live(sheet.kind, sheet.month, now, zone, sheet.subject_id)), None)
+    mine = [each for each in found.records if each.what is what] if found else []
+    return _all(sorted(mine, key=lambda each: (each.at is None, each.at), reverse=True))
+
+
+def _all(records: Sequence[Record]) -> Behind:
+    return Behind(records[:MOST], len(records))
+
+
+def _ratings(sheet: Sheet, month: date, now: datetime, zone: tzinfo) -> list[Record]:
+    if sheet.kind is Kind.PERSON:
+        return []
+    when = span(month, now, zone)
+    statement = (
+        select(FeedbackItem.id, FeedbackItem.at, FeedbackItem.face, FeedbackItem.words, Point.name)
+        .outerjoin(Point, Point.id == FeedbackItem.point_id)
+        .where(FeedbackItem.kind == Said.RATING, FeedbackItem.excluded == Excluded.COUNTS)
+        .where(FeedbackItem.face.is_not(None), FeedbackItem.at >= when.first, FeedbackItem.at < when.before)
+        .where(_BY[sheet.kind] == sheet.subject_id)
+        .order_by(FeedbackItem.at.desc(), FeedbackItem.id)
+    )
+    return [
+        Record(What.SATISFIED, row.face in SATISFIED, row.at, row.name or "", row.words, "")
+        for row in db.rows(statement)
+    ]
+
+
+def _deducted(sheet: Sheet) -> list[Record]:
+    """One line a deduction, with the number of its record."""
+    about = [each.about for each in sheet.figures.deductions]
+    names = {row.id: row.number for row in db.rows(select(Finding.id, Finding.number).where(Finding.id.in_(about)))}
+    cases = select(FeedbackCase.item_id, FeedbackCase.number).where(FeedbackCase.item_id.in_(about))
+    names |= {row.item_id: row.number for row in db.rows(cases)}
+    return [
+        Record(
+            What.DEDUCTED, False, None, names.get(one.about, ""), str(one.event), _link(one.event, one.about), one.times
+        )
+        for one in sheet.figures.deductions
+    ]
+
+
+def _link(event: Event, about: str) -> str:
+    if event is Event.FALSIFIED:
+        return about
+    return f"/feedback/{about}" if event is Event.COMPLAINT else f"/nonconformities/{about}"

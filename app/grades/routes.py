@@ -1,0 +1,158 @@
+"""Grades of the month: the list, one with its working, the records behind each line, who is recognised."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.contractors.rules import next_month
+from app.grades import rules, rules_contract, rules_score
+from app.grades import rules_words as words
+from app.grades.forms import kind_in, month_in
+from app.grades.queries import Month, Sheet, frozen, month_of, sheet, sheets, signed_by
+from app.grades.queries_recognition import recognised
+from app.grades.queries_records import behind
+from app.grades.rules import Key, Kind
+from app.grades.rules_evidence import What
+from app.grades.rules_figures import scales_of
+from app.grades.rules_time import Phase
+from app.refusals import NotFound
+from app.web.audited import note_view
+from app.web.current import HANDS, Role, person
+from app.web.guards import guarded
+from app.web.words import _, lazy
+
+bp = Blueprint("grades", __name__, url_prefix="/grades")
+
+READERS = (Role.SUPERVISOR, Role.MANAGER, Role.INSPECTOR, Role.STANDARDS, Role.LEADER, Role.AUDITOR)
+DECIDERS = (Role.STANDARDS, Role.LEADER)
+SIGNERS = (Role.MANAGER, Role.STANDARDS, Role.LEADER)
+MEASURE_LINKS = {Key.ON_TIME: "on_time", Key.COMPLETION: "completion", Key.KEY: "key", Key.PHOTO: "photo"}
+POOLED = (("holiday", lazy("Holidays")), ("handover", lazy("Handovers")))
+
+
+@bp.get("")
+@guarded(*READERS, *HANDS)
+def index() -> ResponseReturnValue:
+    me, now, zone, month = person(), clock.now(), zone_of_site(), asked_month()
+    if me.role in HANDS:
+        return redirect(url_for(".show", kind=Kind.PERSON, subject_id=me.id, month=f"{month.first:%Y-%m}"), 303)
+    kind = kind_in(request.args.get("by", ""))
+    found = sheets(kind, month.first, me, now, zone)
+    if kind is Kind.PERSON:
+        note_view("view.grades")
+    return render_template(
+        "grades/index.html", sheets=found, kind=kind, kinds=words.KINDS, faces=words.grades_of(kind),
+        signed=signed_by(each.id for each in found if each.id), scales=scales_of(kind), keys=words.KEYS,
+        **around(month),
+    )  # fmt: skip
+
+
+@bp.get("/<any(unit,point,standard,person):kind>/<subject_id>")
+@guarded(*READERS, *HANDS)
+def show(kind: str, subject_id: str) -> ResponseReturnValue:
+    me, now, zone, month = person(), clock.now(), zone_of_site(), asked_month()
+    if me.role in HANDS and (kind != Kind.PERSON or subject_id != me.id):
+        raise NotFound(_("There is no such grade within your reach."))
+    if kind == Kind.PERSON and me.id == subject_id:
+        return render_template("grades/show.html", **_context(_own(subject_id, month), month))
+    found = sheet(Kind(kind), subject_id, month.first, me, now, zone)
+    if found.kind is Kind.PERSON:
+        note_view("view.grades", subject_id)
+    return render_template("grades/show.html", **_context(found, month))
+
+
+@bp.get("/<any(unit,point,standard,person):kind>/<subject_id>/records")
+@guarded(*READERS, *HANDS)
+def records(kind: str, subject_id: str) -> ResponseReturnValue:
+    what = request.args.get("what", "")
+    if what not in set(What):
+        raise NotFound(_("There is no such figure."))
+    now, zone, month = clock.now(), zone_of_site(), asked_month()
+    found = sheet(Kind(kind), subject_id, month.first, person(), now, zone)
+    if found.kind is Kind.PERSON and subject_id != person().id:
+        note_view("view.grades", subject_id)
+    page = behind(found, What(what), now, zone)
+    return render_template("grades/records.html", sheet=found, page=page, what=what, words=words, events=words.EVENTS,
+                           **around(month))  # fmt: skip
+
+
+@bp.get("/recognition")
+@guarded(*READERS)
+def recognition() -> ResponseReturnValue:
+    month = asked_month()
+    found = recognised(month.first, person(), clock.now(), zone_of_site())
+    note_view("view.grades")
+    return render_template("grades/recognition.html", lines=found, whys=words.WHYS, **around(month))
+
+
+def zone_of_site() -> ZoneInfo:
+    zone: ZoneInfo = current_app.extensions["settings"].zone
+    return zone
+
+
+def asked_month() -> Month:
+    """The month of the address or form, else this one."""
+    today = clock.today(zone_of_site())
+    return month_of(month_in(request.values.get("month", ""), today), today)
+
+
+def around(month: Month) -> dict[str, Any]:
+    """What every page shows of its month."""
+    after = next_month(month.first)
+    return {
+        "month": month,
+        "ym": f"{month.first:%Y-%m}",
+        "before": f"{_before(month.first):%Y-%m}",
+        "after": f"{after:%Y-%m}" if after <= clock.today(zone_of_site()) else "",
+        "phase": words.PHASES[month.phase],
+        "shown": rules_score.shown,
+    }
+
+
+def _before(first: date) -> date:
+    return (first - date.resolution).replace(day=1)
+
+
+def _own(subject_id: str, month: Month) -> Sheet:
+    """The own grade; a month without own windows is an empty sheet, not an error."""
+    try:
+        return sheet(Kind.PERSON, subject_id, month.first, person(), clock.now(), zone_of_site())
+    except NotFound:
+        return Sheet.empty(Kind.PERSON, subject_id, person().name, month.first)
+
+
+def links_of(found: Sheet, key: Key) -> list[tuple[object, str]]:
+    """Where the records behind a measure stand: (word, address)."""
+    month = f"{found.month:%Y-%m}"
+    whose: dict[str, Any] = {str(found.kind): found.subject_id}
+    if key in MEASURE_LINKS:
+        return [(_("Records"), url_for("month.behind", month=month, measure=MEASURE_LINKS[key], **whose))]
+    if key is Key.COVERAGE:
+        return [(word, url_for("month.behind", month=month, measure=name, **whose)) for name, word in POOLED]
+    address = url_for(".records", kind=found.kind, subject_id=found.subject_id, month=month, what=key)
+    return [(_("Records"), address)]
+
+
+def _context(found: Sheet, month: Month) -> dict[str, Any]:
+    me = person()
+    before = next(iter(frozen(found.kind, _before(month.first), found.subject_id)), None)
+    is_head = me.role in (Role.MANAGER, Role.SUPERVISOR) and me.org_id in found.implementers
+    own = me.id == found.subject_id if found.kind is Kind.PERSON else is_head
+    return {
+        "sheet": found, "proposal": found.proposal, "faces": words.grades_of(found.kind), "words": words,
+        "grades": list(rules.Grade), "links_of": links_of, "last": before, "new_id": uuid.uuid4,
+        "payment": rules_contract.ct7_payment(found.grade) if found.figures.contract else None,
+        "may_decide": me.role in DECIDERS and month.phase is not Phase.PROVISIONAL and not own,
+        "may_appeal": own and month.phase is Phase.OPEN and not found.id and found.appeal is None,
+        "may_answer": me.role in DECIDERS and found.appeal is not None and found.ruling is None,
+        "may_register": me.role in DECIDERS and found.kind is Kind.UNIT and not found.id,
+        "may_sign": me.role in SIGNERS and bool(found.id and found.figures.contract), "may_open": me.role in READERS,
+        "side": "contractor" if me.role is Role.MANAGER else "office", **around(month),
+    }  # fmt: skip
