@@ -76,15 +76,21 @@ def _bring_together(tally: Tally, first: date) -> None:
 
 def rebuild(zone: tzinfo, on_month: Callable[[date], None] = lambda _month: None) -> int:
     """Every cell anew from the windows themselves, a month a transaction; what is read meanwhile stays right."""
-    found = cells.spread()
-    if found is None:
-        return 0
-    months = list(months_between(*(each.astimezone(zone).date() for each in found)))
+    months = all_months(zone)
     for month in months:
         atomically(lambda: _rebuild_month(month, zone))  # noqa: B023
         on_month(month)
-    atomically(lambda: _clear_outside(months[0], next_month(months[-1]), zone))
     return len(months)
+
+
+def all_months(zone: tzinfo) -> list[date]:
+    """Every month that has windows, the oldest first; one whose windows are archived keeps its cells."""
+    found = cells.spread()
+    if found is None:
+        return []
+    first, last = (each.astimezone(zone).date() for each in found)
+    within = cells.any_within
+    return [each for each in months_between(first, last) if within(begins(each, zone), begins(next_month(each), zone))]
 
 
 def _rebuild_month(first: date, zone: tzinfo) -> None:
@@ -103,11 +109,3 @@ def _spans(first: date, until: date, *, whole: bool) -> Iterator[tuple[date, dat
         yield first, until
     else:
         yield from ((day, day + ONE_DAY) for day in days_between(first, until))
-
-
-def _clear_outside(first: date, until: date, zone: tzinfo) -> None:
-    """Nothing stands where there are no windows."""
-    writes.hold_still()
-    for tally in TALLIES:
-        writes.remove_outside(tally, first, until)
-    writes.remove_deltas_outside(begins(first, zone), begins(until, zone))

@@ -101,6 +101,11 @@ def spread() -> tuple[datetime, datetime] | None:
     return (found[0], found[1]) if found and found[0] is not None else None
 
 
+def any_within(begins: datetime, ends: datetime) -> bool:
+    """Whether windows are here whose grace ends in this time."""
+    return db.scalar(select(RAW.id).where(*ending_within(RAW, begins, ends)).limit(1)) is not None
+
+
 def oldest_day(tallies: Sequence[Tally], before: date) -> date | None:
     """The oldest date before this one that has cells."""
     found = [db.scalar(select(func.min(each.table.c.on)).where(each.table.c.on < before)) for each in tallies]

@@ -56,16 +56,6 @@ def remove_deltas_within(begins: datetime, ends: datetime) -> None:
     run(delete(DELTAS).where(DELTAS.c.grace_end_at >= begins, DELTAS.c.grace_end_at < ends))
 
 
-def remove_outside(tally: Tally, first: date, until: date) -> None:
-    """Cells before `first` and from `until` on."""
-    run(delete(tally.table).where((tally.table.c.on < first) | (tally.table.c.on >= until)))
-
-
-def remove_deltas_outside(begins: datetime, ends: datetime) -> None:
-    """Noted changes of windows whose grace ends before or after this time."""
-    run(delete(DELTAS).where((DELTAS.c.grace_end_at < begins) | (DELTAS.c.grace_end_at >= ends)))
-
-
 def keep_months_before(first: date) -> None:
     """Days before this date stand together by month from now on."""
     run(update(MARKS).values(months_before=first))

@@ -58,7 +58,8 @@ def filled(
     number = occurrence(point_id, window, start, state=state, assignee_id=values.pop("assignee_id", by))
     counts = {name: values[name] for name in COUNTS if name in values}
     check_id = check_row(point_id, start, number, by, via=via, **counts)
-    change(number, check_id=check_id, done_at=start + timedelta(minutes=20), done_by_id=by, **values)
+    seen = {"scanned": via == "scan", **values}
+    change(number, check_id=check_id, done_at=start + timedelta(minutes=20), done_by_id=by, **seen)
     kept(
         Answer, check_id=check_id, step_id="S01", position=1, applicable=True, result="pass", key=False, photos_due=0,
         photos_valid=0,
