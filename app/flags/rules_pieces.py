@@ -12,7 +12,7 @@ REACH = 7
 _BIT = 1 << PIECE_BITS
 
 
-def _positions() -> tuple[tuple[int, ...], ...]:
+def positions() -> tuple[tuple[int, ...], ...]:
     """Which bits make up each piece: every second line and every second column, as app/photos/imaging lays them out."""
     held: list[list[int]] = [[] for _ in range(PIECES)]
     for line in range(SIDE):
@@ -21,7 +21,7 @@ def _positions() -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(each) for each in held)
 
 
-_WHERE = _positions()
+_WHERE = positions()
 
 
 def pieces(bits: int) -> list[int]:

@@ -85,6 +85,11 @@ def test_given_three_not_upheld_of_four_when_limits_move_then_a_handful_moves_li
     assert moved(WALK, judged(1, 3)).walk_share == pytest.approx(0.2 - 0.15 * 2 / 24, abs=0.001)
 
 
+def test_given_one_judgement_when_a_limit_moves_then_three_digits_after_the_point_are_kept():
+    assert moved(DEFAULTS, judged(0, 1, FlagKind.PICTURE_ALIKE)).alike_bits == 1.905
+    assert moved(DEFAULTS, judged(1, 0, FlagKind.PICTURE_ALIKE)).alike_bits == 2.095
+
+
 def test_given_judgements_of_one_kind_when_shown_then_each_kind_has_a_row_and_the_others_did_not_move():
     rows = moves(DEFAULTS, judged(0, 9, FlagKind.TYPED))
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.flags.rules_pieces import PIECES, REACH, pieces, probes
+from app.flags.rules_pieces import PIECE_BITS, PIECES, REACH, pieces, positions, probes
 
 BITS = st.integers(0, 2**64 - 1)
 
@@ -40,6 +40,23 @@ def test_given_a_hash_when_cut_then_each_bit_stands_in_one_piece_under_its_numbe
     assert [sum(one != none for one, none in zip(each, empty, strict=True)) for each in alone] == [1] * 64
     assert [each >> 16 for each in empty] == list(range(PIECES))
     assert len({key for each in alone for key in each} - set(empty)) == 64
+
+
+def test_given_the_picture_when_cut_then_a_piece_takes_every_second_line_and_every_second_column():
+    cells = {63 - number: divmod(number, 8) for number in range(64)}
+    due = [[bit for bit, (line, column) in cells.items() if (line & 1, column & 1) == each] for each in _PARITIES]
+
+    assert positions() == tuple(tuple(each) for each in due)
+    assert [len(each) for each in positions()] == [PIECE_BITS] * PIECES
+
+
+def test_given_a_hash_when_probed_then_each_piece_is_asked_for_with_each_one_of_its_bits_turned():
+    numbers = range(PIECES)
+
+    assert probes(0) == [n * 65536 + turned for n in numbers for turned in (0, *(2**bit for bit in range(16)))]
+
+
+_PARITIES = ((0, 0), (0, 1), (1, 0), (1, 1))
 
 
 def _two_in_each():
