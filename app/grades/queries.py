@@ -134,7 +134,7 @@ def sheets(kind: Kind, first: date, who: CurrentPerson, now: datetime, zone: tzi
     mine = [each for each in found if may_see(scope, each.implementers, each.responsibles)]
     happened = events(first, kind)
     told = [_with(each, happened.get(each.subject_id, [])) for each in mine]
-    return sorted(told, key=lambda each: (each.proposal.score is None, -(each.proposal.score or 0), each.name))
+    return sorted(told, key=lambda each: (each.proposal.grade is None, -(each.proposal.score or 0), each.name))
 
 
 def sheet(kind: Kind, subject_id: str, first: date, who: CurrentPerson, now: datetime, zone: tzinfo) -> Sheet:

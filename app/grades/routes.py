@@ -79,7 +79,7 @@ def records(kind: str, subject_id: str) -> ResponseReturnValue:
     if found.kind is Kind.PERSON and subject_id != person().id:
         note_view("view.grades", subject_id)
     page = behind(found, What(what), now, zone)
-    return render_template("grades/records.html", sheet=found, page=page, what=what, words=words, events=words.EVENTS,
+    return render_template("grades/records.html", graded=found, page=page, what=what, words=words, events=words.EVENTS,
                            **around(month))  # fmt: skip
 
 
@@ -146,7 +146,7 @@ def _context(found: Sheet, month: Month) -> dict[str, Any]:
     is_head = me.role in (Role.MANAGER, Role.SUPERVISOR) and me.org_id in found.implementers
     own = me.id == found.subject_id if found.kind is Kind.PERSON else is_head
     return {
-        "sheet": found, "proposal": found.proposal, "faces": words.grades_of(found.kind), "words": words,
+        "graded": found, "proposal": found.proposal, "faces": words.grades_of(found.kind), "words": words,
         "grades": list(rules.Grade), "links_of": links_of, "last": before, "new_id": uuid.uuid4,
         "payment": rules_contract.ct7_payment(found.grade) if found.figures.contract else None,
         "may_decide": me.role in DECIDERS and month.phase is not Phase.PROVISIONAL and not own,

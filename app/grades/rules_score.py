@@ -156,9 +156,9 @@ def _propose(
     deducted: Fraction, bands: Bands,
 ) -> Proposal:  # fmt: skip
     score = working.score
-    if score is None or occurrences < GRADED_FROM:
-        return Proposal(working, deducted, score, None, None, limits, vetoes)
-    left = max(score - deducted, Fraction(0))
+    left = None if score is None else max(score - deducted, Fraction(0))
+    if left is None or occurrences < GRADED_FROM:
+        return Proposal(working, deducted, left, None, None, limits, vetoes)
     by_score = band_of(left, bands)
     held = [*(limit.at_most for limit in limits), *([Grade.FAIL] if vetoes else [])]
     return Proposal(working, deducted, left, by_score, worst([by_score, *held]), limits, vetoes)
