@@ -71,6 +71,9 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.places.routes_guesses", "bp"),
     ("app.places.routes_stickers", "bp"),
     ("app.labels.routes", "bp"),
+    ("app.data.routes", "bp"),
+    ("app.data.routes_keys", "bp"),
+    ("app.data.routes_api", "bp"),
     ("app.exchange.routes", "bp"),
     ("app.exchange.routes_packs", "bp"),
     ("app.standards.routes", "bp"),
@@ -180,6 +183,7 @@ MODELS = (
     "chain",
     "privacy",
     "reports",
+    "data",
     "exchange",
 )
 

@@ -46,7 +46,8 @@ def start(host: Host) -> list[threading.Thread]:
     threads = [
         threading.Thread(target=_keep_time, args=(host,), name="timer", daemon=True),
         threading.Thread(target=_keep_pictures, args=(host,), name="pictures", daemon=True),
-        threading.Thread(target=_keep_messages, args=(host,), name="messages", daemon=True),
+        threading.Thread(target=_keep_apart, args=(host, "messages"), name="messages", daemon=True),
+        threading.Thread(target=_keep_apart, args=(host, "exports"), name="exports", daemon=True),
     ]
     if host.extensions["settings"].s3:
         threads.append(threading.Thread(target=_keep_spool, args=(host,), name="spool", daemon=True))
@@ -98,14 +99,14 @@ def _keep_time(host: Host) -> None:
         pause.wait(BETWEEN_LOOKS_S)
 
 
-def _keep_messages(host: Host) -> None:
+def _keep_apart(host: Host, name: str) -> None:
     pause = threading.Event()
     while True:
         pause.wait(BETWEEN_POSTS_S)
         try:
-            run_due(host, (job for job in JOBS if job.name == "messages"))
+            run_due(host, (job for job in JOBS if job.name == name))
         except Exception:
-            log.exception("carrying messages stumbled; it goes on")
+            log.exception("the thread of %s stumbled; it goes on", name)
 
 
 def _keep_spool(host: Host) -> None:

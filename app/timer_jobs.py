@@ -16,6 +16,8 @@ from app.checks.actions_notices import notice_unsigned
 from app.checks.actions_review import ask_again
 from app.checks.actions_standing import mark_standings
 from app.checks.queries_standing import anything_unmarked
+from app.data.actions_exports import make_due
+from app.data.queries_exports import anything_to_do
 from app.db import atomically
 from app.feedback.actions_telling import raise_calls
 from app.feedback.actions_tending import tend_cases
@@ -225,7 +227,8 @@ JOBS = (
     Job("notices", timedelta(minutes=1), timedelta(minutes=5), _notices),
     Job("morning", timedelta(minutes=10), timedelta(minutes=5), _morning),
     Job("messages", timedelta(seconds=3), timedelta(minutes=2), _carry, anything_to_carry),
+    Job("exports", timedelta(seconds=2), timedelta(minutes=2), make_due, anything_to_do),
     Job("draws", timedelta(hours=1), timedelta(minutes=30), _draws),
 )
-# Jobs with a thread of their own: nothing else waits for pictures or for other people's servers.
-APART = ("pictures", "messages")
+# Jobs with a thread of their own: nothing else waits for pictures, other people's servers or long files.
+APART = ("pictures", "messages", "exports")

@@ -90,6 +90,11 @@ def exported(what: str, purpose: str = "", *, stamped: bool = True) -> Callable[
     return decorate
 
 
+def given_purpose() -> str:
+    """What the form said the file is for: a key of PURPOSES or words of one's own; "" when it said nothing."""
+    return _purpose(Export(""))
+
+
 def _purpose(export: Export) -> str:
     named = request.values.get("purpose", "")
     if named == "other":

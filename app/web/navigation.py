@@ -65,7 +65,6 @@ ENTRIES = (
     Entry("stats", "/stats", lazy("Figures"), "bar-chart", _FIGURES),
     Entry("grades", "/grades", lazy("Grades"), "star", (*_FIGURES, *HANDS)),
     Entry("data", "/data", lazy("Data export"), "download", _FIGURES),
-    Entry("grades", "/grades", lazy("Grades"), "star", (*_FIGURES, *HANDS)),
     Entry("reports", "/reports", lazy("Reports"), "file-text", _FIGURES),
     Entry("standards", "/standards", lazy("Standards"), "clipboard-check", tuple(Role)),
     Entry("points", "/points", lazy("Points"), "map-pin", _DESK),

@@ -44,8 +44,12 @@ WRITERS = (
     "os.link",
     "shutil.*",
 )
-# config keeps the key, the chain its own and its head, db the lock file of the one writer; commands write the file that the user named.
-DISK = ("app/photos/store*.py", "app/chain/store.py", "app/config.py", "app/db.py", "app/cli*.py", "app/serving.py")
+# config keeps the key, the chain its own and its head, data scratch files, db the lock file of the one writer; commands
+# write the file that the user named.
+DISK = (
+    "app/photos/store*.py", "app/chain/store.py", "app/data/store.py", "app/config.py", "app/db.py", "app/cli*.py",
+    "app/serving.py",
+)  # fmt: skip
 
 
 def strays(root: Path) -> list[str]:

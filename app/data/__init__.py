@@ -1,0 +1,1 @@
+"""Data for others: exports of a period, and the API that other programs read with a key."""

@@ -1,0 +1,92 @@
+"""Figures: one row a unit, point, standard or person of a month, each measure as reached and out of."""
+
+from collections.abc import Iterator
+
+from app.data.rules_fields import DataSet, Field, Kind, code, number, text
+from app.stats.rules_measures import MEASURES, Measure
+from app.stats.rules_month import BY, TableLine
+from app.stats.rules_outcomes import OUTCOMES
+from app.stats.rules_tables import columns_of
+from app.stats.rules_words import TABLES
+from app.web.words import lazy
+
+WINDOWS = lazy("windows")
+
+
+def _measured(measure: Measure) -> tuple[Field, Field, Field]:
+    return (
+        number(
+            f"{measure.key}_reached",
+            lazy("%(name)s: reached", name=measure.title),
+            lazy("The numerator of the rate."),
+            rule=measure.id,
+            empty=True,
+        ),
+        number(
+            f"{measure.key}_of",
+            lazy("%(name)s: out of", name=measure.title),
+            lazy("The denominator of the rate."),
+            rule=measure.id,
+            empty=True,
+        ),
+        number(
+            f"{measure.key}_percent",
+            lazy("%(name)s: %%", name=measure.title),
+            lazy("The rate, unrounded; null where nothing was due."),
+            unit="%",
+            rule=f"{measure.id}, MT-31",
+            kind=Kind.NUMBER,
+            empty=True,
+        ),
+    )
+
+
+SUBJECT = (
+    text("month", lazy("Month"), lazy("Month at the site in which the grace of the windows ended.")),
+    code("by", lazy("Row stands for"), lazy("What the row adds up."), {by: TABLES[by] for by in BY}),
+    text("key", lazy("Key"), lazy("Key of the unit, point, standard or account.")),
+    text("name", lazy("Name"), lazy("Its name; of a person only for a key with the scope of people.")),
+)
+COUNTED = (
+    number(
+        "planned",
+        lazy("Should have been done"),
+        lazy("All windows of the month up to now, cancelled ones left out."),
+        unit=WINDOWS,
+        rule="MT-1",
+    ),
+    number(
+        "due",
+        lazy("Due"),
+        lazy("The windows that count: planned without those reported as not possible."),
+        unit=WINDOWS,
+        rule="MT-1",
+    ),
+    *(
+        number(f"n_{each.key}", each.word, lazy("How many windows ended so."), unit=WINDOWS, rule="MT-1")
+        for each in OUTCOMES
+    ),
+)
+
+FIGURES = DataSet(
+    "figures",
+    lazy("Figures"),
+    lazy("A month as the page of figures counts it, by unit, point, standard or person; rates are never averaged."),
+    (*SUBJECT, *COUNTED, *(field for measure in MEASURES for field in _measured(measure))),
+)
+
+
+def values(month: str, by: str, line: TableLine) -> tuple[object, ...]:
+    """A line of the month's table as a row; what is not shown for such a line there is null here (NC-15)."""
+    counts = line.counts
+    shown = columns_of(by)
+    head = (month, by, line.key, line.name, counts.planned, counts.due, *(each.of(counts) for each in OUTCOMES))
+    return (*head, *(value for measure in MEASURES for value in _rate(measure, line, shown=measure in shown)))
+
+
+def _rate(measure: Measure, line: TableLine, *, shown: bool) -> Iterator[object]:
+    rate = measure.rate(line.counts)
+    share = rate.share if shown else None
+    yield rate.numerator if shown else None
+    yield rate.denominator if shown else None
+    yield float(share * 100) if share is not None else None
