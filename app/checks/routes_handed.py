@@ -17,6 +17,7 @@ from app.checks.rules_receipt import Receipt
 from app.db import atomically
 from app.photos.actions_pictures import nudge
 from app.refusals import Invalid, Refusal
+from app.web.classified import holds_records, unclassified
 from app.web.current import person
 from app.web.guards import guarded
 from app.web.words import lazy
@@ -43,6 +44,7 @@ def form() -> ResponseReturnValue:
 
 @bp.post("")
 @guarded(*TAKERS)
+@holds_records
 def take() -> ResponseReturnValue:
     try:
         handed = _file()
@@ -67,8 +69,9 @@ def _outcome(record: Mapping[str, Any], handed: Handed) -> Outcome:
     code, at = str(record.get("code", ""))[:40], instant_of(str(record.get("submitted_at", "")))
     settings, me, call = current_app.extensions["settings"], person(), call_of_form()
     limits = Limits(settings.max_photo_bytes, settings.max_file_bytes)
+    plain = unclassified(record)
     try:
-        receipt = atomically(lambda: hand_in(record, handed, me, call, limits))
+        receipt = atomically(lambda: hand_in(plain, handed, me, call, limits))
     except Refusal as refusal:
         return Outcome(code, at, None, refusal.sentence, tuple(dict.fromkeys(map(str, _fields(refusal).values()))))
     return Outcome(code, at, receipt)

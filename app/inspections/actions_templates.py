@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import insert, update
 
+from app.audit.actions import note
 from app.db import run
 from app.inspections.models import Template, TemplateVersion
 from app.inspections.queries_templates import template_standing
@@ -58,10 +59,12 @@ def change_template(
     _version(template.id, base + 1, title, items, who, now)
 
 
-def retire_template(template: TemplateView, now: datetime) -> None:
+def retire_template(template: TemplateView, who: CurrentPerson, now: datetime) -> None:
     """It is offered no longer; inspections that use it go on."""
     _own(template)
     run(update(Template).where(Template.id == template.id, Template.retired_at.is_(None)).values(retired_at=now))
+    about = f"inspection {template.id}"
+    note("setting.changed", by_id=who.id, by_name=who.name, about=about, data={"retired": True})
 
 
 def _own(template: TemplateView) -> None:
@@ -80,3 +83,5 @@ def _version(
     plain: list[Any] = [{"title": item.title, "content": item.content} for item in items]
     values = {"version": version, "title": title, "items": plain, "by_id": who.id, "at": now}
     run(insert(TemplateVersion).values(template_id=template_id, **values))
+    about = f"inspection {template_id}"
+    note("setting.changed", by_id=who.id, by_name=who.name, about=about, data={"version": version})

@@ -75,8 +75,8 @@ def copy(template_id: str) -> ResponseReturnValue:
 @bp.post("/<template_id>/retire")
 @guarded(*MAKERS)
 def retire(template_id: str) -> ResponseReturnValue:
-    template, now = template_by_id(template_id), clock.now()
-    atomically(lambda: retire_template(template, now))
+    template, who, now = template_by_id(template_id), person(), clock.now()
+    atomically(lambda: retire_template(template, who, now))
     flash(_("Retired. Inspections that use it go on."), "ok")
     return redirect(url_for(".index"), 303)
 

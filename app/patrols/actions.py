@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.audit.actions import note
 from app.patrols.queries import choices, implementer_at, route_by_id, route_for
 from app.patrols.rules import MOST_MINUTES, MOST_POINTS
 from app.patrols.writes import insert_route, retire_route
@@ -36,6 +37,9 @@ def lay_out(wish: RouteWish, who: CurrentPerson, now: datetime) -> bool:
         raise Invalid(next(iter(faults.values())), fields=faults)
     org_id = implementer_at(wish.points[0], wish.standard_code)
     insert_route({**vars(wish), "points": list(wish.points), "org_id": org_id, "made_by_id": who.id, "made_at": now})
+    note(
+        "setting.changed", by_id=who.id, by_name=who.name, about=f"patrol {wish.id}", data={"points": len(wish.points)}
+    )
     return True
 
 
@@ -43,6 +47,7 @@ def retire(route_id: str, who: CurrentPerson, now: datetime) -> bool:
     """Walked no longer; its sheets stay. False when it was retired before. Raises NotFound out of reach."""
     if route_for(who, route_id) is None:
         raise NotFound(lazy("There is no such route in your reach."))
+    note("setting.changed", by_id=who.id, by_name=who.name, about=f"patrol {route_id}", data={"retired": True})
     return retire_route(route_id, who.id, now)
 
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy import insert, update
 
 from app import db
+from app.audit.actions import note
 from app.refusals import Invalid
 from app.repairs.models import RepairTrade
 from app.repairs.queries import trades
 from app.repairs.queries_trades import crew_in, person_in, unit_exists
+from app.web.current import CurrentPerson
 from app.web.words import lazy
 
 
@@ -28,7 +30,7 @@ class TradeWish:
     words: tuple[str, ...]
 
 
-def keep_trade(wish: TradeWish) -> bool:
+def keep_trade(wish: TradeWish, who: CurrentPerson) -> bool:
     """New or changed; True when it is new. Raises Invalid when the crew or person is not of the unit."""
     if not unit_exists(wish.org_id):
         sentence = lazy("Choose a unit.")
@@ -49,6 +51,8 @@ def keep_trade(wish: TradeWish) -> bool:
         "point_kinds": list(wish.point_kinds),
         "words": list(wish.words),
     }
+    data = {name: values[name] for name in ("org_id", "crew_id", "person_id")}
+    note("setting.changed", by_id=who.id, by_name=who.name, about=f"trade {wish.id}", data=data)
     if wish.id in known:
         db.run(update(RepairTrade).where(RepairTrade.id == wish.id).values(values))
         return False

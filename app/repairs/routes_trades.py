@@ -16,7 +16,7 @@ from app.repairs.forms import TradeForm, parse_trade
 from app.repairs.queries import trades
 from app.repairs.queries_trades import crews, doers
 from app.repairs.rules_words import POINT_KINDS
-from app.web.current import Role
+from app.web.current import Role, person
 from app.web.guards import guarded
 from app.web.words import _
 
@@ -37,7 +37,8 @@ def keep() -> ResponseReturnValue:
     if form.errors:
         return _page(form), 422
     wish = TradeWish(**{each.name: getattr(form, each.name) for each in fields(TradeWish)})
-    new = atomically(lambda: keep_trade(wish))
+    me = person()
+    new = atomically(lambda: keep_trade(wish, me))
     flash(_("The trade is on duty.") if new else _("Saved."), "ok")
     return redirect(url_for(".index"), 303)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import insert
 
 from app import db
+from app.audit.actions import note
 from app.refusals import Invalid
 from app.reports.models import FormTemplate
 from app.reports.queries_templates import templates_in_use
@@ -44,3 +45,4 @@ def drop_template(form: Form, who: CurrentPerson, at: datetime) -> bool:
 def _insert(form: Form, name: str, digest: str, body: bytes | None, who: CurrentPerson, at: datetime) -> None:
     row = {"form": str(form), "name": name, "sha256": digest, "body": body, "by_id": who.id, "at": at}
     db.run(insert(FormTemplate), row)
+    note("setting.changed", by_id=who.id, by_name=who.name, about=f"form {form}", data={"sha256": digest or "own"})

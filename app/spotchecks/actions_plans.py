@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, tzinfo
 
+from app.audit.actions import note
 from app.refusals import Conflict, Forbidden, Invalid
 from app.spotchecks import writes
 from app.spotchecks.actions_draws import draw, promise_all
@@ -47,6 +48,7 @@ def make_plan(form: PlanForm, who: CurrentPerson, now: datetime, zone: tzinfo) -
     plain = {name: getattr(form, name) for name in ("id", "title", "kind", "mode", "method", "rhythm", "scope", "size")}
     days = {"from_on": form.from_on, "to_on": form.to_on}
     writes.insert_plan({**plain, **values, **days, "owner_id": owner, "made_by_id": who.id, "made_at": now})
+    note("setting.changed", by_id=who.id, by_name=who.name, about=f"sampling {form.id}", data={"size": form.size})
     plan = plan_by_id(form.id, who)
     promise_all(draws_of_plan(plan, now.astimezone(zone).date()), now, zone, who.id)
     return form.id
@@ -59,6 +61,7 @@ def end_plan(plan_id: str, who: CurrentPerson, now: datetime) -> None:
         raise Forbidden(lazy("A plan is ended by those who made it: the unit's supervisors, or the inspectors."))
     if plan.ended_at is None:
         writes.end_plan(plan.id, now)
+        note("setting.changed", by_id=who.id, by_name=who.name, about=f"sampling {plan.id}", data={"ended": True})
 
 
 def draw_day(day: date, who: CurrentPerson, now: datetime, zone: tzinfo) -> str:

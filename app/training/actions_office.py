@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import insert
 
+from app.audit.actions import note
 from app.db import run
 from app.organisations.queries import scope_of, unit_by_id
 from app.refusals import Conflict, Invalid, NotFound
@@ -109,4 +110,6 @@ def keep_settings(wish: TrainingSettings, who: CurrentPerson, now: datetime) -> 
     if wish == training_settings():
         return False
     run(insert(TrainingSetting).values(**asdict(wish), by_id=who.id, at=now))
+    data = {"from": str(wish.enforced_from or ""), "newcomer_days": wish.newcomer_days}
+    note("setting.changed", by_id=who.id, by_name=who.name, about="training", data=data)
     return True

@@ -6,18 +6,22 @@ Phones' records are never refused: their text is kept apart until the standards 
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, ParamSpec, TypeVar
 
 from flask import Flask, current_app, render_template, request
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from app.db import atomically
 from app.refusals import Invalid
+from app.web.classified_files import text_in
 from app.web.current import maybe_person
 from app.web.texts import FORMS
 from app.web.words import lazy
 
+P = ParamSpec("P")
+R = TypeVar("R")
 # Words of the State Secrets Law, old characters too; blanks and signs between the two do not hide them.
 _GAP = r"[\s·・.\-_*★☆]{0,3}"
 _MARK = re.compile(f"绝{_GAP}密|絕{_GAP}密|机{_GAP}密|機{_GAP}密|秘{_GAP}密|祕{_GAP}密")
@@ -52,8 +56,9 @@ def _ask_first() -> str | Response | tuple[str, int] | None:
     view = current_app.view_functions.get(request.endpoint or "")
     if view is None or getattr(view, "keeps_form", False):
         return None
-    said = [(name, text) for name, text in request.form.items(multi=True) if not _SECRET.search(name)]
-    marks = tuple(dict.fromkeys(mark for _name, text in said if "密" in text for mark in marks_in(text)))
+    said = [text for name, text in request.form.items(multi=True) if not _SECRET.search(name)]
+    said += () if getattr(view, "holds_records", False) else _in_files()
+    marks = tuple(dict.fromkeys(mark for text in said if "密" in text for mark in marks_in(text)))
     if not marks:
         return None
     confirmed = bool(request.form.get(CONFIRMED))
@@ -63,8 +68,25 @@ def _ask_first() -> str | Response | tuple[str, int] | None:
     if request.path.startswith("/api/") or "application/json" in request.headers.get("Accept", ""):
         raise Invalid(lazy("This looks classified. It is not saved; take the words out."), problem="classified")
     fields = [(name, text) for name, text in request.form.items(multi=True) if name not in ("csrf_token", CONFIRMED)]
-    files = any(request.files.values())
+    files = list(dict.fromkeys(name for name, each in request.files.items(multi=True) if each.filename))
+    for each in _sent():
+        each.close()
     return render_template("privacy/ask.html", fields=fields, files=files, marks=marks, confirmed=CONFIRMED), 422
+
+
+def holds_records(view: Callable[P, R]) -> Callable[P, R]:
+    """A view whose file carries records of phones: their texts are kept apart, the file is not asked about."""
+    view.holds_records = True  # type: ignore[attr-defined]
+    return view
+
+
+def _in_files() -> list[str]:
+    """Names and words of the files that are sent."""
+    return [text for each in _sent() if each.filename for text in (each.filename or "", text_in(each.stream))]
+
+
+def _sent() -> list[FileStorage]:
+    return [each for named in request.files.listvalues() for each in named]
 
 
 def _note(kind: str, marks: tuple[str, ...]) -> None:

@@ -1,11 +1,18 @@
 """Classified matter never enters: forms are asked about, phones' records are kept with the text apart."""
 
+import io
+import json
+import zipfile
+
 import pytest
 
+from app import clock
 from app.audit.queries import Search, lines
 from app.privacy.queries import waiting
 from app.privacy.rules_held import PLACEHOLDER, taken_out
+from app.vehicles.rules_ledger import workbook
 from app.web.classified import marks_in
+from app.web.classified_files import text_in
 from tests.support import builders
 from tests.support.protocol import Phone
 
@@ -147,3 +154,86 @@ def test_given_a_bad_answer_when_looking_then_nothing_changes(world):
     assert office.send("/privacy/held/1", {"classified": "perhaps"}, page="/privacy/held").status_code == 422
     with world.app_context():
         assert len(waiting()) == 1
+
+
+def _workbook(*texts):
+    return workbook([("表", ["甲"], [[text] for text in texts])], builders.NOW)
+
+
+def _zipped(**parts):
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as archive:
+        for name, body in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), body)
+    return kept.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("body", "marks"),
+    [
+        (_workbook("会议室", "机密会议"), ("机密",)),
+        (_workbook("洗衣机", "密封条", "会议室"), ()),
+        (_zipped(word__document_xml="<w:p><w:r><w:t>绝</w:t></w:r><w:r><w:t>密</w:t></w:r></w:p>"), ("绝密",)),
+        (_zipped(word__document_xml="<w:p>&#32477;&#x5bc6;</w:p>"), ("绝密",)),
+        (_zipped(xl__worksheets__sheet1_xml="<c><is><t>秘密</t></is></c>"), ("秘密",)),
+        (_zipped(other_xml="绝密"), ()),
+        (b"PK no archive", ()),
+        ("BEGIN:VCALENDAR\r\nSUMMARY:机\r\n 密会议".encode(), ("机密",)),
+        (b'{"title": "\\u79d8\\u5bc6"}', ("秘密",)),
+        ("绝密".encode("gb18030"), ("绝密",)),
+        (b"\x89PNG\0" + "绝密".encode(), ()),
+        (b"", ()),
+    ],
+)
+def test_given_a_file_when_looking_inside_then_its_words_are_found_and_cells_stay_apart(body, marks):
+    stream = io.BytesIO(body)
+
+    assert marks_in(text_in(stream)) == marks
+    assert stream.read() == body
+
+
+def test_given_a_file_far_too_large_inside_when_looking_then_reading_ends(monkeypatch):
+    monkeypatch.setattr("app.web.classified_files.MOST_UNPACKED", 1000)
+    body = _zipped(xl__worksheets__sheet1_xml="<c>x</c>" * 1000 + "绝密")
+
+    assert len(text_in(io.BytesIO(body))) < 1200
+
+
+@pytest.mark.parametrize("name", ["bookings.xlsx", "机密安排.xlsx"])
+def test_given_a_workbook_when_a_cell_or_its_name_looks_classified_then_asked_and_nothing_is_taken(world, name):
+    client = world.test_client()
+    client.sign_in("sue")
+    token = client.token("/me")
+    body = _workbook("机密会议" if name.isascii() else "会议")
+
+    def send(**more):
+        file = (io.BytesIO(body), name)
+        return client.post("/meetings/import", data={"csrf_token": token, "file": file, **more})
+
+    asked, confirmed = send(), send(not_classified="1")
+
+    assert asked.status_code == 422
+    assert 'type="file" name="file"' in asked.get_data(as_text=True)
+    assert "不涉密，继续保存" not in confirmed.get_data(as_text=True)
+    with world.app_context():
+        assert [each.kind for each in lines(Search(group="privacy"))] == ["privacy.overruled", "privacy.warned"]
+
+
+def _handed(*records):
+    text = json.dumps(records, ensure_ascii=False)
+    return f'<!doctype html><script type="application/json" id="records">{text}</script>'.encode()
+
+
+def test_given_a_file_of_a_phones_records_when_a_note_looks_classified_then_the_record_counts_and_the_text_waits(world):
+    record = builders.submission(note="绝密会议室已清扫")
+    client = world.test_client()
+    client.sign_in("lea")
+    file = (io.BytesIO(_handed(record)), "records.html")
+
+    with clock.at(builders.NOW):
+        page = client.post("/checks/handed", data={"csrf_token": client.token("/me"), "file": file})
+
+    assert page.status_code == 200
+    with world.app_context():
+        (text,) = waiting()
+    assert (text.text, text.is_check) == ("绝密会议室已清扫", True)
