@@ -144,6 +144,7 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.grades.routes", "bp"),
     ("app.grades.routes_deeds", "bp"),
     ("app.chain.routes", "bp"),
+    ("app.chain.routes_offers", "bp"),
     ("app.chain.routes_voiding", "bp"),
     ("app.privacy.routes", "bp"),
     ("app.privacy.routes_own", "bp"),

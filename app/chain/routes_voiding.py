@@ -55,27 +55,27 @@ def correct(check_id: UUID) -> ResponseReturnValue:
     return _back(str(check_id), _("Kept. It turns the result, so a second person decides.") if waits else _("Kept."))
 
 
-@bp.post("/voidings/<uuid:proposal_id>/<any(accept,refuse):verdict>")
+@bp.post("/voidings/<uuid:change_id>/<any(accept,refuse):word>")
 @guarded(*PROPOSERS)
-def decide(proposal_id: UUID, verdict: str) -> ResponseReturnValue:
-    me, now, word = person(), clock.now(), _word(verdict)
-    return _decided(lambda: decide_void(str(proposal_id), word, me, now))
+def decide(change_id: UUID, word: str) -> ResponseReturnValue:
+    me, now, said = person(), clock.now(), _word(word)
+    return _decided(lambda: decide_void(str(change_id), said, me, now))
 
 
-@bp.post("/corrections/<uuid:proposal_id>/<any(accept,refuse):verdict>")
+@bp.post("/corrections/<uuid:change_id>/<any(accept,refuse):word>")
 @guarded(*PROPOSERS)
-def decide_on_correction(proposal_id: UUID, verdict: str) -> ResponseReturnValue:
-    me, now, word = person(), clock.now(), _word(verdict)
+def decide_on_correction(change_id: UUID, word: str) -> ResponseReturnValue:
+    me, now, said = person(), clock.now(), _word(word)
     zone = current_app.extensions["settings"].zone
-    return _decided(lambda: decide_correction(str(proposal_id), word, me, now, zone=zone))
+    return _decided(lambda: decide_correction(str(change_id), said, me, now, zone=zone))
 
 
 def _decided(work: Callable[[], str]) -> ResponseReturnValue:
     return _back(atomically(work), _("Kept."))
 
 
-def _word(verdict: str) -> Word:
-    return Word(verdict == "accept", request.form.get("reason", ""))
+def _word(word: str) -> Word:
+    return Word(word == "accept", request.form.get("reason", ""))
 
 
 def _number() -> str:

@@ -111,6 +111,14 @@ PATHS: Json = {
             ["400", "404", "409", "413", "422", "503"],
         )
     },
+    "/receipts/unknown": {
+        "post": _write(
+            "Which of these checks the server does not know, after an older copy of it was put back",
+            "ReceiptsOffered",
+            {"200": "ReceiptsUnknown"},
+            ["400", "413", "422"],
+        )
+    },
     "/stickers": {
         "post": _write(
             "Report a foreign code that the scanner refused",

@@ -218,6 +218,8 @@ SCHEMAS: Json = {
         photos={"type": "integer"},
     ),
     "Arrived": _object(("arrival",), arrival=_object(("id", "photos"), id=UUID, photos={"type": "integer"})),
+    "ReceiptsOffered": _object(("ids",), ids=TEXTS),
+    "ReceiptsUnknown": _object(("unknown",), unknown=TEXTS),
     "StickerReport": _object(
         ("id", "text"), id=UUID, person=TEXT, text=TEXT, place=MAYBE, near=MAYBE, seen_at=MAYBE_TIME
     ),

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app import clock
 from app.accounts.models import Badge, SignIn
 from app.accounts.queries import token_key
-from app.chain.models import Disposal, DisposalApproval
+from app.chain.models import Correction, Disposal, DisposalApproval, Voiding
 from app.checks.models import Check, CheckState, Receipt
 from app.contractors.models import Dispute
 from app.db import atomically, db, rows
@@ -63,6 +63,7 @@ OWN_INSPECTION, FOREIGN_INSPECTION, NO_INSPECTION = (str(uuid.UUID(int=number, v
 OWN_LOOK_PLAN, FOREIGN_LOOK_PLAN, NO_LOOK_PLAN = (str(uuid.UUID(int=number, version=4)) for number in (77, 78, 79))
 OWN_REVIEW, FOREIGN_REVIEW, NO_REVIEW = (str(uuid.UUID(int=number, version=4)) for number in (87, 88, 89))
 OWN_PROJECT, FOREIGN_PROJECT, NO_PROJECT = (str(uuid.UUID(int=number, version=4)) for number in (97, 98, 99))
+OWN_CHANGE, FOREIGN_CHANGE, NO_CHANGE = (str(uuid.UUID(int=number, version=4)) for number in (197, 198, 199))
 OWN_DISPOSAL, FOREIGN_DISPOSAL, NO_DISPOSAL = (str(uuid.UUID(int=number, version=4)) for number in (194, 195, 196))
 OWN_OBJECTION, FOREIGN_OBJECTION, NO_OBJECTION = (str(uuid.UUID(int=number, version=4)) for number in (94, 95, 96))
 OWN_SITTING, FOREIGN_SITTING, NO_SITTING = (str(uuid.UUID(int=number, version=4)) for number in (91, 92, 93))
@@ -120,6 +121,8 @@ THINGS = {
     "vehicle_id": ("v1", "v2", "v9"),
     "claim_id": (NO_CHECK, FOREIGN_CHECK, NO_CHECK),
     "round_id": ("r-ann", "r-bob", "r-none"),
+    "by": ("unit", "unit", "unit"),
+    "subject_id": ("clean", "other", "none"),
     "org_id": ("clean", "other", "nowhere"),
     "book": ("rounds", "people", "kings"),
     "import_id": (OWN_IMPORT, FOREIGN_IMPORT, NO_IMPORT),
@@ -130,6 +133,8 @@ THINGS = {
     "occurrence_id": ("1", "2", "99"),
     "schedule_id": ("A", "A", "Z"),
     "sticker_id": (NO_CHECK, NO_CHECK, NO_CHECK),
+    "change_id": (OWN_CHANGE, FOREIGN_CHANGE, NO_CHANGE),
+    "word": ("refuse", "refuse", "refuse"),
     "disposal_id": (OWN_DISPOSAL, FOREIGN_DISPOSAL, NO_DISPOSAL),
     "dispute_id": (OWN_OBJECTION, FOREIGN_OBJECTION, NO_OBJECTION),
     "sitting_id": (OWN_SITTING, FOREIGN_SITTING, NO_SITTING),
@@ -252,6 +257,11 @@ def _learned_and_disputed():
     for disposal_id, proposer in ((OWN_DISPOSAL, "max"), (FOREIGN_DISPOSAL, "bob")):
         kept(Disposal, id=disposal_id, reason="保存期已满", by_id=proposer, at=NOW)
         kept(DisposalApproval, disposal_id=disposal_id, person_id=proposer, at=NOW)
+    for change, check in ((OWN_CHANGE, OWN_CHECK), (FOREIGN_CHANGE, FOREIGN_CHECK)):
+        said = {"check_id": check, "reason": "x", "by_id": "max", "by_name": "max", "at": NOW}
+        kept(Voiding, id=change, **said)
+        turned = {"field": "result", "result_was": "pass", "result_now": "fail"}
+        kept(Correction, id=change, step_id="S01", now="x", **turned, **said)
     put_flag(OWN_CHECK, "burst")
     put_flag(FOREIGN_CHECK, "burst", person_id="bob", point_id="p2", implementer_id="other", responsible_id="other")
     for sitting, learner in ((OWN_SITTING, "ann"), (FOREIGN_SITTING, "bob")):

@@ -9,6 +9,7 @@ const workers = window.isSecureContext ? navigator.serviceWorker : undefined;
 // On the page of a check the first second belongs to the check.
 const LATER = document.getElementById("check") ? 4000 : 300;
 const QUARTER = 900000;
+const HOUR = 3600000;
 const DAY = 86400000;
 
 // A draft counts once something was answered in it; opening a page and looking is no draft.
@@ -81,6 +82,16 @@ function fillPocket() {
   if (!document.hidden && "caches" in window) import("./pocket.js").then(({ fill }) => fill(person)).catch(() => undefined);
 }
 
+// At most once an hour, and never beside the page of a check: whether the server still knows what arrived.
+async function offerReceipts() {
+  const key = `dabiao:offered:${person}`;
+  if (!person || !navigator.onLine || document.hidden || document.getElementById("check")) return;
+  if (Date.now() - Number(localStorage.getItem(key)) < HOUR) return;
+  const again = await (await import("./offer.js")).offerAgain(person);
+  if (again !== null) localStorage.setItem(key, Date.now());
+  if (again) line();
+}
+
 addEventListener("submit", (event) => {
   if (event.target.getAttribute("action") === "/logout") signOut(event);
 });
@@ -98,6 +109,7 @@ function start() {
   for (const event of ["online", "offline", "pageshow"]) addEventListener(event, line);
   if (typeof BroadcastChannel === "function") new BroadcastChannel("dabiao").onmessage = line;
   line();
+  setTimeout(() => offerReceipts().catch(() => undefined), LATER);
   if (document.getElementById("install")) import("./install.js").then(({ offer }) => offer(() => offered)).catch(() => undefined);
   if (!workers) return;
   setTimeout(() => register().then(fillPocket).catch(() => undefined), LATER);

@@ -11,6 +11,8 @@ export async function deliver(item, { anyway = mayUpload(), note, progress }) {
     if (answer.kind === "ok" && answer.body.receipt?.id !== (item.check || item.id)) return { kind: "later", status: 0 };
     if (answer.kind !== "missing") return answer;
     const lost = answer.body.missing_photos || [];
+    // A record offered again whose photos had to make room.
+    if (lost.some((id) => !item.media.some((one) => one.id === id))) return { kind: "refused", status: 409, body: { detail: "photo-lost" } };
     for (const one of item.media) {
       if (!lost.includes(one.id)) continue;
       one.sent = false;
