@@ -1,11 +1,7 @@
 """Engine set-up, column types and `atomically`: the only commit and rollback in the program."""
 
-import fcntl
-import os
 import threading
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
@@ -19,12 +15,11 @@ from sqlalchemy.util import ScopedRegistry
 from app.db_columns import BigId as BigId  # noqa: PLC0414  callers take columns and statements from here
 from app.db_columns import Json as Json  # noqa: PLC0414
 from app.db_columns import UtcDateTime as UtcDateTime  # noqa: PLC0414
-from app.db_engine import LOCK_WAIT_S
 from app.db_engine import engine_options as engine_options  # noqa: PLC0414
 from app.db_prepared import Prepared as Prepared  # noqa: PLC0414
 from app.db_prepared import execute, on_driver
+from app.db_sqlite import BUSY, Gate, file_of, make_durable
 from app.refusals import Unavailable
-from app.web.words import lazy
 
 T = TypeVar("T")
 # A row of any width, so that a frozen dataclass can be made of it.
@@ -67,7 +62,6 @@ db.session = _Sessions(db.session.session_factory, db.session.registry.scopefunc
 _held = ScopedRegistry(_Held, db.session.registry.scopefunc)
 
 
-BUSY = lazy("The server is busy. Nothing is lost: please try again in a moment.")
 PLAIN = "dabiao_plain_reads"
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
@@ -82,32 +76,7 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
 
 
-class _Gate:
-    """One writer at a time for a SQLite file, first come first served; SQLite's own sleep-and-retry starves some."""
-
-    def __init__(self) -> None:
-        self.threads = threading.Lock()
-
-    @contextmanager
-    def held(self) -> Iterator[None]:
-        path = db.engine.url.database
-        if db.engine.dialect.name != "sqlite" or not path or path == ":memory:":
-            yield
-            return
-        came = time.monotonic()
-        with self.threads:
-            handle = os.open(f"{path}.lock", os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX)
-                # Those in front waited in vain: everybody behind them would add a wait of their own to it.
-                if time.monotonic() - came > LOCK_WAIT_S:
-                    raise Unavailable(BUSY)
-                yield
-            finally:
-                os.close(handle)
-
-
-_gate = _Gate()
+_gate = Gate()
 
 
 def atomically(work: Callable[[], T]) -> T:
@@ -132,7 +101,8 @@ def atomically(work: Callable[[], T]) -> T:
 def _attempt(work: Callable[[], T]) -> T:
     link = _link()
     _end_reading(link)
-    with _gate.held():
+    file = file_of(link.engine)
+    with _gate.held(file):
         try:
             # On the driver itself: SQLAlchemy joins once it runs a statement of its own, prepared ones go past it.
             if link.dialect.name == "sqlite":
@@ -145,6 +115,8 @@ def _attempt(work: Callable[[], T]) -> T:
         except BaseException:
             _end_reading(link)
             raise
+    if file:
+        make_durable(file)
     return result
 
 

@@ -7,8 +7,9 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 # A log four times as long as SQLite's default is copied back less often: pages that every check touches go once.
+# NORMAL leaves the sync of a commit to app/db_sqlite.py, which does it for everybody who waits at once.
 PRAGMAS = (
-    "journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=4000", "foreign_keys=ON", "temp_store=MEMORY",
+    "journal_mode=WAL", "synchronous=NORMAL", "wal_autocheckpoint=4000", "foreign_keys=ON", "temp_store=MEMORY",
     "cache_size=-16000",
 )  # fmt: skip
 

@@ -40,7 +40,7 @@ def record_check(body: Mapping[str, Any], who: CurrentPerson, call: Call) -> Rec
     receipt = _receipt(work, landing, digest)
     keep(work, landing, receipt, canonical)
     if call.sync:
-        sync(call.store, work.evidence.in_order)
+        sync(call.store, [photo for photo in work.evidence.in_order if photo.id not in call.ahead])
     return receipt
 
 

@@ -35,8 +35,8 @@ def gather(photos: Sequence[str], files: Sequence[str], who: CurrentPerson, call
     if not ids:
         return Evidence({}, {})
     day = call.received_at.astimezone(call.zone).date()
-    kept = staged(call.store, photos, person_id=who.id, day=day)
-    kept |= staged(call.store, files, person_id=who.id, day=day, pictures=False)
+    kept = staged(call.store, photos, person_id=who.id, day=day, ahead=call.ahead)
+    kept |= staged(call.store, files, person_id=who.id, day=day, pictures=False, ahead=call.ahead)
     missing = [photo for photo in ids if photo not in kept]
     if missing:
         raise Conflict(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from app.checks.queries_scene import DueRow, Scene, scene
 from app.checks.rules import Mark, Place, Submission
 from app.checks.rules_meeting import DEFAULT_PROFILE, code_of, may_work, profiles_of, standard_number, window_of_edition
 from app.checks.rules_timing import Clocked, site_time, timing
+from app.photos.rules import KeptPhoto
 from app.photos.store_protocol import PhotoStore
 from app.refusals import Forbidden, Gone, Invalid, NotFound
 from app.schedule.queries_plan import calendar
@@ -48,6 +49,7 @@ class Call:
     """When a call arrived and what the phone's clock showed then; `sync` is off only for made history.
 
     `handed_in`: it came on a file by somebody else's hand (actions_handed). `phone`: the random name of the device.
+    `ahead`: its uploads whose names were made durable before the transaction (actions_ahead).
     """
 
     received_at: datetime
@@ -57,6 +59,7 @@ class Call:
     sync: bool = True
     handed_in: bool = False
     phone: str | None = None
+    ahead: Mapping[str, KeptPhoto] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.checks.actions import record_check
+from app.checks.actions_ahead import look_ahead
 from app.checks.actions_claims import claim, read_claim, release
 from app.checks.actions_retake import read_retake, retake
 from app.checks.actions_signing import (
@@ -104,7 +105,8 @@ def end_claim(claim_id: UUID) -> ResponseReturnValue:
 @bp.post("/checks")
 @guarded(*DOERS)
 def submit() -> ResponseReturnValue:
-    me, call, body = person(), call_now(), body_of_request()
+    me, body = person(), body_of_request()
+    call = look_ahead(body, me, call_now())
 
     def work() -> Receipt:
         phone_called(me.id, call.received_at)

@@ -13,6 +13,7 @@ from app import clock
 from app.config_values import database_url as _database_url
 from app.db import db
 from app.photos.actions_pictures import drain
+from app.photos.queries import TRY_AGAIN_AFTER
 from tests.support import servers
 from tests.support.databases import make_app
 from tests.support.phones import Fleet, Phone, cookie_and_token, sha256_of_kept
@@ -128,10 +129,11 @@ def judge(url, instance, fleet):
 
 
 def states_once_drained(url, instance):
-    """The states of all pictures after the queue has been gone through."""
+    """The states of all pictures after the queue has been gone through, those too whose decode the end cut short."""
     app = make_app(url, instance)
+    soon = clock.now() + 2 * TRY_AGAIN_AFTER
     with app.app_context():
-        while drain(app.extensions["photo_store"], now=clock.now(), on_failed=lambda _failed: None):
+        while drain(app.extensions["photo_store"], now=soon, on_failed=lambda _failed: None):
             pass
         db.session.remove()
         db.engine.dispose()
