@@ -16,6 +16,9 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from app import clock
+from app.chain.actions_verify import verify
+from app.chain.rules_telling import only_older, told_after_restore
+from app.chain.store import head
 from app.db import db
 from app.operations.actions_backup import Copied, copy_photos
 from app.operations.dumps import DumpFailed, bring_back, digest_of, frozen
@@ -81,6 +84,17 @@ def restore(run: Path) -> None:
     carried = carry(current_app.extensions["photo_store"])
     if carried.left:
         click.echo(f"{carried.left} files wait in the spool until the bucket takes them: {carried.away}")
+    _walk_history()
+
+
+def _walk_history() -> None:
+    """What came back is walked along its chain; 1 when more is wrong than that the copy is older than the site was."""
+    folder = current_app.extensions["settings"].instance
+    outcome = verify(folder)
+    for line in told_after_restore(outcome, head_is_here=head(folder) is not None):
+        click.echo(line)
+    if not only_older(outcome):
+        raise click.ClickException("the history of this copy does not fit its chain: keep the copy as it is")
 
 
 def _plainly(work: Callable[[], T]) -> T:

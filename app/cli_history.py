@@ -11,6 +11,7 @@ from app import clock
 from app.chain.actions_seal import seal
 from app.chain.actions_verify import verify
 from app.chain.queries_roles import role_statements
+from app.chain.rules_telling import told
 from app.db import db
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -37,16 +38,8 @@ def verify_history(first: datetime | None, last: datetime | None, *, as_json: bo
         named = [{"kind": each.kind, "entry": each.seq, "record": each.named} for each in outcome.faults]
         click.echo(json.dumps({"ok": outcome.ok, "entries": outcome.entries, "found": outcome.found, "faults": named}))
     else:
-        click.echo(f"{outcome.entries} entries in {outcome.seconds:.1f} s, {outcome.disposed} disposed of")
-        click.echo(f"head {outcome.head}")
-        if outcome.without_key:
-            click.echo(
-                f"{outcome.without_key} entries were sealed with a key that is not here: their links and records fit, "
-                "but only an anchor outside (a signed sheet, a message, the page) proves that nobody made them anew"
-            )
-        for each in outcome.faults:
-            click.echo(f"{each.kind}: entry {each.seq or '-'} {each.named}")
-        click.echo("nothing was changed" if outcome.ok else f"{outcome.found} faults; the first is above all others")
+        for line in told(outcome):
+            click.echo(line)
     if not outcome.ok:
         raise click.exceptions.Exit(1)
 

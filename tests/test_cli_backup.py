@@ -9,6 +9,9 @@ from datetime import timedelta
 import pytest
 
 from app import clock
+from app.chain.actions_seal import seal
+from app.chain.actions_verify import verify
+from app.chain.rules_telling import told
 from app.checks.models import Check
 from app.cli_backup import backup, restore
 from app.db import db
@@ -17,6 +20,7 @@ from app.photos.models import Photo, Picture
 from tests.support import builders as make
 from tests.support.answers import PHOTO
 from tests.support.databases import let_go, make_app, nothing
+from tests.support.history import raw, unguarded
 from tests.support.records import ID, LITTLE, record, upload
 from tests.support.standards import step_document
 from tests.support.stored import rows_of, tables
@@ -63,11 +67,69 @@ def test_given_a_backup_when_it_is_restored_elsewhere_then_every_row_and_photo_i
 
     assert done.exit_code == 0, done.output
     assert "1 photos" in done.output
+    assert "history: 0 entries" in done.output
     with elsewhere.app_context():
         assert tables() == before
         place = rows_of(Picture)[0].place
         photo, body = elsewhere.extensions["photo_store"].read(place)
         assert (photo.id, len(body)) == (PHOTO, photo.size)
+
+
+def restored_over(site, elsewhere, kept):
+    """The backup into a database of its own, beside the key and head of the site that it was taken from."""
+    here, there = (each.extensions["settings"].instance for each in (site, elsewhere))
+    for name in ("chain-key", "chain-head"):
+        (there / name).write_bytes((here / name).read_bytes())
+    return run(elsewhere, restore, kept)
+
+
+def test_given_an_older_backup_when_restored_beside_the_head_then_the_missing_end_is_told(site, elsewhere, tmp_path):
+    folder = site.extensions["settings"].instance
+    with site.app_context():
+        seal(folder, NOW)
+    kept = taken(site, tmp_path / "backups")
+    with site.app_context():
+        upload(site, PHOTO[:-1] + "9", seed=9)
+        later = make.submission(
+            "00000000-0000-4000-8000-000000000009", answers=[make.answer(photos=[PHOTO[:-1] + "9"])]
+        )
+        record(site, later, received=NOW + timedelta(minutes=1))
+        seal(folder, NOW + timedelta(minutes=2))
+
+    done = restored_over(site, elsewhere, kept)
+
+    assert done.exit_code == 0, done.output
+    assert "history: tail:" in done.output and "phones offer their receipts" in done.output
+    with elsewhere.app_context():
+        assert seal(elsewhere.extensions["settings"].instance, NOW + timedelta(minutes=3)) >= 1
+        assert "gap: entry" in "\n".join(told(verify(elsewhere.extensions["settings"].instance)))
+
+
+def test_given_a_tampered_backup_when_restored_then_the_record_is_named_and_the_exit_is_one(site, elsewhere, tmp_path):
+    with site.app_context():
+        seal(site.extensions["settings"].instance, NOW)
+        with unguarded():
+            raw("UPDATE checks SET note = 'x'")
+    kept = taken(site, tmp_path / "backups")
+
+    done = restored_over(site, elsewhere, kept)
+
+    assert done.exit_code == 1
+    assert f"changed: entry 1 checks {ID}" in done.output or f"checks {ID}" in done.output
+
+
+def test_given_no_key_and_no_head_when_restored_then_the_operator_is_told_what_cannot_be_known(
+    site, elsewhere, tmp_path
+):
+    with site.app_context():
+        seal(site.extensions["settings"].instance, NOW)
+    kept = taken(site, tmp_path / "backups")
+
+    done = run(elsewhere, restore, kept)
+
+    assert done.exit_code == 0, done.output
+    assert "sealed with a key that is not here" in done.output
+    assert "whether the copy is the newest is not known here" in done.output
 
 
 def test_given_a_pool_when_a_second_run_is_made_then_only_new_photos_are_copied(site, tmp_path):

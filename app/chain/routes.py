@@ -20,9 +20,10 @@ from app.chain.queries_pages import CODE_LENGTH, Proof, head, last_anchors, name
 from app.chain.rules_faults import SAID
 from app.chain.rules_faults import Kind as FaultKind
 from app.db import atomically
+from app.refusals import Conflict
 from app.web.current import Role, person
 from app.web.guards import guarded, public
-from app.web.words import _
+from app.web.words import _, lazy
 
 bp = Blueprint("chain", __name__)
 WATCH = (Role.AUDITOR, Role.ADMIN)
@@ -84,6 +85,7 @@ def withdraw_disposal(disposal_id: UUID) -> ResponseReturnValue:
 
 
 def _approve(disposal_id: str, by_id: str, now: datetime) -> None:
+    _assert_decided_here(disposal_id)
     fresh = approve(disposal_id, by_id, now)
     found = disposal(disposal_id)
     if fresh:
@@ -93,6 +95,14 @@ def _approve(disposal_id: str, by_id: str, now: datetime) -> None:
         note("disposal.done", by_id=by_id, about=disposal_id, data={"removed": removed})
 
 
+def _assert_decided_here(disposal_id: str) -> None:
+    """What the timer proposed has one way: the page of retention, with its holds."""
+    found = disposal(disposal_id)
+    if found is not None and found.by_id is None:
+        raise Conflict(lazy("This list was made by the timer and is decided on the page of retention."))
+
+
 def _withdraw(disposal_id: str, by_id: str, now: datetime) -> None:
+    _assert_decided_here(disposal_id)
     withdraw(disposal_id, by_id, now)
     note("disposal.refused", by_id=by_id, about=disposal_id)

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+from app.chain.queries import verifications
+from app.chain.store import present_secret
 from app.config import Settings
 from app.db import db
 from app.operations import rules_doctor as rules
@@ -47,10 +49,17 @@ def examine(
         rules.jobs(stands.jobs, rhythm, now),
         rules.ahead(stands.rows_until, now),
         rules.queue(stands.pictures_queued, stands.oldest_picture_at, now),
+        rules.history(_last_walk(), now, key_is_here=present_secret(settings.instance) is not None),
         *([] if rules.worst(bucket) is Health.WRONG else [_photos(store, all_photos=all_photos)]),
     ]
     there = database_now()
     return found + ([rules.clocks((now - there).total_seconds())] if there else [])
+
+
+def _last_walk() -> rules.Walk | None:
+    for each in verifications(1):
+        return rules.Walk(each.at, each.entries, each.faults_found, each.without_key)
+    return None
 
 
 def _address(settings: Settings) -> Found:

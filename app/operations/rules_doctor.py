@@ -10,6 +10,7 @@ QUEUE_LATE = timedelta(minutes=10)
 SPOOL_LATE = timedelta(minutes=15)
 AHEAD_DUE = timedelta(days=7)
 CLOCK_FAULT_S = 2.0
+WALK_DUE = timedelta(days=2)
 # A job may be late by its own rhythm and this much before anybody is asked to look.
 JOB_PATIENCE = timedelta(minutes=15)
 
@@ -29,6 +30,16 @@ class Found:
     name: str
     health: Health
     said: str
+
+
+@dataclass(frozen=True)
+class Walk:
+    """The last walk along the chain of records."""
+
+    at: datetime
+    entries: int
+    faults: int
+    without_key: int
 
 
 def schema(found: str, newest: str) -> Found:
@@ -105,6 +116,23 @@ def spool(waiting: int, since: datetime | None, now: datetime) -> Found:
         if late
         else Found("spool", Health.OK, said)
     )
+
+
+def history(walk: Walk | None, now: datetime, *, key_is_here: bool) -> Found:
+    """The last walk along the chain (rules DS-8), and whether the key of its seals lies where it should."""
+    if walk is None:
+        return Found("history", Health.LOOK, "its chain was never walked: run dabiao verify")
+    said = f"{walk.entries} entries walked {walk.at:%Y-%m-%d %H:%M} UTC"
+    if walk.faults:
+        return Found("history", Health.WRONG, f"{said}: {walk.faults} do not fit; see /history and dabiao verify")
+    if not key_is_here:
+        lost = "chain-key is not in the instance folder: bring it back, or the next seal is made with a new one"
+        return Found("history", Health.LOOK, f"{said}; {lost}")
+    if now - walk.at > WALK_DUE:
+        return Found("history", Health.LOOK, f"{said}, which is too long ago: run dabiao verify")
+    if walk.without_key:
+        return Found("history", Health.LOOK, f"{said}; {walk.without_key} were sealed with a key that is not here")
+    return Found("history", Health.OK, f"{said}, nothing was changed")
 
 
 def key_file(mode: int | None) -> Found:

@@ -151,3 +151,22 @@ def test_given_a_proposal_when_withdrawn_then_nothing_is_removed(world):
     assert answer.status_code == 303
     with world.app_context():
         assert raw("SELECT count(*) FROM checks")[0][0] == 1
+
+
+def test_given_a_list_of_the_timer_when_seen_on_history_then_it_is_decided_on_the_page_of_retention_only(world):
+    with world.app_context():
+        check = raw("SELECT id FROM checks")[0][0]
+        number = atomically(lambda: propose([("checks", check)], reason="保存期已满", by_id=None, now=make.NOW))
+    client, token = as_person(world, "aud")
+
+    page = client.get("/history").get_data(as_text=True)
+    answers = [
+        client.post(f"/history/disposals/{number}/{deed}", data={"csrf_token": token}).status_code
+        for deed in ("approve", "withdraw")
+    ]
+
+    assert "/privacy/retention" in page and f"/history/disposals/{number}" not in page
+    assert answers == [409, 409]
+    with world.app_context():
+        assert raw("SELECT count(*) FROM disposal_approvals")[0][0] == 0
+        assert raw("SELECT count(*) FROM disposal_ends")[0][0] == 0
