@@ -17,8 +17,10 @@ from app.demo.actions_contractors import play_contractors
 from app.demo.actions_draws import play_draws
 from app.demo.actions_findings import play_findings
 from app.demo.actions_flags import play_flags
+from app.demo.actions_grades import play_grades
 from app.demo.actions_history import Site, make_history
 from app.demo.actions_inspections import play_inspections
+from app.demo.actions_lastmonth import play_last_month
 from app.demo.actions_learning import play_learning
 from app.demo.actions_lessons import play_lessons
 from app.demo.actions_lists import play_lists
@@ -63,7 +65,7 @@ def load(days: int) -> None:
     atomically(lambda: play_projects(settings.zone, now))
     if days:
         site = Site(settings.zone, store, settings.max_photo_bytes)
-        checks = make_history(days, site, now, _progress)
+        checks = play_last_month(days, site, now) + make_history(days, site, now, _progress)
         atomically(lambda: play_office(days, site, now))
         atomically(lambda: play_lessons(site, now))
         atomically(lambda: play_vehicles(site, now))
@@ -97,6 +99,7 @@ def _look_back(site: Site, now: datetime) -> None:
     """What needs the whole history: qualifications, contractors, suggestions."""
     atomically(lambda: mark_history(now))
     atomically(lambda: play_contractors(now, site.zone))
+    atomically(lambda: play_grades(now, site.zone))
     atomically(lambda: play_learning(site, now))
 
 

@@ -51,7 +51,7 @@ def make_history(days: int, site: Site, now: datetime, say: Say) -> int:
         for batch in _batches(coming, A_BATCH):
             # Drawn before the transaction: were it run twice, the same pictures must go with the same photos.
             drawn_for = {shot.id: next(pictures) for one in batch for shot in one.shots}
-            atomically(partial(_record, batch, site, drawn_for, people))
+            atomically(partial(record_batch, batch, site, drawn_for, people))
             atomically(partial(play_repairs, site, batch[-1].seen.received_at))
             done += len(batch)
             say(f"{done} / {len(coming)}")
@@ -68,7 +68,7 @@ def _plan(days: int, site: Site, now: datetime, midnight: datetime) -> None:
     play_covers(days, site, now)
 
 
-def _record(batch: Sequence[Arrival], site: Site, pictures: dict[str, bytes], people: People) -> None:
+def record_batch(batch: Sequence[Arrival], site: Site, pictures: dict[str, bytes], people: People) -> None:
     """Many submissions in one transaction, without a sync each: a history that is lost is made again."""
     for one in batch:
         at = one.seen.received_at

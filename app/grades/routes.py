@@ -42,7 +42,7 @@ POOLED = (("holiday", lazy("Holidays")), ("handover", lazy("Handovers")))
 def index() -> ResponseReturnValue:
     me, now, zone, month = person(), clock.now(), zone_of_site(), asked_month()
     if me.role in HANDS:
-        return redirect(url_for(".show", kind=Kind.PERSON, subject_id=me.id, month=f"{month.first:%Y-%m}"), 303)
+        return redirect(url_for(".show", by=Kind.PERSON, subject_id=me.id, month=f"{month.first:%Y-%m}"), 303)
     kind = kind_in(request.args.get("by", ""))
     found = sheets(kind, month.first, me, now, zone)
     if kind is Kind.PERSON:
@@ -54,28 +54,28 @@ def index() -> ResponseReturnValue:
     )  # fmt: skip
 
 
-@bp.get("/<any(unit,point,standard,person):kind>/<subject_id>")
+@bp.get("/<any(unit,point,standard,person):by>/<subject_id>")
 @guarded(*READERS, *HANDS)
-def show(kind: str, subject_id: str) -> ResponseReturnValue:
+def show(by: str, subject_id: str) -> ResponseReturnValue:
     me, now, zone, month = person(), clock.now(), zone_of_site(), asked_month()
-    if me.role in HANDS and (kind != Kind.PERSON or subject_id != me.id):
+    if me.role in HANDS and (by != Kind.PERSON or subject_id != me.id):
         raise NotFound(_("There is no such grade within your reach."))
-    if kind == Kind.PERSON and me.id == subject_id:
+    if by == Kind.PERSON and me.id == subject_id:
         return render_template("grades/show.html", **_context(_own(subject_id, month), month))
-    found = sheet(Kind(kind), subject_id, month.first, me, now, zone)
+    found = sheet(Kind(by), subject_id, month.first, me, now, zone)
     if found.kind is Kind.PERSON:
         note_view("view.grades", subject_id)
     return render_template("grades/show.html", **_context(found, month))
 
 
-@bp.get("/<any(unit,point,standard,person):kind>/<subject_id>/records")
+@bp.get("/<any(unit,point,standard,person):by>/<subject_id>/records")
 @guarded(*READERS, *HANDS)
-def records(kind: str, subject_id: str) -> ResponseReturnValue:
+def records(by: str, subject_id: str) -> ResponseReturnValue:
     what = request.args.get("what", "")
     if what not in set(What):
         raise NotFound(_("There is no such figure."))
     now, zone, month = clock.now(), zone_of_site(), asked_month()
-    found = sheet(Kind(kind), subject_id, month.first, person(), now, zone)
+    found = sheet(Kind(by), subject_id, month.first, person(), now, zone)
     if found.kind is Kind.PERSON and subject_id != person().id:
         note_view("view.grades", subject_id)
     page = behind(found, What(what), now, zone)
@@ -136,7 +136,7 @@ def links_of(found: Sheet, key: Key) -> list[tuple[object, str]]:
         return [(_("Records"), url_for("month.behind", month=month, measure=MEASURE_LINKS[key], **whose))]
     if key is Key.COVERAGE:
         return [(word, url_for("month.behind", month=month, measure=name, **whose)) for name, word in POOLED]
-    address = url_for(".records", kind=found.kind, subject_id=found.subject_id, month=month, what=key)
+    address = url_for(".records", by=found.kind, subject_id=found.subject_id, month=month, what=key)
     return [(_("Records"), address)]
 
 

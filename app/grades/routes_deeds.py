@@ -19,33 +19,33 @@ bp = Blueprint("grade_deeds", __name__, url_prefix="/grades")
 APPEALING = (*HANDS, Role.SUPERVISOR, Role.MANAGER)
 
 
-@bp.post("/<any(unit,point,standard,person):kind>/<subject_id>/decision")
+@bp.post("/<any(unit,point,standard,person):by>/<subject_id>/decision")
 @guarded(*DECIDERS)
-def decision(kind: str, subject_id: str) -> ResponseReturnValue:
+def decision(by: str, subject_id: str) -> ResponseReturnValue:
     form = request.form
     wish = Decision(
         made_id(form), grade_in(form), text_in(form, "reason"), text_in(form, "corrective"), text_in(form, "preventive")
     )
-    at = _at(kind, subject_id)
+    at = _at(by, subject_id)
     atomically(lambda: decide(at, wish))
     return _done(at, _("The decision is kept."))
 
 
-@bp.post("/<any(unit,point,standard,person):kind>/<subject_id>/appeal")
+@bp.post("/<any(unit,point,standard,person):by>/<subject_id>/appeal")
 @guarded(*APPEALING)
-def object_to(kind: str, subject_id: str) -> ResponseReturnValue:
+def object_to(by: str, subject_id: str) -> ResponseReturnValue:
     event_id, reason = made_id(request.form), text_in(request.form, "reason", asked=True)
-    at = _at(kind, subject_id)
+    at = _at(by, subject_id)
     atomically(lambda: appeal(at, event_id, reason))
     return _done(at, _("Your appeal is kept. Somebody else than who decided will answer it."))
 
 
-@bp.post("/<any(unit,point,standard,person):kind>/<subject_id>/answer")
+@bp.post("/<any(unit,point,standard,person):by>/<subject_id>/answer")
 @guarded(*DECIDERS)
-def answer_to(kind: str, subject_id: str) -> ResponseReturnValue:
+def answer_to(by: str, subject_id: str) -> ResponseReturnValue:
     form = request.form
     event_id, reason, upheld = made_id(form), text_in(form, "reason", asked=True), upheld_in(form)
-    at = _at(kind, subject_id)
+    at = _at(by, subject_id)
     atomically(lambda: answer(at, event_id, form.get("appeal", "")[:36], reason, upheld=upheld))
     return _done(at, _("The answer is kept."))
 
@@ -69,11 +69,11 @@ def signature(subject_id: str) -> ResponseReturnValue:
     return _done(at, _("Your signature is kept."))
 
 
-def _at(kind: str, subject_id: str) -> At:
-    return At(Kind(kind), subject_id, asked_month().first, person(), clock.now(), zone_of_site())
+def _at(by: str, subject_id: str) -> At:
+    return At(Kind(by), subject_id, asked_month().first, person(), clock.now(), zone_of_site())
 
 
 def _done(at: At, sentence: str) -> ResponseReturnValue:
     flash(sentence, "ok")
-    where = url_for("grades.show", kind=at.kind, subject_id=at.subject_id, month=f"{at.month:%Y-%m}")
+    where = url_for("grades.show", by=at.kind, subject_id=at.subject_id, month=f"{at.month:%Y-%m}")
     return redirect(where, 303)

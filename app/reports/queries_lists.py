@@ -9,6 +9,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 
 from app import db
+from app.grades.queries import frozen
+from app.grades.queries_live import may_see
+from app.grades.rules import Kind
 from app.inspections.queries_lists import behind_for, open_for
 from app.inspections.rules import State
 from app.nonconformities.models import Finding, FindingEvent
@@ -57,6 +60,7 @@ def documents(form: Form, who: CurrentPerson, month: Month) -> Sequence[Document
         Form.RECHECK: _rechecked,
         Form.IMPROVEMENT: _improvements,
         Form.LOG: _days,
+        Form.GRADE: _graded,
     }[form](who, month)
 
 
@@ -123,6 +127,16 @@ def _days(who: CurrentPerson, month: Month) -> list[Document]:
         if row.name not in names:
             names.append(row.name)
     return [Document(day.isoformat(), day.isoformat(), "、".join(names), "", day) for day, names in units.items()]
+
+
+def _graded(who: CurrentPerson, month: Month) -> list[Document]:
+    """The frozen monthly sheets of contractors."""
+    scope = scope_of(who)
+    mine = [each for each in frozen(Kind.UNIT, month.first) if each.figures.contract]
+    mine = [each for each in mine if may_see(scope, each.implementers, each.responsibles)]
+    return [
+        Document(each.id, each.figures.contract, each.name, "", each.frozen_at or month.before) for each in mine[:MOST]
+    ]
 
 
 def next_month(first: date) -> date:

@@ -16,6 +16,7 @@ from flask_babel import force_locale
 from app import clock
 from app.photos.actions_pictures import THUMB
 from app.refusals import Conflict, Invalid, NotFound
+from app.reports.queries_graded import grade_sheets
 from app.reports.queries_inspected import check_sheets, log_sheets
 from app.reports.queries_lists import MOST, Month, documents, next_month
 from app.reports.queries_sheets import NOT_THERE, improvement_sheets, nc_sheets, recheck_forms
@@ -97,6 +98,8 @@ def _sheets(form: Form, document_id: str) -> Sequence[Sheet]:
     plain = _uuid(document_id)
     if form is Form.CHECK:
         return check_sheets(plain, me, zone)
+    if form is Form.GRADE:
+        return grade_sheets(plain, me, zone)
     if form is Form.IMPROVEMENT:
         return improvement_sheets(plain, me, zone)
     found = recheck_forms(plain, me, zone) if form is Form.RECHECK else nc_sheets(plain, me, zone)

@@ -18,6 +18,7 @@ class Form(StrEnum):
     RECHECK = "recheck"
     IMPROVEMENT = "improvement"
     LOG = "log"
+    GRADE = "grade"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,28 @@ LAYOUTS: Mapping[Form, Layout] = {
         ),
         after=3,
         signers=("主管（签名）", "复核（签名）"),
+    ),
+    Form.GRADE: Layout(
+        "社会化服务单位月度考核表",
+        (
+            _own("unit", "社会化服务单位", wide=True),
+            _own("month", "考核月份"),
+            _own("contract", "合同编号"),
+            _own("score", "得分"),
+            _own("grade", "等级"),
+            _own("deducted", "事件扣分", wide=True),
+            _own("limits", "封顶与否决", wide=True),
+            _own("payment", "建议付款比例", wide=True),
+            _own("history", "评定与申诉", wide=True),
+            _own("signed", "双方签字", wide=True),
+            _own("fingerprint", "冻结时间与指纹", wide=True),
+        ),
+        (
+            ("measure", "指标", 44), ("count", "计数", 26), ("rate", "达到", 20), ("target", "满分线", 18),
+            ("floor", "及格线", 18), ("part", "单项得分", 22), ("points", "加权得分", 26),
+        ),
+        after=5,
+        signers=("社会化服务单位（签名）", "主管单位（签名）"),
     ),
 }  # fmt: skip
 GENERAL = ("title", "printed_at", "fields", "lines")

@@ -28,6 +28,7 @@ from app.training.models import Sitting
 from tests.support import builders, cases, drafts, inspecting, messages, projects, suggesting, voices, workbooks
 from tests.support.builders import NOW, kept
 from tests.support.flagging import put_flag
+from tests.support.grading import frozen_sheet
 from tests.support.lists import drawn_list, item_id, sheet_of
 from tests.support.looks import differing, look_plan
 from tests.support.meetings import events_of_rooms
@@ -226,6 +227,8 @@ def fill(app: Flask) -> None:
 
 def _moving() -> None:
     """Vehicles with a trip behind them; meeting rooms, rain and patrol routes."""
+    for unit, responsible in (("clean", "care"), ("other", "other")):
+        frozen_sheet(unit, responsible)
     for number, linked in ((1, "ann"), (2, None)):
         seen = {"first_at": NOW, "last_at": NOW, "claims": {}}
         kept(Identity, id=number, house="none", subject=f"u-{number}", person_id=linked, **seen)

@@ -47,7 +47,6 @@ FEATURES = (
     "stats",
     "contractors",
     "grades",
-    "papers",
     "chain",
     "privacy",
     "reports",

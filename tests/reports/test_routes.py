@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from app import clock
 from app.accounts.models import SignIn
 from app.accounts.queries import token_key
+from app.grades.rules_contract import Deduction, Event
 from app.nonconformities.models import RevisionProposal
 from app.reports.models import FormTemplate
 from app.stats.models import DayClosing
@@ -18,6 +19,7 @@ from tests.support import builders as make
 from tests.support import inspecting
 from tests.support.builders import kept
 from tests.support.findings import finding, found, played
+from tests.support.grading import NOVEMBER, frozen_sheet
 from tests.support.stored import rows_of, tables
 from tests.support.world import filled
 
@@ -80,6 +82,29 @@ def test_fm3_given_a_finding_when_its_report_is_printed_then_pdf_and_word_carry_
     for told in (number, "地面有大片水迹", "单位clean", "已拖干", "每周检查", "水管漏水", "一般"):
         assert told in printed and told in written, told
     assert printed.index("不符合项") < printed.index("编号") < printed.index("不符合事实") < printed.index("纠正措施")
+
+
+def test_ct7_given_a_contractors_frozen_month_when_printed_then_the_working_and_both_sides_stand_there(site):
+    with site.app_context():
+        one = frozen_sheet(deductions=(Deduction(Event.MAJOR, 1, "f1"),))
+    client = signed_in(site, "sue")
+
+    printed = pdf_text(get(client, f"/reports/grade/{one}.pdf"))
+    written = word_text(get(client, f"/reports/grade/{one}.docx"))
+
+    for told in (
+        "2026-11",
+        "HT-1",
+        "97/100",
+        "98.00",
+        "优秀",
+        "一般不符合1次，扣2.0分",
+        "系统只出建议，不自动扣款",
+        "待签",
+    ):
+        assert told in printed and told in written.replace(" ", ""), told
+    assert "单位clean" in get(client, f"/reports?form=grade&month={NOVEMBER:%Y-%m}").get_data(as_text=True)
+    get(signed_in(site, "tom"), f"/reports/grade/{one}.pdf", 404)
 
 
 def test_fm3_given_two_rechecks_when_their_forms_are_printed_then_each_has_its_page_and_verdict(site):

@@ -1,0 +1,70 @@
+"""One day at the end of last month: one contractor's restrooms, so that a frozen month has records behind it."""
+
+import multiprocessing
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import partial
+from multiprocessing.pool import Pool
+
+from sqlalchemy import delete
+
+from app import clock
+from app.db import atomically, run
+from app.demo.actions_arrivals import Arrival, Site, arrivals
+from app.demo.actions_history import People, record_batch, subject
+from app.demo.pictures import drawn
+from app.demo.queries_history import windows_behind
+from app.schedule.actions_rows import make_rows
+from app.schedule.actions_settle import settle_states
+from app.schedule.models import Occurrence
+from app.schedule.queries_plan import calendar
+from app.schedule.rules_days import ONE_DAY, is_workday
+
+COMPANY, STANDARD = "ctr-clean", "JGSW05003.01"
+LATER = timedelta(days=2)
+
+
+def play_last_month(days: int, site: Site, now: datetime) -> int:
+    """The last workday of last month, unless the history reaches back that far. How many checks."""
+    midnight = now.astimezone(site.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    day = midnight.replace(day=1) - ONE_DAY
+    known = calendar()
+    while not is_workday(day.date(), known):
+        day -= ONE_DAY
+    if midnight - timedelta(days=days) <= day + LATER:
+        return 0
+    ends = day + ONE_DAY
+    with clock.at(ends):
+        atomically(lambda: _plan(site, day, ends))
+        coming = [each for each in arrivals(windows_behind(ends), site.zone, ends) if _is_plain(each)]
+        _keep(coming, site)
+    with clock.at(ends + LATER):
+        atomically(lambda: settle_states(ends + LATER))
+    return len(coming)
+
+
+def _plan(site: Site, day: datetime, ends: datetime) -> None:
+    """The rows of that day; those of others and what starts after it are taken out again."""
+    make_rows(site.zone, ends - timedelta(seconds=1), days=0, since=day - timedelta(seconds=1))
+    others = (Occurrence.implementer_id != COMPANY) | (Occurrence.standard_code != STANDARD)
+    run(delete(Occurrence).where(Occurrence.start_at >= day, Occurrence.start_at < ends, others))
+
+
+def _is_plain(one: Arrival) -> bool:
+    """Done and in order: what was found weeks ago would have been put right since."""
+    said = all(answer.get("result") != "fail" for answer in one.body["answers"])
+    return one.body["outcome"] == "done" and said and one.due.planned
+
+
+def _keep(coming: list[Arrival], site: Site) -> None:
+    people: People = {}
+    with multiprocessing.get_context("fork").Pool(2) as pool:
+        pictures = _drawn(pool, coming, site)
+        atomically(partial(record_batch, coming, site, dict(pictures), people))
+
+
+def _drawn(pool: Pool, coming: list[Arrival], site: Site) -> Iterator[tuple[str, bytes]]:
+    shots = [(one, shot) for one in coming for shot in one.shots]
+    bodies = pool.imap(drawn, [subject(one, shot, site.zone) for one, shot in shots], chunksize=16)
+    for (_one, shot), body in zip(shots, bodies, strict=True):
+        yield shot.id, body
