@@ -21,7 +21,9 @@ COMMANDS = (
     "app.cli_exchange",
     "app.cli_history",
     "app.cli_labels",
+    "app.cli_move",
     "app.cli_secrets",
+    "app.cli_stats",
     "app.cli_tick",
     "app.cli_users",
 )
