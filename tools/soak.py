@@ -47,6 +47,12 @@ PARTS = {
         30,
         {"migrations-sqlite": 200, "migrations-postgresql": 200},
     ),
+    "tampering": Part(
+        "1,000 random changes to history, each database",
+        ("tests/faults/test_tampering.py",),
+        8,
+        {"tamperings-sqlite": 1000, "tamperings-postgresql": 1000},
+    ),
     "clocks": Part("clock put on and back, 80 jumps", ("tests/faults/test_clock_jumps.py",), 5, {"clock-jumps": 80}),
     "line": Part("1,000 checks over a line that cuts", ("tests/browser/test_bad_network.py",), 25, {}),
     "floods": Part("10,000 public posts from 200 addresses", ("tests/attacks/test_floods.py",), 15, {}),

@@ -14,7 +14,7 @@ from pathlib import Path
 import orjson
 
 from app.chain import store, writes
-from app.chain.queries import NOWHERE, Unsealed, link_at, marks, positioned, tail, unsealed
+from app.chain.queries import NOWHERE, Unsealed, link_at, marks, positioned, sealed_among, tail, unsealed
 from app.chain.queries_rows import digests
 from app.chain.rules_digest import GAP, key_id, next_link, seal_of
 from app.chain.rules_history import Kept, history
@@ -86,11 +86,17 @@ def _append(records: Sequence[tuple[str, str, bytes]], folder: Path, now: dateti
 def _chained(records: Sequence[tuple[str, str, bytes]], secret: bytes, now: datetime) -> tuple[int, bytes]:
     writes.take_turn()
     seq, link = tail()
+    # Another run may have been quicker with these between the look and the turn.
+    there = sealed_among(records[0][0], [key for _, key, _ in records])
     first, entries = seq + 1, []
     for kind, key, digest in records:
+        if key in there:
+            continue
         seq += 1
         link = next_link(link, seq, kind, key, digest)
         entries.append({"seq": seq, "kind": kind, "key": key, "digest": digest, "link": link})
+    if not entries:
+        return seq, link
     writes.insert_entries(entries)
     mac = seal_of(secret, seq, first, now, link)
     row = {"seq": seq, "first_seq": first, "at": now, "link": link, "key_id": key_id(secret), "mac": mac}

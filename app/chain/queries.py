@@ -56,6 +56,12 @@ def entry_of(kind: str, key: str) -> AnyRow | None:
     return row(found.where(ChainEntry.kind == kind, ChainEntry.key == key))
 
 
+def sealed_among(kind: str, keys: Sequence[str]) -> frozenset[str]:
+    """Those of these records of one kind that have an entry."""
+    there = select(ChainEntry.key).where(ChainEntry.kind == kind, ChainEntry.key.in_(keys))
+    return frozenset(each.key for each in rows(there))
+
+
 def sealed_at(seq: int) -> datetime | None:
     """When the entry was sealed."""
     over = select(ChainSeal.at).where(ChainSeal.seq >= seq).order_by(ChainSeal.seq).limit(1)
