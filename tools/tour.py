@@ -18,6 +18,7 @@ PICTURES = DOCS / "pictures"
 FIRST = {
     "task": ("/", "a[href^='/p/' i]"),
     "record": ("/log?view=list", "a[href^='/checks/']"),
+    "flagged": ("/flags", "main a.whole[href^='/checks/']"),
     "finding": ("/nonconformities", "a[href^='/nonconformities/']:not([href*='proposals'])"),
     "review": ("/spotchecks", "a[href^='/spotchecks/draws/'][href$='/review']"),
     "audit": ("/spotchecks", "a[href^='/spotchecks/draws/'][href$='/audit']"),

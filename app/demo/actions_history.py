@@ -21,6 +21,7 @@ from app.demo.actions_repairs import mended_of, play_repairs
 from app.demo.pictures import Subject, drawn
 from app.demo.queries_history import hands_by_unit, supervisors_by_unit, windows_behind
 from app.demo.rules_answers import Shot, said_again
+from app.demo.rules_live import nonce_of
 from app.nonconformities.queries import open_findings
 from app.photos.actions import keep
 from app.photos.rules import Source, Upload
@@ -85,7 +86,8 @@ def record_batch(batch: Sequence[Arrival], site: Site, pictures: dict[str, bytes
 
 def keep_shot(shot: Shot, picture: bytes, who: CurrentPerson, site: Site, at: datetime) -> None:
     """A picture comes in as if a phone had sent it."""
-    upload = Upload(shot.id, picture, who.id, "image/jpeg", shot.taken_at, Source.FILE)
+    nonce = nonce_of(shot.id, who.id, shot.taken_at, at)
+    upload = Upload(shot.id, picture, who.id, "image/jpeg", shot.taken_at, Source.LIVE if nonce else Source.FILE, nonce)
     keep(site.store, upload, max_bytes=site.max_photo_bytes, now=at, day=at.astimezone(site.zone).date())
 
 

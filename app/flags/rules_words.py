@@ -134,7 +134,8 @@ def number(value: Any) -> str:
 
 _SENTENCES: dict[str, object] = {
     FlagKind.PICTURE_SAME: lazy(
-        "The picture is the very file that was sent %(ago)s before (%(where)s, %(who)s); in %(times)s earlier records."
+        "The picture is the very file that was sent %(ago)s before (%(where)s, %(who)s). "
+        "Earlier records with it: %(times)s."
     ),
     FlagKind.PICTURE_ALIKE: lazy(
         "The picture looks almost like one sent %(ago)s before (%(where)s, %(who)s): %(bits)s of 64 bits differ, "

@@ -49,7 +49,7 @@ ENTRIES = (
     Entry("home", "/", lazy("My tasks"), "clipboard-list", HANDS),
     Entry("log", "/log", lazy("Daily log"), "calendar", _RECORDS),
     Entry("spotchecks", "/spotchecks", lazy("Spot checks"), "search", _RECORDS),
-    Entry("flags", "/flags", lazy("To be explained"), "message-square", _READERS),
+    Entry("flags", "/flags", lazy("To explain"), "message-square", _READERS),
     Entry("nonconformities", "/nonconformities", lazy("Rectification"), "wrench", _RECORDS),
     Entry("repairs", "/repairs", lazy("Repair orders"), "hammer", _REPAIRS),
     Entry("inspections", "/inspections", lazy("Inspections"), "eye", _RECORDS),

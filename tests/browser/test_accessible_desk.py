@@ -1,13 +1,19 @@
 """No violation that axe-core finds on the pages of the office: light, dark, large text, English; desk and phone."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import update
 
+from app.audit.actions import note
+from app.chain.actions_disposal import propose
 from app.db import atomically, run
 from app.feedback.rules_tokens import token_of
+from app.grades.rules_contract import Deduction, Event
+from app.places.rules_proof import Asks
+from app.places.writes import set_proof
+from app.privacy.models import HeldText
 from app.schedule.models import Occurrence, ScheduleEvent
 from tests.browser.conftest import CHINA, DESK
 from tests.browser.test_accessible import faults
@@ -15,6 +21,7 @@ from tests.support import builders as make
 from tests.support import cases, messages, suggesting, vehicles, voices
 from tests.support.findings import found
 from tests.support.flagging import put_flag
+from tests.support.grading import frozen_sheet
 from tests.support.readers import readers
 from tests.support.repairs import order, shortage, trades_of_small_world
 from tests.support.servers import module_server
@@ -53,11 +60,16 @@ PAGES = {
         "/standards", f"/standards/{EDITION}", *EVENTS, *VOICES, *REPAIRS, *TRAINING, "/reports",
         *LEARNING, "/suggestions",
         "/reports?form=log", "/reports/templates", "/flags", "/flags/limits",
+        "/points/p2/words", "/grades", "/grades?by=person", "/grades/recognition", "/grades/unit/clean?month=2026-10",
+        "/grades/unit/clean/records?month=2026-10&what=deducted",
     ),
     "adm": (
         "/messages/channels", "/messages/channels/1", "/messages/channels/new/sms", "/people", "/people/new",
         "/people/ann", "/badges", "/repairs/trades", "/audit/preset",
+        "/entrances", "/me/second",
     ),
+    "std": ("/privacy/retention", "/privacy/held", "/grades/unit/clean?month=2026-10"),
+    "aud": ("/audit", "/audit/preset", "/privacy/retention"),
     "lea": (
         *("/messages", "/messages/choices", "/rounds", "/checks/unsigned", "/checks/handed", "/me", "/me/secrets"),
         "/flags/mine", "/privacy", "/me/data", *VEHICLES,
@@ -81,6 +93,7 @@ def load_office(_app):
     vehicles.checked(at=now)
     readers()
     make.point("p2", "0000000001", name="一层女卫生间")
+    atomically(lambda: set_proof("p2", Asks.WORD, SECRET))
     filled("p1", "B1", now - 2 * HOUR, state="in_window", steps_pass=5)
     quick = filled("p2", "B1", now - 2 * HOUR, state="in_grace", steps_pass=4, steps_fail=1, short_visit=True)
     put_flag(quick, "burst", business_on=today(), at=now, person_id="lea")
@@ -90,6 +103,17 @@ def load_office(_app):
     told_things()
     said_things(now)
     broken_things(now)
+    frozen_sheet(month=date(2026, 10, 1), deductions=(Deduction(Event.MAJOR, 1, "f1"),))
+    old_things(now)
+
+
+def old_things(now):
+    """A list of what has been kept long enough, a text to look at, and the two who read about them."""
+    make.person("std", "standards", "bureau")
+    make.person("aud", "auditor", "bureau")
+    line = atomically(lambda: note("sign_in.ok", by_id="std"))
+    atomically(lambda: propose([("audit_events", str(line))], reason="保存期满：审计日志", by_id=None, now=now))
+    make.kept(HeldText, record_id="r", place="note", text="保守秘密教育室", words="秘密", by_id="ann", at=now)
 
 
 def broken_things(now):

@@ -85,7 +85,7 @@ def test_given_the_day_s_log_when_read_then_a_record_asked_about_is_marked_and_t
     desk = opened(**DESK)
     sign_in(desk, "sue")
     desk.goto("/log")
-    desk.get_by_role("link", name="当天有待说明的记录").click()
+    desk.get_by_role("link", name="当天待说明的记录").click()
 
     desk.wait_for_url("**/flags?day=*")
     assert "待说明" in desk.inner_text("h1")

@@ -43,6 +43,12 @@ def test_given_a_fair_die_when_thrown_sixty_times_then_chi_square_is_the_text_bo
 def test_given_cells_that_expect_nothing_when_summed_then_they_are_left_out():
     assert chi_square([3, 1, 9], [2, 2, 0]) == (1.0, 1)
     assert chi_square([], []) == (0, 0)
+    assert chi_square([1, 1], [0.5, 0.5]) == (1.0, 1)
+
+
+def test_given_more_cells_than_were_expected_when_summed_then_it_is_a_mistake():
+    with pytest.raises(ValueError, match="shorter"):
+        chi_square([1, 2], [1])
 
 
 @pytest.mark.parametrize(

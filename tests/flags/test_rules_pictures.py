@@ -155,3 +155,8 @@ def test_given_no_date_a_live_picture_or_a_retake_when_looked_at_then_nothing_is
     assert older_file(photo("c"), visit("c"), LIMITS) is None
     assert old(1440, source="live") is None
     assert old(1440, retake=True) is None
+
+
+def test_given_hashes_as_the_database_keeps_them_when_compared_then_sixty_four_bits_count_and_no_sign():
+    assert (distance(-1, 0), distance(0, 1), distance(-1, 2**64 - 1)) == (64, 1, 0)
+    assert (is_plain(-4096), is_plain(-2048)) == (False, True)

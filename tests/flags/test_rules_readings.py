@@ -274,3 +274,13 @@ def test_given_favourite_digits_when_told_then_the_numbers_are_exact():
         "limit_decades": 6,
     }  # fmt: skip
     assert found.numbers["decades"] == round(found.numbers["decades"], 1)
+
+
+def test_given_shares_that_go_on_when_told_then_they_are_rounded():
+    own = readings([6.1, 6.5, *(value / 10 for value in (12, 18, 22, 28, 32, 38, 42, 48, 52, 58) * 4)])
+    rest = others([value / 10 for value in range(18, 60)], hours=6.0)
+
+    found = digits(own, rest)
+
+    assert (found.numbers["share"], found.numbers["fair_share"]) == (0.95, 0.23)
+    assert same(readings([4.0] * 10), others(VARIED, hours=3.0)).numbers["others_share"] == 0.182

@@ -80,3 +80,8 @@ def test_given_a_night_window_when_its_days_are_asked_then_its_business_day_coun
     opened = datetime.combine(DAY + ONE, time(12), SITE)
 
     assert days_of(opened, opened, DAY, SITE) == {DAY, DAY + ONE}
+
+
+def test_given_sheets_at_doors_and_tags_on_walls_when_the_product_changes_then_they_still_count():
+    assert [day_word("0f" * 16, date(2026, 11, day)) for day in (23, 24)] == ["3249", "9301"]
+    assert tag_value("0f" * 16) == "WR24N42485V4"
