@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-CALLS = "recvfrom,sendto,fsync,fdatasync,link,linkat,rename"
+CALLS = "recvfrom,sendto,fsync,fdatasync,link,linkat,rename,pwrite64"
 STRACE = ("strace", "-f", "--seccomp-bpf", "-y", "-s", "120", "-e", f"trace={CALLS}")
 _LINE = re.compile(r"(?P<thread>\d+) +(?P<rest>.*)")
 _CALL = re.compile(r"(?P<name>\w+)\((?P<said>.*)")
@@ -18,52 +18,91 @@ _FILE = re.compile(r"\d+<(?P<path>[^>]+)>")
 
 @dataclass
 class Exchange:
-    """One request and its answer; `syncs` are the paths synced in between, in order, each complete before the next.
+    """One request and its answer.
 
-    `named` are the files that got a name, each with what had been synced by then; `committed` is what had been when
-    the last COMMIT went to PostgreSQL.
+    `syncs` are the paths that its own thread synced in between, in order; `carried` those that any thread did from
+    beginning to end, for one sync carries all who wait for it. `named` are the files that got a name, each with what
+    the thread had synced by then. `committed` is what had been carried when the last COMMIT went to PostgreSQL or the
+    last page to SQLite's log; `logged` says that a sync of that log began after that page and ended before the answer.
     """
 
     method: str
     path: str
+    begun: int = 0
     status: int = 0
     syncs: list[str] = field(default_factory=list)
+    carried: list[str] = field(default_factory=list)
     named: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     committed: tuple[str, ...] = ()
+    written: int = 0
+    logged: bool = False
+
+    def was_synced(self, path: str, begun: int) -> None:
+        """Some thread has synced this path, beginning at that line of the trace."""
+        if begun > self.begun:
+            self.carried.append(path)
+        if path.endswith("-wal") and self.written and begun > self.written:
+            self.logged = True
 
 
 def exchanges(trace: Path) -> Iterator[Exchange]:
     """Every answered request of a trace, in the order of the answers."""
     current: dict[str, Exchange] = {}
-    for thread, name, said, done in _calls(trace):
-        request = _REQUEST.search(said) if name == "recvfrom" and done else None
+    for call in _calls(trace):
+        request = _REQUEST.search(call.said) if call.name == "recvfrom" and call.done else None
         if request:
-            current[thread] = Exchange(request["method"], request["path"])
-        exchange = current.get(thread)
-        if exchange is None:
-            continue
-        if name in ("fsync", "fdatasync") and done:
-            exchange.syncs.append(_FILE.search(said)["path"])
-        elif name in ("link", "linkat", "rename") and done:
-            exchange.named.append((said, tuple(exchange.syncs)))
-        elif name == "sendto" and "COMMIT" in said and done:
-            exchange.committed = tuple(exchange.syncs)
-        elif name == "sendto" and (answer := _ANSWER.search(said)):
-            exchange.status = int(answer["status"])
-            yield current.pop(thread)
+            current[call.thread] = Exchange(request["method"], request["path"], call.line)
+        if call.name in ("fsync", "fdatasync") and call.done:
+            path = _FILE.search(call.said)["path"]
+            for each in current.values():
+                each.was_synced(path, call.begun)
+        exchange = current.get(call.thread)
+        if exchange is not None and _heard(exchange, call):
+            yield current.pop(call.thread)
 
 
-def _calls(trace: Path) -> Iterator[tuple[str, str, str, bool]]:
-    """Thread, call, what it was given, and whether it is complete; an answer counts from its beginning."""
-    begun: dict[str, tuple[str, str]] = defaultdict(lambda: ("", ""))
-    for line in trace.read_text("utf-8", "replace").splitlines():
+def _heard(exchange: Exchange, call: "_Call") -> bool:
+    """What its own thread did; True when that was the answer."""
+    if call.name == "sendto" and (answer := _ANSWER.search(call.said)):
+        exchange.status = int(answer["status"])
+        return True
+    if not call.done:
+        return False
+    if call.name in ("fsync", "fdatasync"):
+        exchange.syncs.append(_FILE.search(call.said)["path"])
+    elif call.name in ("link", "linkat", "rename"):
+        exchange.named.append((call.said, tuple(exchange.syncs)))
+    elif call.name == "sendto" and "COMMIT" in call.said:
+        exchange.committed = tuple(exchange.carried)
+    elif call.name == "pwrite64" and _FILE.match(call.said)["path"].endswith("-wal"):
+        exchange.committed, exchange.written, exchange.logged = tuple(exchange.carried), call.line, False
+    return False
+
+
+@dataclass(frozen=True)
+class _Call:
+    """One line: thread, call, what it was given, the lines it began and stands at, and whether it is complete."""
+
+    thread: str
+    name: str
+    said: str
+    begun: int
+    line: int
+    done: bool
+
+
+def _calls(trace: Path) -> Iterator[_Call]:
+    """An answer counts from its beginning, a sync with its end."""
+    begun: dict[str, tuple[str, int]] = defaultdict(lambda: ("", 0))
+    for number, line in enumerate(trace.read_text("utf-8", "replace").splitlines()):
         found = _LINE.match(line)
         if not found:
             continue
         thread, rest = found["thread"], found["rest"]
         resumed = _RESUMED.match(rest)
         if resumed:
-            yield thread, resumed["name"], begun[thread][1] + resumed["said"], True
+            said, at = begun[thread]
+            yield _Call(thread, resumed["name"], said + resumed["said"], at, number, True)
         elif call := _CALL.match(rest):
-            begun[thread] = (call["name"], call["said"])
-            yield thread, call["name"], call["said"], "<unfinished" not in rest
+            begun[thread] = (call["said"], number)
+            yield _Call(thread, call["name"], call["said"], number, number, "<unfinished" not in rest)
