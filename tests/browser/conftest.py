@@ -43,6 +43,8 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
             # A busy machine can starve a browser of its seconds; a fault fails twice, and the summary counts reruns.
             item.add_marker(pytest.mark.flaky(reruns=1))
+            # Now and then a browser never answers; the worker of the tests is then ended and takes the test up again.
+            item.add_marker(pytest.mark.timeout(300))
 
 
 @pytest.fixture(scope="session")
