@@ -44,6 +44,9 @@ from app.spotchecks.actions_promises import draw_closed, promise_due, waiting
 from app.spotchecks.actions_review import hand_in_left
 from app.spotchecks.actions_selfchecks import draw_ready
 from app.standards.actions_publishing import turn
+from app.tallies.actions import fold
+from app.tallies.actions_verify import watch as recount
+from app.tallies.queries_cells import anything_noted
 from app.training.actions_delivery import deliver_due, tell_ends
 from app.training.actions_leading import welcome
 from app.vehicles.actions_tending import tend
@@ -159,6 +162,14 @@ def _history(host: Host) -> int:
     return 0 if watched_today(now, settings.zone) else watch(settings.instance, now, settings.zone)
 
 
+def _tallies(host: Host) -> int:
+    return fold(host.extensions["settings"].zone)
+
+
+def _figures(host: Host) -> int:
+    return recount(clock.now(), host.extensions["settings"].zone)
+
+
 def _sweep(host: Host) -> int:
     return sweep(host.extensions["photo_store"], now=clock.now())
 
@@ -218,6 +229,8 @@ JOBS = (
     Job("standards", timedelta(minutes=15), timedelta(minutes=5), _standards),
     Job("chain", timedelta(seconds=25), timedelta(minutes=30), _chain),
     Job("history", timedelta(hours=1), timedelta(hours=2), _history),
+    Job("tallies", timedelta(minutes=1), timedelta(minutes=10), _tallies, lambda _now: anything_noted()),
+    Job("figures", timedelta(hours=1), timedelta(hours=2), _figures),
     Job("sweep", timedelta(hours=1), timedelta(minutes=30), _sweep),
     Job("buckets", timedelta(hours=24), timedelta(minutes=5), _buckets),
     Job("retention", timedelta(hours=24), timedelta(minutes=10), _retention),

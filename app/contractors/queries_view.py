@@ -173,7 +173,8 @@ def levels(org_id: str, contract: Standing, month: date, now: datetime, zone: tz
     found = []
     for name, target in contract.levels.items():
         if name in MEASURES:
-            found.append(Level(name, target, *MEASURES[name].of(total)))
+            rate = MEASURES[name].rate(total)
+            found.append(Level(name, target, rate.numerator, rate.denominator))
         elif name == "closed":
             found.append(Level(name, target, *_closed_in_time(org_id, contract, month, now, zone)))
     return found

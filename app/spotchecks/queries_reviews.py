@@ -224,13 +224,17 @@ def opinions(person: CurrentPerson, from_at: datetime, before: datetime) -> list
     ).scalar_subquery()  # fmt: skip
     said_no = select(func.count()).where(Answer.check_id == Review.check_id, Answer.result == "fail").scalar_subquery()
     statement = (
-        select(Draw.method, Item.entered, failed, said_no, Review.outcome, ReviewState.state)
+        select(
+            Draw.method, Item.entered, failed, said_no, Review.outcome, ReviewState.state, Review.id, Point.name
+        )
+        .select_from(Review)
+        .join(Point, Point.id == Review.point_id)
         .outerjoin(Item, Item.id == Review.item_id)
         .outerjoin(Draw, Draw.id == Item.draw_id)
         .outerjoin(ReviewState, ReviewState.review_id == Review.id)
         .where(Review.at >= from_at, Review.at < before, Review.kind != Kind.SELF, *_reached(person))
     )
-    return [Opinion(row[0], row[1], not row[2], not row[3], row[4], row[5]) for row in db.rows(statement)]
+    return [Opinion(row[0], row[1], not row[2], not row[3], *row[4:]) for row in db.rows(statement)]
 
 
 def reviewed_subjects(subjects: Iterable[str]) -> frozenset[str]:

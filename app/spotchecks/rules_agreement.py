@@ -71,6 +71,8 @@ class Opinion:
     said_pass: bool
     outcome: str
     state: str | None = None
+    review_id: str = ""
+    point: str = ""
 
     @property
     def is_random(self) -> bool:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from app import db
 from app.accounts.models import Person
-from app.checks.models import Check
 from app.nonconformities.models import Finding
 from app.organisations.models import Organisation
 from app.organisations.queries import within
@@ -19,64 +18,21 @@ from app.organisations.rules import Scope
 from app.places.models import Building, Point
 from app.schedule.models import Occurrence
 from app.schedule.rules_days import DayType
-from app.schedule.rules_states import DONE, ON_TIME, State
-from app.schedule.rules_windows import WindowKind
+from app.schedule.rules_states import ON_TIME, State
 from app.standards.models import Standard
 from app.stats.forms import next_month
-from app.stats.rules import NOT_DUE, REPORTED, Counts, Coverage
+from app.stats.rules import Counts, Coverage
+from app.tallies.queries import own
+from app.tallies.queries_source import is_due, person_of, sums, was_helped
 
 Clauses = Sequence[ColumnElement[bool]]
 _STATE = Occurrence.state
-DUE = _STATE.not_in(NOT_DUE)
-_COUNTED = (
-    "key_due",
-    "key_evidenced",
-    "key_pass",
-    "photos_due",
-    "photos_sent",
-    "photos_valid",
-    "steps_pass",
-    "steps_fail",
-)
-
-
-def _times(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((and_(*conditions), 1), else_=0)), 0)
-
-
-def _summed(name: str) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((DUE, getattr(Occurrence, name)), else_=0)), 0)
-
-
-_ON_TIME, _DONE = _STATE.in_(ON_TIME), _STATE.in_(DONE)
-_HOLIDAY, _HANDOVER = Occurrence.day_type == DayType.HOLIDAY, Occurrence.kind == WindowKind.HANDOVER
-_COVERED = Occurrence.signed | ~Occurrence.dual_due
-_SUMS: dict[str, ColumnElement[int]] = {
-    "due": _times(DUE),
-    "in_window": _times(_STATE == State.IN_WINDOW),
-    "in_grace": _times(_STATE == State.IN_GRACE),
-    "late": _times(_STATE == State.LATE),
-    "missed": _times(_STATE == State.MISSED),
-    "unknown": _times(_STATE == State.UNKNOWN),
-    "waiting": _times(_STATE == State.PLANNED),
-    "reported": _times(_STATE.in_(REPORTED)),
-    "holiday_due": _times(DUE, _HOLIDAY),
-    "holiday_on_time": _times(_ON_TIME, _HOLIDAY),
-    "handover_due": _times(DUE, _HANDOVER),
-    "handover_covered": _times(_ON_TIME, _HANDOVER, _COVERED),
-    "scanned": _times(_DONE, Check.via == "scan"),
-    "short": _times(_DONE, Occurrence.short_visit.is_(True)),
-    "found": _times(DUE, Occurrence.steps_fail > 0),
-    **{name: _summed(name) for name in _COUNTED},
-}
-SUMS = [_SUMS[each.name] for each in fields(Counts)]
+DUE = is_due(Occurrence)
+SUMS = list(sums(Occurrence).values())
 _WIDTH = len(SUMS)
-# Whose figure a window is: a done one is the round's, an undone one the claimer's, else the round's (contract).
-PERSON = case(
-    (_DONE, func.coalesce(Occurrence.assignee_id, Occurrence.done_by_id)),
-    else_=func.coalesce(Occurrence.claimed_by_id, Occurrence.assignee_id),
-)
-_HELPED = (_DONE, Occurrence.done_by_id != Occurrence.assignee_id)
+PERSON = person_of(Occurrence)
+_HELPED = (was_helped(Occurrence),)
+_ON_TIME, _HOLIDAY = _STATE.in_(ON_TIME), Occurrence.day_type == DayType.HOLIDAY
 
 
 def period(first: date, now: datetime, zone: tzinfo) -> list[ColumnElement[bool]]:
@@ -95,7 +51,7 @@ def in_reach(scope: Scope) -> list[ColumnElement[bool]]:
 
 
 def _sums(*columns: Any) -> Any:
-    return select(*columns, *SUMS).select_from(Occurrence).outerjoin(Check, Check.id == Occurrence.check_id)
+    return select(*columns, *SUMS).select_from(Occurrence)
 
 
 def _counts(row: Sequence[Any]) -> Counts:
@@ -163,14 +119,12 @@ def people_of(clauses: Clauses) -> list[PersonSums]:
 
 def own_figures(person_id: str, first: date, now: datetime, zone: tzinfo) -> Counts:
     """A person's own month, for the home page and the own page. One query."""
-    row = db.row(_sums().where(*period(first, now, zone), PERSON.in_([person_id])))
-    return _counts(row) if row else Counts()
+    return own(person_id, first, now, zone)[0]
 
 
 def own_help(person_id: str, first: date, now: datetime, zone: tzinfo) -> int:
     """What a person did in the month for colleagues. One query."""
-    own = (*period(first, now, zone), *_HELPED, Occurrence.done_by_id == person_id)
-    return int(db.scalar(select(func.count()).select_from(Occurrence).where(*own)))
+    return own(person_id, first, now, zone)[1]
 
 
 def sums_by_instant(clauses: Clauses) -> list[tuple[datetime, str, Counts]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
@@ -9,11 +10,14 @@ from sqlalchemy import ColumnElement, func, select
 
 from app import db
 from app.organisations.queries import scope_of
+from app.organisations.rules import Scope
 from app.schedule.models import Occurrence
 from app.schedule.rules_days import DayType
-from app.schedule.rules_states import DONE
+from app.schedule.rules_states import DONE, State
 from app.schedule.rules_windows import WindowKind
+from app.stats import queries_sums as sums
 from app.stats.forms import MonthQuery, RecordQuery
+from app.stats.queries_beside import rates
 from app.stats.queries_log import page_of_lines
 from app.stats.queries_month import (
     DUE,
@@ -21,19 +25,16 @@ from app.stats.queries_month import (
     PersonSums,
     Spot,
     found_by_unit,
-    holiday_coverage,
     in_reach,
-    missed_starts,
-    people_of,
     period,
-    spots_of,
-    sums_by_instant,
 )
 from app.stats.rules import Counts, Coverage, added
 from app.stats.rules_log import LogLine, choices
 from app.stats.rules_month import TableLine, folded, ordered
 from app.stats.rules_outcomes import OUTCOMES
 from app.stats.rules_trend import Day, Trend, days_of, heat_of, trend_of
+from app.tallies.queries import Asked, counts_by_day, holiday_points, missed_starts
+from app.tallies.rules_rates import Rate
 from app.web.current import CurrentPerson
 
 RECORDS_A_PAGE = 50
@@ -46,7 +47,6 @@ class MonthPage:
     query: MonthQuery
     now: datetime
     counts: Counts
-    coverage: Coverage
     lines: list[TableLine]
     days: list[Day]
     trend: Trend
@@ -54,6 +54,7 @@ class MonthPage:
     units: list[tuple[str, str]]
     found: int
     fixed: int
+    beside: dict[str, Rate]
 
 
 @dataclass(frozen=True)
@@ -65,70 +66,76 @@ class Records:
     now: datetime
 
 
+def asked_for(who: CurrentPerson, query: MonthQuery, now: datetime, zone: tzinfo) -> Asked:
+    """The month of a person's reach, held to a unit where one is chosen. One query, none for the bureau-wide."""
+    return Asked(query.first, now, zone, scope_of(who), {"implementer_id": query.unit} if query.unit else {})
+
+
 def month_page(who: CurrentPerson, query: MonthQuery, now: datetime, zone: tzinfo) -> MonthPage:
-    """The month of a person's reach; at most nine queries."""
-    scope = scope_of(who)
-    everything = [*in_reach(scope), *period(query.first, now, zone)]
-    clauses = [*everything, *([Occurrence.implementer_id == query.unit] if query.unit else [])]
-    all_spots = spots_of(everything)
-    spots = [each for each in all_spots if query.unit in ("", each.unit_id)]
+    """The month of a person's reach; at most fifteen queries, each of cells or of a month's findings and reviews."""
+    asked = asked_for(who, query, now, zone)
+    scope, everything = asked.scope, replace(asked, equal={})
+    all_units = sums.units(everything)
     found = found_by_unit(scope, query.first, now, zone)
     mine = [pair for unit, pair in found.items() if query.unit in ("", unit)]
-    days = days_of(sums_by_instant(clauses), zone)
+    days = days_of(counts_by_day(asked), zone)
+    counts = added(each.counts for each in all_units if query.unit in ("", each.key))
+    coverage = Coverage(*holiday_points(asked)) if counts.holiday_due else Coverage()
     return MonthPage(
         query=query,
         now=now,
-        counts=added(each.counts for each in spots),
-        coverage=holiday_coverage(clauses),
-        lines=table_of(query.by, spots, people_of(clauses) if query.by == "person" else [], found),
+        counts=counts,
+        lines=_table(query.by, asked, found),
         days=days,
         trend=trend_of(days, query.first),
-        heat=heat_of(missed_starts(clauses), zone),
-        units=choices((each.unit_id, each.unit) for each in all_spots),
+        heat=heat_of(missed_starts(asked), zone) if counts.missed else {},
+        units=choices((each.key, each.name) for each in all_units),
         found=sum(pair[0] for pair in mine),
         fixed=sum(pair[1] for pair in mine),
+        beside=rates(who, asked, coverage) if counts.planned else {},
     )
+
+
+def _table(by: str, asked: Asked, found: dict[str, tuple[int, int]]) -> list[TableLine]:
+    """The lines of one of the four tables, from the tallies. One query."""
+    if by == "person":
+        people = sums.people(asked)
+        return ordered(TableLine(one.person_id, one.name, one.unit, one.counts, helped=one.helped) for one in people)
+    named = {"unit": sums.units, "point": sums.points, "standard": sums.standards}[by](asked)
+    lines = [TableLine(each.key, each.name, each.sub, each.counts, each.zone) for each in named]
+    if by != "unit":
+        return ordered(lines)
+    credit = {line.key: found.get(line.key, (0, 0)) for line in lines}
+    return ordered(replace(line, found=credit[line.key][0], fixed=credit[line.key][1]) for line in lines)
 
 
 def table_of(
     by: str, spots: list[Spot], people: list[PersonSums], found: dict[str, tuple[int, int]]
 ) -> list[TableLine]:
-    """The lines of one of the four tables."""
+    """The lines of one of the four tables from raw sums."""
     if by == "person":
         return ordered(
             TableLine(each.person_id, each.name, each.unit, each.counts, helped=each.helped) for each in people
         )
-    if by == "point":
-        return folded(
-            spots,
-            lambda each: each.point_id,
-            lambda each, n: TableLine(each.point_id, each.point, f"{each.point_code} {each.building}", n, each.zone),
-            lambda each: each.counts,
-        )
-    if by == "standard":
-        return folded(
-            spots,
-            lambda each: each.standard_code,
-            lambda each, n: TableLine(each.standard_code, each.standard, each.standard_code, n),
-            lambda each: each.counts,
-        )
-    lines = folded(
-        spots,
-        lambda each: each.unit_id,
-        lambda each, n: TableLine(each.unit_id, each.unit, "", n),
-        lambda each: each.counts,
-    )
-    credit = {line.key: found.get(line.key, (0, 0)) for line in lines}
-    return [replace(line, found=credit[line.key][0], fixed=credit[line.key][1]) for line in lines]
+    named: dict[str, Callable[[Spot, Counts], TableLine]] = {
+        "point": lambda one, n: TableLine(one.point_id, one.point, f"{one.point_code} {one.building}", n, one.zone),
+        "standard": lambda one, n: TableLine(one.standard_code, one.standard, one.standard_code, n),
+        "unit": lambda one, n: TableLine(one.unit_id, one.unit, "", n, "", 0, *found.get(one.unit_id, (0, 0))),
+    }
+    line = named[by]
+    return folded(spots, lambda one: line(one, one.counts).key, line, lambda one: one.counts)
 
 
 def tables(who: CurrentPerson, query: MonthQuery, now: datetime, zone: tzinfo) -> dict[str, list[TableLine]]:
-    """All four tables, for a file. Five queries."""
-    scope = scope_of(who)
-    unit = [Occurrence.implementer_id == query.unit] if query.unit else []
-    clauses = [*in_reach(scope), *period(query.first, now, zone), *unit]
-    spots, people, found = spots_of(clauses), people_of(clauses), found_by_unit(scope, query.first, now, zone)
-    return {by: table_of(by, spots, people, found) for by in ("unit", "point", "standard", "person")}
+    """All four tables, for a file. At most six queries."""
+    return tables_in(scope_of(who), query, now, zone)
+
+
+def tables_in(scope: Scope, query: MonthQuery, now: datetime, zone: tzinfo) -> dict[str, list[TableLine]]:
+    """The same for any reach. Five queries."""
+    asked = Asked(query.first, now, zone, scope, {"implementer_id": query.unit} if query.unit else {})
+    found = found_by_unit(scope, query.first, now, zone)
+    return {by: _table(by, asked, found) for by in ("unit", "point", "standard", "person")}
 
 
 def records(who: CurrentPerson, query: RecordQuery, now: datetime, zone: tzinfo) -> Records:
@@ -167,6 +174,9 @@ def _of_measure(key: str) -> list[ColumnElement[bool]]:
         "holiday": [Occurrence.day_type == DayType.HOLIDAY],
         "handover": [Occurrence.kind == WindowKind.HANDOVER],
         "scan": [Occurrence.state.in_(DONE)],
+        "short": [Occurrence.state.in_(DONE)],
+        "usage": [Occurrence.state.in_(DONE)],
+        "in_grace": [Occurrence.state == State.IN_GRACE],
         "found": [Occurrence.steps_fail > 0],
     }
     return [DUE, *special[key]] if key in special else []

@@ -7,14 +7,19 @@ from flask import Blueprint, Response, current_app, render_template, request, ur
 from flask.typing import ResponseReturnValue
 
 from app import clock
+from app.refusals import NotFound
 from app.stats import rules_measures as measures
 from app.stats import rules_outcomes as outcomes
 from app.stats import rules_tables, rules_trend
 from app.stats import rules_words as words
-from app.stats.forms import MonthQuery, month_query, next_month, previous_month, record_query
-from app.stats.queries_monthpage import RECORDS_A_PAGE, MonthPage, month_page, records, tables
+from app.stats.forms import MonthQuery, month_query, next_month, page_in, previous_month, record_query
+from app.stats.queries_beside import items
+from app.stats.queries_monthpage import RECORDS_A_PAGE, MonthPage, asked_for, month_page, records, tables
+from app.stats.rules_beside import BESIDE, BY_KEY
+from app.stats.rules_definitions import definition
 from app.stats.rules_files import workbook_bytes
 from app.stats.rules_month import BY
+from app.tallies.rules_rates import Rate
 from app.web.audited import exported, note_view
 from app.web.current import Role, person
 from app.web.guards import guarded
@@ -23,6 +28,7 @@ from app.web.words import _
 bp = Blueprint("month", __name__)
 
 READERS = (Role.SUPERVISOR, Role.INSPECTOR, Role.STANDARDS, Role.LEADER, Role.AUDITOR, Role.MANAGER)
+ITEMS_A_PAGE = 100
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -54,6 +60,30 @@ def behind() -> ResponseReturnValue:
         outcomes=outcomes,
         words=words,
         what=_what(query.measure, query.outcome),
+        definition=definition(query.measure),
+    )
+
+
+@bp.get("/stats/beside")
+@guarded(*READERS)
+def beside() -> ResponseReturnValue:
+    """What is behind a figure that is not made of windows."""
+    figure = BY_KEY.get(request.args.get("figure", ""))
+    if figure is None:
+        raise NotFound(_("There is no such figure."))
+    me, query = person(), _query()
+    asked = asked_for(me, query, clock.now(), _zone())
+    found = items(figure.key, me, asked)
+    pages, page = max(1, -(-len(found) // ITEMS_A_PAGE)), page_in(request.args)
+    return render_template(
+        "stats/beside.html",
+        figure=figure,
+        query=query,
+        items=found[(page - 1) * ITEMS_A_PAGE : page * ITEMS_A_PAGE],
+        rate=Rate(sum(each.counted for each in found), len(found)),
+        page=page,
+        pages=pages,
+        link=lambda **changed: url_for(".beside", figure=figure.key, **{**query.args(), **changed}),
     )
 
 
@@ -86,7 +116,8 @@ def _zone() -> ZoneInfo:
 
 def _what(measure: str, outcome: str) -> object:
     """The name of the figure whose records these are."""
-    by_key = {each.key: each.title for each in measures.MEASURES} | {"found": _("Problems reported")}
+    by_key = {each.key: each.title for each in (*measures.MEASURES, measures.SHORT, measures.IN_GRACE)}
+    by_key |= {"found": _("Problems reported"), "usage": _("Times done")}
     by_key |= {each.key: each.word for each in outcomes.OUTCOMES if each.key == outcome and not measure}
     return by_key.get(measure or outcome, "")
 
@@ -112,6 +143,8 @@ def _context(page: MonthPage) -> dict[str, Any]:
     return {
         "page": page,
         "query": query,
+        "figures": BESIDE,
+        "definition": definition,
         "link": link,
         "opened": opened,
         "before": previous_month(query.first),

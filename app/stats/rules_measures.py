@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from app.stats import rules_formulas as formulas
 from app.stats.rules import Counts
+from app.stats.rules_definitions import definition
 from app.tallies.rules_rates import Grade, Rate
 from app.web.words import lazy
 
@@ -21,49 +23,38 @@ class Measure:
     id: str
     key: str
     title: object
-    of: Callable[[Counts], tuple[int, int]]
+    of: Callable[[Counts], Rate]
     target: Fraction | None = None
     scored: bool = True
     over_due: bool = True
 
+    @property
+    def definition(self) -> object:
+        """What is divided by what, for whoever reads the figure."""
+        return definition(self.key)
+
     def rate(self, counts: Counts) -> Rate:
-        return Rate(*self.of(counts))
+        return self.of(counts)
 
     def grade(self, counts: Counts) -> Grade | None:
         return self.rate(counts).grade(self.target)
 
 
-ON_TIME = Measure("MT-10", "on_time", lazy("On-time rate"), lambda n: (n.on_time, n.due), Fraction(95, 100))
-COMPLETION = Measure("MT-11", "completion", lazy("Completion rate"), lambda n: (n.done, n.due), Fraction(98, 100))
-CONFORMITY = Measure(
-    "MT-12",
-    "conformity",
-    lazy("Step conformity"),
-    lambda n: (n.steps_pass, n.steps_pass + n.steps_fail),
-    scored=False,
-    over_due=False,
-)
-KEY_EVIDENCE = Measure(
-    "MT-13", "key", lazy("Key-point evidence"), lambda n: (n.key_evidenced, n.key_due), Fraction(99, 100)
-)
+ON_TIME = Measure("MT-10", "on_time", lazy("On-time rate"), formulas.on_time, Fraction(95, 100))
+COMPLETION = Measure("MT-11", "completion", lazy("Completion rate"), formulas.completion, Fraction(98, 100))
+CONFORMITY = Measure("MT-12", "conformity", lazy("Step conformity"), formulas.conformity, scored=False, over_due=False)
+KEY_EVIDENCE = Measure("MT-13", "key", lazy("Key-point evidence"), formulas.key_evidence, Fraction(99, 100))
 KEY_CONFORMITY = Measure(
-    "MT-13", "key_pass", lazy("Key points up to standard"), lambda n: (n.key_pass, n.key_evidenced), None, False, False
+    "MT-13", "key_pass", lazy("Key points up to standard"), formulas.key_conformity, None, False, False
 )
-PHOTO_EVIDENCE = Measure(
-    "MT-14", "photo", lazy("Photo evidence"), lambda n: (n.photos_valid, n.photos_due), Fraction(97, 100)
-)
-PHOTOS_SENT = Measure("MT-14", "photo_sent", lazy("Photos sent"), lambda n: (n.photos_sent, n.photos_due))
-PHOTOS_VALID = Measure(
-    "MT-14", "photo_valid", lazy("Photos valid"), lambda n: (n.photos_valid, n.photos_sent), None, True, False
-)
-HOLIDAY = Measure(
-    "MT-15", "holiday", lazy("Holiday coverage"), lambda n: (n.holiday_on_time, n.holiday_due), Fraction(98, 100)
-)
-HANDOVER = Measure(
-    "MT-16", "handover", lazy("Handover coverage"), lambda n: (n.handover_covered, n.handover_due), Fraction(98, 100)
-)
-SCANNED = Measure("MT-19", "scan", lazy("Scan rate"), lambda n: (n.scanned, n.done), over_due=False)
-IN_GRACE = Measure("MT-10", "in_grace", lazy("Of these within grace"), lambda n: (n.in_grace, n.due))
+PHOTO_EVIDENCE = Measure("MT-14", "photo", lazy("Photo evidence"), formulas.photo_evidence, Fraction(97, 100))
+PHOTOS_SENT = Measure("MT-14", "photo_sent", lazy("Photos sent"), formulas.photos_sent)
+PHOTOS_VALID = Measure("MT-14", "photo_valid", lazy("Photos valid"), formulas.photos_valid, None, True, False)
+HOLIDAY = Measure("MT-15", "holiday", lazy("Holiday coverage"), formulas.holiday_coverage, Fraction(98, 100))
+HANDOVER = Measure("MT-16", "handover", lazy("Handover coverage"), formulas.handover_coverage, Fraction(98, 100))
+SHORT = Measure("MT-18", "short", lazy("Short visits"), formulas.short_dwell, scored=False, over_due=False)
+SCANNED = Measure("MT-19", "scan", lazy("Scan rate"), formulas.scan_rate, over_due=False)
+IN_GRACE = Measure("MT-10", "in_grace", lazy("Of these within grace"), formulas.in_grace)
 
 MEASURES = (ON_TIME, COMPLETION, CONFORMITY, KEY_EVIDENCE, PHOTO_EVIDENCE, HOLIDAY, HANDOVER, SCANNED)
 SCORED = tuple(measure for measure in MEASURES if measure.scored)

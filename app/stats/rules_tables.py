@@ -17,13 +17,13 @@ def columns_of(by: str) -> tuple[Measure, ...]:
 
 
 def measure_head() -> list[str]:
-    return [_("Rule"), _("Measure"), _("Reached"), _("Out of"), _("Rate in %")]
+    return [_("Rule"), _("Measure"), _("Reached"), _("Out of"), _("Rate in %"), _("How it is counted")]
 
 
 def measure_rows(counts: Counts) -> Iterator[list[Cell]]:
     """One measure a row; an empty cell where nothing was due."""
     for measure in MEASURES:
-        yield [measure.id, str(measure.title), *_rate(measure, counts)]
+        yield [measure.id, str(measure.title), *_rate(measure, counts), str(measure.definition)]
 
 
 def table_head(by: str) -> list[str]:

@@ -44,15 +44,20 @@ class Trend:
     target_y: float
 
 
-def days_of(parts: Iterable[tuple[datetime, str, Counts]], zone: tzinfo) -> list[Day]:
-    """(end of grace, day type, counts) folded into local dates; a day takes the type of most of its windows."""
+def days_of(parts: Iterable[tuple[date | datetime, str, Counts]], zone: tzinfo) -> list[Day]:
+    """(local date or end of grace, day type, counts) folded into days; a day takes the type of most of its windows."""
     counts: dict[date, Counts] = {}
     types: dict[date, dict[str, int]] = {}
     for instant, kind, some in parts:
-        on = instant.astimezone(zone).date()
+        on = instant.astimezone(zone).date() if isinstance(instant, datetime) else instant
         counts[on] = counts.get(on, Counts()) + some
         types.setdefault(on, {})[kind] = types.get(on, {}).get(kind, 0) + some.planned
-    return [Day(on, max(types[on], key=types[on].__getitem__), counts[on]) for on in sorted(counts)]
+    return [Day(on, _most(types[on]), counts[on]) for on in sorted(counts) if counts[on].planned]
+
+
+def _most(types: Mapping[str, int]) -> str:
+    """The same one whatever came first."""
+    return max(types, key=lambda kind: (types[kind], kind))
 
 
 def trend_of(days: Iterable[Day], first: date) -> Trend:

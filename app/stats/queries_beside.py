@@ -1,0 +1,164 @@
+"""Figures that are not made of due windows alone, and the records behind each (MT-15, MT-20 to MT-25)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from app import db
+from app.nonconformities.models import Finding
+from app.nonconformities.rules import FindingState
+from app.organisations.models import Organisation
+from app.organisations.queries import within
+from app.places.models import Point
+from app.spotchecks.queries_reviews import opinions
+from app.stats import queries_sums as sums
+from app.stats import rules_formulas as formulas
+from app.stats.forms import next_month
+from app.stats.rules import Coverage
+from app.stats.rules_beside import Item
+from app.tallies.models import DAYS, HOLIDAYS, PEOPLE, POINTS, Tally
+from app.tallies.queries import Asked, counts_by, grouped, sums_by
+from app.tallies.rules_counts import Counts
+from app.tallies.rules_days import begins
+from app.tallies.rules_rates import Rate
+from app.web.current import CurrentPerson
+
+LEFT_OUT = (FindingState.WITHDRAWN, FindingState.CONCESSION, FindingState.REVISION)
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A finding whose limit lay in the month."""
+
+    id: str
+    number: str
+    text: str
+    closing: formulas.Closing
+
+
+def findings(asked: Asked) -> list[Closed]:
+    """Those whose limit lay in the month and has passed, the newest limit first. One query."""
+    unit = asked.equal.get("implementer_id")
+    start, end = begins(asked.first, asked.zone), begins(next_month(asked.first), asked.zone)
+    columns = (
+        Finding.id, Finding.number, Finding.text, Finding.due_at, Finding.rectified_at, Finding.closed_at,
+        Finding.failed_rechecks,
+    )  # fmt: skip
+    statement = select(*columns).where(
+        *within(asked.scope, Finding.implementer_id, Finding.responsible_id),
+        *([Finding.implementer_id == unit] if unit else []),
+        Finding.due_at >= start,
+        Finding.due_at < min(end, asked.now),
+        Finding.fixed_on_spot.is_(False),
+        Finding.state.not_in(LEFT_OUT),
+    )
+    found = db.rows(statement.order_by(Finding.due_at.desc(), Finding.id))
+    return [Closed(row[0], row[1], row[2], _closing(row.due_at, *row[4:])) for row in found]
+
+
+def _closing(due: datetime, rectified: datetime | None, closed: datetime | None, failed: int) -> formulas.Closing:
+    at_once = closed is not None and not failed
+    in_time = at_once and (rectified or closed or due) <= due
+    return formulas.Closing(in_time, closed is not None or failed > 0, at_once)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A record of a simple random draw with its second opinion."""
+
+    review_id: str
+    point: str
+    sampled: formulas.Sampled
+
+
+def drawn(who: CurrentPerson, asked: Asked) -> list[Drawn]:
+    """The second opinions of the month on records drawn at random, in the person's reach. One query."""
+    start, end = begins(asked.first, asked.zone), begins(next_month(asked.first), asked.zone)
+    said = [each for each in opinions(who, start, min(end, asked.now)) if each.counts and each.is_random]
+    return [
+        Drawn(one.review_id, one.point, formulas.Sampled(one.conforms, one.said_pass, one.state == "untrue"))
+        for one in said
+    ]
+
+
+def reached(tally: Tally, key: str, asked: Asked) -> Rate:
+    """MT-25: of how many points or people something was due, and of how many something was done. One query."""
+    found = grouped(tally, [key], asked).subquery().c
+    done = found.in_window + found.in_grace + found.late
+    chosen = select(func.count(), func.count().filter(done > 0)).where(found.due > 0, found[key] != "")
+    row = db.row(chosen)
+    return Rate(int(row[1]), int(row[0])) if row else Rate(0, 0)
+
+
+def contractors(asked: Asked) -> list[tuple[str, str, Counts]]:
+    """(id, name, sums) of the contractors with something due. Two queries."""
+    known = {
+        row[0]: row[1]
+        for row in db.rows(select(Organisation.id, Organisation.name).where(Organisation.kind == "contractor"))
+    }
+    found = counts_by(DAYS, ["implementer_id"], asked)
+    return [(keys[0], known[keys[0]], counts) for keys, counts in found if keys[0] in known and counts.due]
+
+
+def items(key: str, who: CurrentPerson, asked: Asked) -> list[Item]:
+    """The records behind a figure, those that it counts marked."""
+    if key in ("findings_in_time", "first_recheck"):
+        return _of_findings(key, findings(asked))
+    if key in ("spot_checks", "untrue"):
+        return _of_draws(key, drawn(who, asked))
+    if key == "coverage":
+        return _of_holidays(asked)
+    return _of_scope(key, asked)
+
+
+def _of_findings(key: str, found: Sequence[Closed]) -> list[Item]:
+    if key == "first_recheck":
+        chosen = [(each, each.closing.at_once) for each in found if each.closing.rechecked]
+    else:
+        chosen = [(each, each.closing.in_time) for each in found]
+    return [Item(one.text, one.number, f"/nonconformities/{one.id}", good) for one, good in chosen]
+
+
+def _of_draws(key: str, found: Sequence[Drawn]) -> list[Item]:
+    if key == "untrue":
+        chosen = [(each, each.sampled.untrue) for each in found if each.sampled.said_pass]
+    else:
+        chosen = [(each, each.sampled.conforms) for each in found]
+    return [Item(one.point, "", f"/spotchecks/reviews/{one.review_id}", good) for one, good in chosen]
+
+
+def _of_holidays(asked: Asked) -> list[Item]:
+    days = sums_by(HOLIDAYS, ["point_id", "business_on"], asked)
+    names = {row[0]: (row[1], row[2]) for row in db.rows(select(Point.id, Point.name, Point.code))} if days else {}
+    made = [Item(names[one[0]][0], f"{names[one[0]][1]} {one[1]}", "", bool(one[3] > 0), one[0]) for one in days]
+    return sorted(made, key=lambda each: (each.counted, each.sub))
+
+
+def _of_scope(key: str, asked: Asked) -> list[Item]:
+    if key == "scope_points":
+        named = [(each.key, each.name, each.sub, each.counts) for each in sums.points(asked)]
+    elif key == "scope_people":
+        named = [(each.person_id, each.name, each.unit, each.counts) for each in sums.people(asked)]
+    else:
+        named = [(unit, name, "", counts) for unit, name, counts in contractors(asked)]
+    known = [Item(name, sub, "", counts.done > 0, ident) for ident, name, sub, counts in named if counts.due]
+    return sorted(known, key=lambda each: (each.counted, each.name))
+
+
+def rates(who: CurrentPerson, asked: Asked, coverage: Coverage) -> dict[str, Rate]:
+    """Every figure of this kind by its key. Six queries."""
+    closings, sample = [one.closing for one in findings(asked)], [one.sampled for one in drawn(who, asked)]
+    return {
+        "coverage": formulas.point_coverage(coverage),
+        "findings_in_time": formulas.closed_in_time(closings),
+        "first_recheck": formulas.first_recheck(closings),
+        "spot_checks": formulas.spot_check_pass(sample),
+        "untrue": formulas.false_pass(sample),
+        "scope_points": reached(POINTS, "point_id", asked),
+        "scope_people": reached(PEOPLE, "person_id", asked),
+        "scope_contractors": formulas.scope(counts for _id, _name, counts in contractors(asked)),
+    }
