@@ -48,7 +48,7 @@ def move(source: Connection, target: Engine, told: Told) -> int:
         writes.clear(link, tables)
         for table in tables:
             sums[table.name] = _copied(source, link, table)
-        writes.go_on_counting(link, tables)
+        writes.go_on_counting(link, queries.highest(link))
         for table in tables:
             found = _read_again(link, table)
             if found != sums[table.name]:

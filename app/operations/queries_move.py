@@ -8,11 +8,10 @@ from sqlalchemy import Table, func, inspect, select, text
 from sqlalchemy.engine import Connection, Row
 
 from app.db import db
+from app.operations.rules_move import OF_THE_SCHEMA
 from app.schedule.models import Lease
 
 AT_ONCE = 1_000
-# What a fresh schema holds by itself.
-OF_THE_SCHEMA = ("tally_marks",)
 VERSION = "alembic_version"
 
 
@@ -51,7 +50,12 @@ def hold_still(link: Connection) -> None:
         link.execute(text("LOCK TABLE receipts, occurrences, leases IN SHARE MODE"))
 
 
-def highest(link: Connection, table: Table, column: str) -> int | None:
-    """The largest number given so far."""
-    found: int | None = link.execute(select(func.max(table.c[column]))).scalar()
-    return found
+def highest(link: Connection) -> list[tuple[str, str, int]]:
+    """Table and column that the database counts up by itself, and the largest number so far."""
+    counted = [(table, table.autoincrement_column) for table in tables()]
+    found = [
+        (table.name, column.name, link.execute(select(func.max(column))).scalar())
+        for table, column in counted
+        if column is not None
+    ]
+    return [(table, column, largest) for table, column, largest in found if largest]

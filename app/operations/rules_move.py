@@ -7,6 +7,8 @@ from typing import Any
 
 import orjson
 
+# What a fresh schema holds by itself.
+OF_THE_SCHEMA = ("tally_marks",)
 _WHOLE = 1 << 256
 _JSON_MOST = (1 << 63) - 1
 

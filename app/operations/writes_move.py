@@ -7,7 +7,7 @@ from sqlalchemy import Table, delete, insert, text
 from sqlalchemy.engine import Connection
 
 from app.chain import writes_guards as guards
-from app.operations.queries_move import OF_THE_SCHEMA, highest
+from app.operations.rules_move import OF_THE_SCHEMA
 from app.tallies import writes_triggers as tallying
 
 
@@ -35,12 +35,9 @@ def add(link: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     link.execute(insert(table), rows)
 
 
-def go_on_counting(link: Connection, tables: Sequence[Table]) -> None:
+def go_on_counting(link: Connection, highest: Sequence[tuple[str, str, int]]) -> None:
     """The next number is behind the largest that came; SQLite sees that by itself."""
-    if link.dialect.name != "postgresql":
-        return
-    for table in tables:
-        counted = table.autoincrement_column
-        if counted is not None and (largest := highest(link, table, counted.name)):
-            values = {"table": table.name, "column": counted.name, "largest": largest}
+    if link.dialect.name == "postgresql":
+        for table, column, largest in highest:
+            values = {"table": table, "column": column, "largest": largest}
             link.execute(text("SELECT setval(pg_get_serial_sequence(:table, :column), :largest)"), values)
