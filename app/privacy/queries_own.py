@@ -10,6 +10,7 @@ from sqlalchemy import Column, ColumnElement, Table, func, or_, select
 
 from app.db import db, rows, scalar
 from app.privacy.rules_own import COUNTED, LEFT_OUT, NAMES_A_PERSON, SECRETS
+from app.schedule.models import Crew
 
 _PORTION = 500
 
@@ -30,6 +31,11 @@ def parts() -> list[Part]:
         if columns and table.name not in LEFT_OUT:
             found.append(Part(table.name, columns))
     return sorted(found, key=lambda part: part.table)
+
+
+def crew_named(crew_id: str | None) -> str:
+    """What people call the crew; "" without one."""
+    return str(scalar(select(Crew.name).where(Crew.id == crew_id)) or "") if crew_id else ""
 
 
 def counts(person_id: str) -> dict[str, int]:

@@ -10,7 +10,7 @@ from app import clock
 from app.audit.actions import note
 from app.audit.queries import lines_of
 from app.db import atomically
-from app.privacy.queries_own import answers_of, counts, parts, rows_of_part
+from app.privacy.queries_own import answers_of, counts, crew_named, parts, rows_of_part
 from app.privacy.rules_archive import zipped
 from app.privacy.rules_own import COUNTED
 from app.web.current import CurrentPerson, person
@@ -25,7 +25,8 @@ LINES = 20
 @guarded(external=True)
 def index() -> ResponseReturnValue:
     me = person()
-    return render_template("privacy/own.html", me=me, counts=counts(me.id), words=COUNTED, lines=lines_of(me.id, LINES))
+    crew, found = crew_named(me.crew_id), lines_of(me.id, LINES)
+    return render_template("privacy/own.html", me=me, crew=crew, counts=counts(me.id), words=COUNTED, lines=found)
 
 
 @bp.get("/data.zip")

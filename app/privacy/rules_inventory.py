@@ -160,7 +160,7 @@ INVENTORY: tuple[Entry, ...] = (
         lazy("As evidence of the work; never of people, never in no-photo areas"),
         _DUTY,
         lazy("who sees the record; the picture's own data (place, device) are cut off when it arrives"),
-        lazy("with the record; the bytes go when nothing names them any more"),
+        lazy("12 months where nothing hangs on them, else with the record; the bytes go when nothing names them"),
         fields_of(
             """
             photos.* pictures.* photo_shares.* finding_photos.* inspection_evidence.* step_audio.* like_*.*
@@ -175,7 +175,7 @@ INVENTORY: tuple[Entry, ...] = (
         lazy("To answer, to put right, and to keep floods out"),
         _ASKED,
         lazy("responsible unit and service desk; the hashes nobody"),
-        lazy("36 months; the hashes say nothing without the key"),
+        lazy("24 months, complaints 36 from their end; the hashes say nothing without the key"),
         fields_of("feedback_items.words feedback_items.device feedback_items.address buckets.*"),
     ),
     Entry(
