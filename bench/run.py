@@ -17,6 +17,7 @@ from pathlib import Path
 
 from app.serving import worker_class
 from bench import meter
+from bench.rates import rates, slow_disk, waits
 from bench.world import PAGE_STEPS, Server, limit, running
 
 HERE = Path(__file__).parent
@@ -26,7 +27,7 @@ FOREIGN_CORES = 0.3
 def main() -> int:
     """Measure what was asked for and judge it by goals.toml."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--only", default="post,page,fsync,labels", help="parts, comma between")
+    parser.add_argument("--only", default=",".join(PARTS), help="parts, comma between")
     parser.add_argument("--reps", type=int, default=5, help="repetitions of each variant")
     parser.add_argument("--write", action="store_true", help="write docs/performance.md")
     options = parser.parse_args()
@@ -83,7 +84,15 @@ def labels(_reps: int) -> dict[str, dict[str, float]]:
     }
 
 
-PARTS = {"post": post, "page": page, "fsync": fsync, "labels": labels}
+PARTS = {
+    "post": post,
+    "page": page,
+    "fsync": fsync,
+    "labels": labels,
+    "rates": rates,
+    "waits": waits,
+    "slow": slow_disk,
+}
 
 
 def _ratio(ours: Server, theirs: Server, ask: Callable[[Server], object], reps: int, count: int) -> dict[str, float]:

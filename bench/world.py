@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack, contextmanager
+from copy import copy
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -39,6 +40,12 @@ class Server:
         """A fresh connection: the server ends one that was quiet while the other side had its turn."""
         self.link = Link(self.port)
 
+    def another(self) -> "Server":
+        """The same server over a connection of its own, for a thread of its own."""
+        twin = copy(self)
+        twin.connect()
+        return twin
+
     @property
     def pid(self) -> int:
         return self.process.pid
@@ -50,8 +57,7 @@ class App(Server):
     def __init__(self, process, port: int, cookie: str, token: str) -> None:
         super().__init__(process, port)
         self.headers = {"Cookie": cookie, "X-CSRF-Token": token, "X-Person": "ann", "X-Source": "live"}
-        self.windows = (f"{builders.NOW.date()}/A/W{number}" for number in range(WINDOWS))
-        self.album = album()
+        self._number = itertools.count()
 
     def post(self) -> None:
         """PUT of one photo, then POST of a check with eight answers: the whole of a submission."""
@@ -59,10 +65,10 @@ class App(Server):
         timed = self.headers | {"X-Phone-Time": now.isoformat()}
         photo_id = str(uuid4())
         status, body = self.link.ask(
-            "PUT", f"/api/v1/photos/{photo_id}", timed | {"Content-Type": "image/jpeg"}, next(self.album)
+            "PUT", f"/api/v1/photos/{photo_id}", timed | {"Content-Type": "image/jpeg"}, fresh_photo()
         )
         assert status == 201, (status, body[:300])
-        check = json.dumps(_submission(now, next(self.windows), photo_id)).encode()
+        check = json.dumps(_submission(now, f"{builders.NOW.date()}/A/W{next(self._number)}", photo_id)).encode()
         status, body = self.link.ask("POST", "/api/v1/checks", timed | {"Content-Type": "application/json"}, check)
         assert status == 201, (status, body[:600])
         assert b'"status":"received"' in body.replace(b": ", b":"), body[:300]
@@ -77,10 +83,6 @@ class App(Server):
 class Limit(Server):
     """The raw WSGI counterpart."""
 
-    def __init__(self, process, port: int) -> None:
-        super().__init__(process, port)
-        self.album = album()
-
     def post(self) -> None:
         """The same fields and photo in one multipart body."""
         fields = {"id": str(uuid4()), "point": "p1", "person": "ann", "at": "2026-11-23", "note": ""}
@@ -91,7 +93,7 @@ class Limit(Server):
             for name, value in fields.items()
         ]
         head = f'--{boundary}\r\nContent-Disposition: form-data; name="photo"; filename="p.jpg"\r\n\r\n'
-        body = "".join([*parts, head]).encode() + next(self.album) + f"\r\n--{boundary}--\r\n".encode()
+        body = "".join([*parts, head]).encode() + fresh_photo() + f"\r\n--{boundary}--\r\n".encode()
         status, _ = self.link.ask("POST", "/", {"Content-Type": f"multipart/form-data; boundary={boundary}"}, body)
         assert status == 201, status
 
@@ -101,11 +103,13 @@ class Limit(Server):
         return len(body)
 
 
-def album():
-    """Photos of about 200 KB, each with other bytes, without end: as a phone's canvas makes them, all picture."""
-    picture = pictures.grainy(PHOTO_BYTES)
-    for number in itertools.count():
-        yield picture[:-2] + number.to_bytes(8, "big").replace(b"\xff", b"\x00") + picture[-2:]
+_photos = itertools.count()
+_picture = pictures.grainy(PHOTO_BYTES)
+
+
+def fresh_photo() -> bytes:
+    """A photo of about 200 KB with bytes of its own, for any thread: as a phone's canvas makes it, all picture."""
+    return _picture[:-2] + next(_photos).to_bytes(8, "big").replace(b"\xff", b"\x00") + _picture[-2:]
 
 
 def _submission(now: datetime, window: str, photo_id: str) -> dict:
@@ -117,7 +121,7 @@ def _submission(now: datetime, window: str, photo_id: str) -> dict:
 
 
 @contextmanager
-def running(*, steps: int = STEPS, windows: int = WINDOWS, **settings: str):
+def running(*, steps: int = STEPS, windows: int = WINDOWS, workers: int = 1, application: str = "app", **settings: str):
     """The app: a world with enough open windows that every check fills one of its own."""
     with tempfile.TemporaryDirectory(prefix="bench-app-") as name, ExitStack() as stack:
         folder = Path(name)
@@ -127,7 +131,7 @@ def running(*, steps: int = STEPS, windows: int = WINDOWS, **settings: str):
             upgrade()
             _fill(steps, windows)
         cookie, token = cookie_and_token(app, "ann")
-        server = start(url, folder, **settings)
+        server = start(url, folder, workers=workers, application=application, **settings)
         stack.callback(server.stop)
         server.wait()
         yield App(server.process, int(server.url.rsplit(":", 1)[1]), cookie, token)
