@@ -9,14 +9,14 @@ from app.accounts.queries import person_by_id
 from app.contractors.rules import next_month
 from app.grades.actions import At, Decision, answer, appeal, decide, sign
 from app.grades.actions_freezing import before_this, keep_frozen, to_freeze
-from app.grades.queries import Sheet, frozen, sheets
+from app.grades.queries import Sheet, frozen, month_of, sheets
 from app.grades.rules import Grade, Kind
 from app.web.current import CurrentPerson
 
-COMPANY = "ctr-clean"
+COMPANY, ONE_DAY = "ctr-clean", timedelta(days=1)
 MANAGER, OFFICE, LEADER = "mgr-01", "std-01", "ldr-01"
 APPEAL = "月末东侧卫生间午后停水一小时，有两次未能在时段内完成，请核对停水通知。"
-ANSWER = "已核对停水通知，记录已按无法作业核减，其余指标不变。"
+ANSWER = "经核对，停水通知为次日，两次任务当日也未报无法作业，维持原记录。"
 CORRECTIVE, PREVENTIVE = "对漏拍照片的两处点位补拍复核。", "交接班前由班长逐点核对照片数量。"
 
 
@@ -33,12 +33,15 @@ def play_grades(now: datetime, zone: tzinfo) -> None:
         return
     said = _made(month, "appeal")
     appeal(_at(manager, month, spoken[0], zone), said, APPEAL)
-    answer(_at(leader, month, spoken[1], zone), _made(month, "answer"), said, ANSWER, upheld=True)
+    answer(_at(leader, month, spoken[1], zone), _made(month, "answer"), said, ANSWER, upheld=False)
     _decide(_at(office, month, spoken[2], zone))
-    keep_frozen(month, to_freeze(month, now, zone))
+    ended = datetime.combine(month_of(month, now.astimezone(zone).date()).last_day + ONE_DAY, time(0, 20), zone)
+    if ended + 2 * ONE_DAY > now:
+        return
+    keep_frozen(month, to_freeze(month, ended, zone))
     for one in [each for each in frozen(Kind.UNIT, month) if each.subject_id == COMPANY]:
-        _sign(one, _at(manager, month, now - timedelta(hours=30), zone), "同意，停水期间的记录已核减。")
-        _sign(one, _at(office, month, now - timedelta(hours=26), zone), "")
+        _sign(one, _at(manager, month, ended + timedelta(hours=10), zone), "同意，整改措施已布置到班组。")
+        _sign(one, _at(office, month, ended + timedelta(hours=15), zone), "")
 
 
 def _decide(at: At) -> None:

@@ -69,27 +69,23 @@ class Scale:
     floor: Fraction
 
 
-def _scale(key: Key, weight: int, target: int, floor: int) -> Scale:
-    return Scale(key, weight, Fraction(target, 100), Fraction(floor, 100))
-
-
 GR7 = (
-    _scale(Key.ON_TIME, 15, 95, 80),
-    _scale(Key.COMPLETION, 15, 98, 90),
-    _scale(Key.KEY, 20, 99, 95),
-    _scale(Key.PHOTO, 10, 97, 85),
-    _scale(Key.COVERAGE, 10, 98, 90),
-    _scale(Key.SPOT, 10, 95, 85),
-    _scale(Key.CLOSED, 10, 95, 80),
-    _scale(Key.SATISFIED, 10, 95, 85),
+    Scale(Key.ON_TIME, 15, Fraction(95, 100), Fraction(80, 100)),
+    Scale(Key.COMPLETION, 15, Fraction(98, 100), Fraction(90, 100)),
+    Scale(Key.KEY, 20, Fraction(99, 100), Fraction(95, 100)),
+    Scale(Key.PHOTO, 10, Fraction(97, 100), Fraction(85, 100)),
+    Scale(Key.COVERAGE, 10, Fraction(98, 100), Fraction(90, 100)),
+    Scale(Key.SPOT, 10, Fraction(95, 100), Fraction(85, 100)),
+    Scale(Key.CLOSED, 10, Fraction(95, 100), Fraction(80, 100)),
+    Scale(Key.SATISFIED, 10, Fraction(95, 100), Fraction(85, 100)),
 )
 GR9 = (
-    _scale(Key.ON_TIME, 25, 95, 80),
-    _scale(Key.KEY, 30, 99, 95),
-    _scale(Key.SPOT, 20, 95, 85),
-    _scale(Key.EXAM, 10, 95, 80),
-    _scale(Key.CLOSED, 5, 95, 80),
-    _scale(Key.SATISFIED, 10, 95, 85),
+    Scale(Key.ON_TIME, 25, Fraction(95, 100), Fraction(80, 100)),
+    Scale(Key.KEY, 30, Fraction(99, 100), Fraction(95, 100)),
+    Scale(Key.SPOT, 20, Fraction(95, 100), Fraction(85, 100)),
+    Scale(Key.EXAM, 10, Fraction(95, 100), Fraction(80, 100)),
+    Scale(Key.CLOSED, 5, Fraction(95, 100), Fraction(80, 100)),
+    Scale(Key.SATISFIED, 10, Fraction(95, 100), Fraction(85, 100)),
 )
 """Targets and floors of staff are those of units; an exam is passed from 80 on (TR-4)."""
 Bands = Sequence[tuple[Fraction, Grade]]

@@ -224,6 +224,15 @@ INVENTORY: tuple[Entry, ...] = (
         fields_of("flags.* flag_events.* flag_looks.*"),
     ),
     Entry(
+        "grades",
+        lazy("Grades of the month, with decisions, appeals and signatures"),
+        lazy("To recognise and to improve; people decide, the system only proposes"),
+        _DUTY,
+        lazy("the person, who leads the unit, the evaluation group"),
+        lazy("36 months"),
+        fields_of("grade_sheets.* grade_addenda.* grade_events.* grade_signatures.*"),
+    ),
+    Entry(
         "files",
         lazy("Files that were sent in: workbooks, papers, contractors' files"),
         lazy("To take over lists and to keep the papers of a standard or contract"),

@@ -8,9 +8,9 @@ from datetime import tzinfo
 from app.grades.queries import Happened, frozen_by_id
 from app.grades.queries import Sheet as Graded
 from app.grades.queries_live import may_see
-from app.grades.rules import Grade
+from app.grades.rules import Cap, Grade
 from app.grades.rules_contract import CT7_POINTS, Event, ct7_payment
-from app.grades.rules_score import Line, shown
+from app.grades.rules_score import Limit, Line, shown
 from app.grades.rules_words import CAPS, DEEDS, EVENTS, KEYS, SIDES, UNIT_GRADES, VETOES
 from app.organisations.queries import scope_of
 from app.refusals import NotFound
@@ -68,8 +68,13 @@ def _deducted(found: Graded) -> str:
 
 
 def _limits(found: Graded) -> str:
-    caps = [f"{CAPS[each.cap]} {KEYS[each.key] if each.key else ''}".strip() for each in found.proposal.limits]
+    caps = [f"{CAPS[each.cap]} {_which(each)}".strip() for each in found.proposal.limits]
     return joined((*caps, *(str(VETOES[each]) for each in found.proposal.vetoes)), "\n") or "无"
+
+
+def _which(limit: Limit) -> str:
+    """Only where the cap itself does not say it."""
+    return str(KEYS[limit.key]) if limit.key and limit.cap is Cap.UNDER_FLOOR else ""
 
 
 def _payment(grade: Grade | None) -> str:

@@ -47,7 +47,10 @@ def test_nc15_given_what_the_own_people_found_when_deducted_then_nothing_is_take
 
 
 def test_ct8_given_a_finding_outside_scope_or_not_of_work_when_deducted_then_nothing_is_taken():
-    assert points(seen(counts=False, overdue=True, failed_rechecks=2)) == 0
+    left = seen(counts=False, overdue=True, failed_rechecks=2)
+
+    assert points(left) == 0
+    assert points(left, seen(source="check"), seen(severity="major")) == 2
 
 
 def test_ct7_given_overdue_and_failed_rechecks_when_deducted_then_each_takes_its_points():

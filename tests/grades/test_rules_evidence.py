@@ -58,7 +58,7 @@ def test_mt20_given_a_limit_in_the_month_and_over_then_it_counts():
      {"state": "concession"}, {"state": "revision"}],
 )  # fmt: skip
 def test_mt20_nc15_given_another_cause_or_an_end_without_fault_then_it_does_not_count(changed):
-    assert not counts(**changed)
+    assert counts(**changed) is False
 
 
 def reported(one=None, source="check", *, own=True, found_at=DUE):
@@ -67,7 +67,8 @@ def reported(one=None, source="check", *, own=True, found_at=DUE):
 
 def test_nc15_given_what_the_own_people_told_in_the_month_then_it_earns_credit():
     assert reported() and reported(found_at=FIRST) and reported(found_at=BEFORE - SECOND)
-    assert not reported(source="spotcheck") and not reported(own=False) and not reported(limits(state="withdrawn"))
+    assert reported(source="spotcheck") is False
+    assert not reported(own=False) and not reported(limits(state="withdrawn"))
     assert not reported(found_at=BEFORE) and not reported(found_at=FIRST - SECOND)
 
 

@@ -24,7 +24,10 @@ def test_nc15_given_three_problems_told_and_all_put_right_then_it_is_recognised(
 
 
 def test_gr6_given_an_untrue_record_then_nothing_recognises():
-    assert listed(candidate(grade=Grade.EXCELLENT, reported=5, put_right=5, falsified=1)) == []
+    untrue = candidate(grade=Grade.EXCELLENT, reported=5, put_right=5, falsified=1)
+
+    assert listed(untrue) == []
+    assert listed(untrue, candidate("乙", grade=Grade.EXCELLENT)) == [("乙", Why.GRADE, 0)]
 
 
 def test_gr6_given_points_and_standards_then_they_are_not_on_the_list():

@@ -102,6 +102,7 @@ def test_mt31_given_a_measure_without_cases_when_scored_then_the_others_share_it
 
 def test_sa7_given_less_than_30_ratings_when_scored_then_satisfaction_drops_out():
     assert gr7_working(with_(satisfied=Rate(0, 29))).score == 100
+    assert [line.counts for line in gr7_working(with_(satisfied=Rate(0, 0))).lines] == [True] * 7 + [False]
     assert gr7_working(with_(satisfied=Rate(0, 30))).score == 90
 
 
@@ -164,6 +165,7 @@ def test_mt31_given_nothing_due_when_proposed_then_neither_score_nor_grade():
     found = proposed({}, 1000)
 
     assert (found.score, found.grade, found.by_score) == (None, None, None)
+    assert {line.rate for line in found.working.lines} == {Rate(0, 0)}
 
 
 def test_ct7_given_deductions_when_proposed_then_they_are_taken_from_the_score_and_never_below_zero():
@@ -192,7 +194,7 @@ def test_gr9_given_a_proven_false_pass_when_proposed_then_at_most_basically_comp
 
     clean, false = gr9_propose(working, 30, 0), gr9_propose(working, 30, 1)
 
-    assert (clean.grade, clean.limits) == (Grade.EXCELLENT, ())
+    assert (clean.grade, clean.limits, clean.deducted) == (Grade.EXCELLENT, (), 0)
     assert (false.grade, [limit.cap for limit in false.limits]) == (Grade.PASS, [Cap.FALSE_PASS])
     assert gr9_propose(working, 29, 0).grade is None
 
