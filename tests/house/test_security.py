@@ -60,3 +60,21 @@ def test_given_a_planted_table_when_read_then_a_missing_test_is_named(tmp_path):
     plant(tmp_path, "docs/security.md", "`tests/web/test_paths.py::test_here` `tests/web/test_paths.py::test_gone`\n")
 
     assert faults(tmp_path) == ["tests/web/test_paths.py::test_gone is not there"]
+
+
+STATES = {"met", "open", "not applicable"}
+DEMAND = re.compile(r"^\| (\d+\.\d+\.\d+) \| ([^|]+?) \|([^|]*)\|$", re.MULTILINE)
+PLACE = re.compile(r"`((?:tests|app|docs)/[\w./-]+)`")
+
+
+def test_given_the_self_assessment_when_read_then_its_sums_are_right_and_each_place_is_there():
+    text = (ROOT / "docs/asvs.md").read_text("utf-8")
+    demands = DEMAND.findall(text)
+    states = [state for _number, state, _where in demands]
+
+    assert set(states) == STATES
+    assert len({number for number, _state, _where in demands}) == len(demands) > 200
+    told = ", ".join(f"{states.count(state)} {state}" for state in ("met", "open", "not applicable"))
+    assert f"**{told}.**" in text
+    assert [place for place in PLACE.findall(text) if not (ROOT / place).exists()] == []
+    assert [number for number, state, where in demands if state == "open" and not where.strip()] == []
