@@ -34,6 +34,7 @@ from app.demo.actions_rota import put_rota
 from app.demo.actions_training import mark_history, play_training
 from app.demo.actions_vehicles import play_vehicles
 from app.demo.actions_voices import play_open_calls, play_voices
+from app.demo.actions_voiding import play_voiding
 from app.photos.actions_pictures import drain
 from app.refusals import Refusal
 
@@ -93,6 +94,7 @@ def _stand_out(days: int, site: Site, now: datetime) -> None:
     if days:
         play_flags(site, now)
         play_privacy(site, now)
+        play_voiding(site, now)
 
 
 def _look_back(site: Site, now: datetime) -> None:

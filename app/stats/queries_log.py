@@ -109,6 +109,7 @@ class Beside:
     title: str
     window: str | None
     unable_verdict: str | None
+    void: bool | None
 
     @property
     def is_pending(self) -> bool:
@@ -121,7 +122,7 @@ _BESIDE = (
         Check.id, Check.occurrence_id, Check.standard_code, Check.outcome, Check.unable_reason, Check.person_id,
         Check.person_name, Check.implementer_id, Check.responsible_id, Check.effective_at, Check.timing, Check.marks,
         Check.note, Point.id, Point.name, Point.floor, Building.id, Building.name, Standard.title, Occurrence.label,
-        CheckState.unable_verdict,
+        CheckState.unable_verdict, CheckState.void,
     )
     .join(Point, Point.id == Check.point_id)
     .join(Building, Building.id == Point.building_id)

@@ -74,11 +74,12 @@ class LogPage:
 
     @property
     def reports(self) -> list[Beside]:
-        return [each for each in self.beside if each.outcome == "unable"]
+        return [each for each in self.beside if each.outcome == "unable" and not each.void]
 
     @property
     def extra(self) -> list[Beside]:
-        return [each for each in self.beside if each.outcome != "unable"]
+        """What fills no window, and what was made void, a report of 无法作业 too."""
+        return [each for each in self.beside if each.outcome != "unable" or each.void]
 
     @property
     def overdue(self) -> int:

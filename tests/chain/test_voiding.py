@@ -9,7 +9,7 @@ from app import clock
 from app.chain.actions_seal import seal
 from app.chain.actions_verify import verify
 from app.chain.models import VoidDecision, Voiding
-from app.checks.models import CheckEvent, CheckState
+from app.checks.models import CheckEvent, CheckState, Receipt
 from app.messages.models import Message
 from app.schedule.models import Occurrence
 from tests.support import builders as make
@@ -233,3 +233,30 @@ def test_given_proposals_when_the_list_is_opened_then_what_waits_comes_first_and
     assert "扫错了点位" in seen and "待第二人确认" in seen
     assert Phone(app, "ann").client.get("/voidings").status_code == 403
     assert "扫错了点位" not in Phone(app, "bob").client.get("/voidings").get_data(as_text=True)
+
+
+def test_given_a_void_record_when_the_day_is_looked_at_then_the_log_shows_it_and_counts_it_nowhere(app):
+    recorded(app)
+    proposed(app, at=LATER)
+    decided(app, at=LATER)
+
+    with clock.at(LATER):
+        sue = Phone(app, "sue").client
+        beside = sue.get("/log?day=2026-11-23&view=extra").get_data(as_text=True)
+        missed = sue.get("/log?day=2026-11-23&view=missed").get_data(as_text=True)
+
+    assert f"/checks/{ID}" in beside and "作废" in beside.split(f"/checks/{ID}")[1][:600]
+    assert "1号楼1层男卫生间" in missed
+
+
+def test_given_a_void_record_when_its_receipt_is_checked_by_anybody_then_it_is_unchanged_and_void(app):
+    recorded(app)
+    proposed(app)
+    decided(app)
+    with app.app_context():
+        seal(app.extensions["settings"].instance, make.NOW + timedelta(minutes=1))
+    row = kept(app, Receipt)[0]
+
+    page = app.test_client().get(f"/verify?n={row.number}&c={row.digest[:8]}").get_data(as_text=True)
+
+    assert "未被改动" in page and "两人同意作废" in page and "扫错了点位" not in page
