@@ -138,8 +138,12 @@ def _write(export: Export, maker: str, path: Path, reach: Reach) -> None:
     titles = [str(each.title) for each in dataset.fields]
     meant = [_("What the columns mean"), meanings(dataset)]
     file = KINDS[export.form](path, Head(str(dataset.title), titles, export.mark, clock.now(), *meant))
-    rows = _fill(export, maker, file, reach)
-    file.close()
+    try:
+        rows = _fill(export, maker, file, reach)
+        file.close()
+    except BaseException:
+        file.abandon()
+        raise
     size = 0
     for position, piece in enumerate(pieces(path)):
         size += len(piece)

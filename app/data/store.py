@@ -7,7 +7,7 @@ import errno
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -52,6 +52,9 @@ class TableFile(Protocol):
     def close(self) -> None:
         """What is missing still: the mark, the rest of the format."""
 
+    def abandon(self) -> None:
+        """It will not be finished: let go of what is open."""
+
 
 class CsvFile:
     """UTF-8 with a byte order mark, which Excel needs to read Chinese; the mark is the last line."""
@@ -68,6 +71,11 @@ class CsvFile:
     def close(self) -> None:
         self._writer.writerow([self._mark])
         self._out.close()
+
+    def abandon(self) -> None:
+        # What is still in memory may find no room once more.
+        with suppress(OSError):
+            self._out.close()
 
 
 class ExcelFile:
@@ -97,6 +105,11 @@ class ExcelFile:
         for row in meanings:
             self.add(row)
         self._book.close()
+
+    def abandon(self) -> None:
+        for sheet in self._book.worksheets():
+            with suppress(OSError, ValueError):
+                sheet.row_data_fh.close()
 
     def _new(self, name: str, titles: Sequence[str]) -> xlsxwriter.worksheet.Worksheet:
         sheet = self._book.add_worksheet(name[:31])

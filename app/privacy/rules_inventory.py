@@ -91,6 +91,7 @@ INVENTORY: tuple[Entry, ...] = (
             "vehicle_trips.driver_key",
             "feedback_cases.handler_id",
             "occurrences.assignee_id",
+            "tally_deltas.assignee_id",
             "projects.leader_id",
             "signatures.method",
             "*.mentor_id",
@@ -108,50 +109,16 @@ INVENTORY: tuple[Entry, ...] = (
         _DUTY,
         lazy("who sees the record it belongs to"),
         _WITH_RECORD,
-        (
-            "*.note",
-            "*.reason",
-            "*.text",
-            "*.said",
-            "*_reason",
-            "*.words",
-            "*.remark",
-            "*.cause_text",
-            "*.content",
-            "*.comment_to",
-            "*.conclusion",
-            "*.summary",
-            "*.reply",
-            "*.correction",
-            "*.corrective_action",
-            "*.section_cause",
-            "*.containment",
-            "*.objection",
-            "*.measure",
-            "*_events.data",
-            "*_changes.data",
-            "project_evidence.data",
-            "vehicle_entries.data",
-            "answers.value",
-            "answers.choice",
-            "answers.inputs",
-            "answers.cause",
-            "spotcheck_sheets.steps",
-            "receipts.answer",
-            "receipts.body",
-            "held_texts.*",
-            "corrections.was",
-            "corrections.now",
-            "*.fact",
-            "*.record",
-            "*.finding",
-            "*.means",
-            "*.basis",
-            "*.necessity",
-            "*.follow_up",
-            "training_ledger.led_by",
-            "training_ledger.place",
-            "training_ledger.title",
+        fields_of(
+            """
+            *.note *.reason *.text *.said *_reason *.words *.remark *.cause_text *.content *.comment_to
+            *.conclusion *.summary *.reply *.correction *.corrective_action *.section_cause *.containment
+            *.objection *.measure *_events.data *_changes.data project_evidence.data vehicle_entries.data
+            answers.value answers.choice answers.inputs answers.cause spotcheck_sheets.steps receipts.answer
+            receipts.body held_texts.* corrections.was corrections.now *.fact *.record *.finding *.means
+            *.basis *.necessity *.follow_up training_ledger.led_by training_ledger.place
+            training_ledger.title
+            """
         ),
     ),
     Entry(
@@ -240,5 +207,14 @@ INVENTORY: tuple[Entry, ...] = (
         lazy("who sent them, the office in charge"),
         lazy("with the record; imports 36 months"),
         fields_of("imports.* standard_papers.* contractor_files.entries form_templates.* draft_revisions.*"),
+    ),
+    Entry(
+        "exports",
+        lazy("Files of a period that somebody asked for, and the programs that may read data"),
+        lazy("To hand data on, and to know to whom it went"),
+        _SAFETY,
+        lazy("who asked for the file; the administrator and the auditor"),
+        lazy("files for a day; of a key only a hash; the audit log says what was taken"),
+        fields_of("data_exports.* data_export_parts.* api_keys.*"),
     ),
 )

@@ -14,6 +14,7 @@ from app.accounts.queries import token_key
 from app.chain.models import Correction, Disposal, DisposalApproval, Voiding
 from app.checks.models import Check, CheckState, Receipt
 from app.contractors.models import Dispute
+from app.data.models import ApiKey, DataExport
 from app.db import atomically, db, rows
 from app.entrances.models import Identity
 from app.flags.actions_looking import flag_id
@@ -70,6 +71,8 @@ OWN_OBJECTION, FOREIGN_OBJECTION, NO_OBJECTION = (str(uuid.UUID(int=number, vers
 OWN_SITTING, FOREIGN_SITTING, NO_SITTING = (str(uuid.UUID(int=number, version=4)) for number in (91, 92, 93))
 OWN_SUGGESTION, FOREIGN_SUGGESTION, NO_SUGGESTION = (str(uuid.UUID(int=number, version=4)) for number in (67, 68, 69))
 OWN_IMPORT, FOREIGN_IMPORT, NO_IMPORT = (str(uuid.UUID(int=number, version=4)) for number in (64, 65, 66))
+OWN_FILE, FOREIGN_FILE, NO_FILE = (str(uuid.UUID(int=number, version=4)) for number in (201, 202, 203))
+OWN_KEY, FOREIGN_KEY, NO_KEY = (str(uuid.UUID(int=number, version=4)) for number in (204, 205, 206))
 OWN_BADGE, FOREIGN_BADGE, NO_BADGE = "0000000000000000001F", "0000000000000000002D", "0000000000000000003B"
 OWN_GROUP, FOREIGN_GROUP, NO_GROUP = (str(uuid.UUID(int=number, version=4)) for number in (61, 62, 63))
 # For every argument of an address: the thing of the own unit, a foreign unit's, and one that does not exist.
@@ -109,6 +112,9 @@ THINGS = {
     "item_no": ("1", "1", "9"),
     "template_id": ("shipped-000", OWN_INSPECTION, NO_INSPECTION),
     "held_id": ("1", "2", "999"),
+    "export_id": (OWN_FILE, FOREIGN_FILE, NO_FILE),
+    "key_id": (OWN_KEY, FOREIGN_KEY, NO_KEY),
+    "name": ("records", "points", "people"),
     "draw_id": (OWN_DRAW, FOREIGN_DRAW, NO_DRAW),
     "item_id": (item_id(OWN_DRAW, 1), item_id(FOREIGN_DRAW, 1), item_id(NO_DRAW, 1)),
     "sheet_id": (OWN_SHEET, FOREIGN_SHEET, NO_SHEET),
@@ -245,6 +251,7 @@ def _moving() -> None:
 
 def _projects() -> None:
     """A project of the own department and a foreign one, out for comment, each with its draft."""
+    _data()
     for number, (project_id, unit, asked) in enumerate(
         ((OWN_PROJECT, "care", "clean"), (FOREIGN_PROJECT, "other", "other"))
     ):
@@ -270,6 +277,17 @@ def _learned_and_disputed():
     for sitting, learner in ((OWN_SITTING, "ann"), (FOREIGN_SITTING, "bob")):
         edition = "JGSW05003.01-2026" if learner == "ann" else "JGSW05003.02-2026"
         kept(Sitting, id=sitting, person_id=learner, edition=edition, seed="s", questions=[], at=NOW)
+
+
+def _data() -> None:
+    """A file of a period of the supervisor and one of somebody else's; two keys of programs."""
+    query = {"from": "2026-11-01", "to": "2026-11-23", "unit": "", "standard": "", "point": ""}
+    ready = {"what": "records", "form": "csv", "query": query, "mark": "", "locale": "en", "at": NOW, "state": "ready"}
+    for number, (file_id, person_id) in enumerate(((OWN_FILE, "sue"), (FOREIGN_FILE, "bob"))):
+        kept(DataExport, id=file_id, by_id=person_id, number=number, rows_whole=0, **ready)
+    for number, key_id in enumerate((OWN_KEY, FOREIGN_KEY)):
+        reach = {"scopes": ["points:read"], "units": [], "ends_on": NOW.date() + timedelta(days=30)}
+        kept(ApiKey, id=key_id, name="平台", hash=f"{number:064}", hint="abcd", made_by_id="adm", made_at=NOW, **reach)
 
 
 def _badge(token, person_id):
