@@ -201,6 +201,14 @@ STOPS: tuple[tuple[str, tuple[Stop, ...]], ...] = (
                 "record", "One record", "Answers, photos, clocks, history and receipt.", "wk-19", "{record}", desk=True
             ),
             Stop(
+                "voidings",
+                "Voiding and corrections",
+                "Two persons make a record void or turn a result; reason and names stand beside what was sent.",
+                "ldr-01",
+                "/voidings",
+                desk=True,
+            ),
+            Stop(
                 "flags",
                 "Records with something unusual",
                 "A question with its reason, never an accusation; the author is heard before anybody judges.",
@@ -294,6 +302,14 @@ STOPS: tuple[tuple[str, tuple[Stop, ...]], ...] = (
                 "From 漏做 to the windows that were missed.",
                 "ldr-01",
                 "/stats/records?outcome=missed",
+                desk=True,
+            ),
+            Stop(
+                "figure-behind",
+                "What is behind a figure",
+                "Findings put right in time and those that were not, with the meaning of the figure above them.",
+                "ldr-01",
+                "/stats/beside?figure=findings_in_time",
                 desk=True,
             ),
         ),
@@ -594,6 +610,21 @@ STOPS: tuple[tuple[str, tuple[Stop, ...]], ...] = (
                 "aud-01",
                 "/audit",
                 desk=True,
+            ),
+            Stop(
+                "history",
+                "History that cannot be changed unseen",
+                "The head of the chain, the last walks along it, disposals that two persons stand for.",
+                "aud-01",
+                "/history",
+                desk=True,
+            ),
+            Stop(
+                "verify",
+                "A receipt, checked by anybody",
+                "Number and check code: kept and unchanged, or not; no name, no place.",
+                None,
+                "/verify",
             ),
             Stop(
                 "privacy",

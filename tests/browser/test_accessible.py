@@ -14,7 +14,7 @@ RUN = f"axe.run(document, {{runOnly: {{type: 'tag', values: {TAGS}}}}})"
 PLACES = (f"/p/{ROOM}", f"/p/{POST}", f"/p/{POST}#unable", f"/p/{ROOM}?standard=none&window=none")
 LEARNING = ("/training", "/training/read/JGSW05003.01-2026")
 STAFF = (*PLACES, "/", "/feedback", "/me", "/p", "/outbox", "/offline", *LEARNING)
-ANYBODY = (f"/p/{ROOM}", "/p", "/p/AAAAAAAAAA", "/login", "/offline")
+ANYBODY = (f"/p/{ROOM}", "/p", "/p/AAAAAAAAAA", "/login", "/offline", "/verify", "/verify?n=261122-AAAAAA&c=00000000")
 LOOKS = {
     "light": {},
     "dark": {"color_scheme": "dark"},

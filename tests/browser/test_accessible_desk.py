@@ -8,6 +8,8 @@ from sqlalchemy import update
 
 from app.audit.actions import note
 from app.chain.actions_disposal import propose
+from app.chain.models import Correction, Voiding
+from app.checks.models import Answer
 from app.db import atomically, run
 from app.feedback.rules_tokens import token_of
 from app.grades.rules_contract import Deduction, Event
@@ -25,7 +27,7 @@ from tests.support.grading import frozen_sheet
 from tests.support.readers import readers
 from tests.support.repairs import order, shortage, trades_of_small_world
 from tests.support.servers import module_server
-from tests.support.world import filled, reported
+from tests.support.world import check_row, filled, reported
 
 EDITION = "JGSW05003.01-2026"
 COMPLAINT, PRAISE = "00000000-0000-4000-8000-0000000000c1", "00000000-0000-4000-8000-0000000000c2"
@@ -34,6 +36,7 @@ VOICES = (
     "/feedback/cases", "/feedback/desk", "/feedback/figures", "/feedback/figures/replied?side=misses",
     f"/feedback/{COMPLAINT}", f"/feedback/{PRAISE}", f"/f/{token_of(SECRET, COMPLAINT)}",
 )  # fmt: skip
+CHANGED = "00000000-0000-4000-8000-0000000000e1"
 ORDER = "00000000-0000-4000-8000-0000000000d1"
 REPAIRS = ("/repairs?view=all", f"/repairs/{ORDER}", "/repairs/times", "/repairs/times/orders", "/repairs/shortages")
 VEHICLES = (
@@ -56,10 +59,10 @@ PAGES = {
         "/feedback",
         "/messages", "/messages/duty", "/rounds/closings", "/rounds/days", "/rounds/rota",
         "/rounds/rota/clean", "/rounds/people", "/rounds/workload", "/exchange",
-        "/stats", "/stats/records?measure=missed",
+        "/stats", "/stats/records?measure=missed", "/stats/beside?figure=scope_points",
         "/standards", f"/standards/{EDITION}", *EVENTS, *VOICES, *REPAIRS, *TRAINING, "/reports",
         *LEARNING, "/suggestions",
-        "/reports?form=log", "/reports/templates", "/flags", "/flags/limits",
+        "/reports?form=log", "/reports/templates", "/flags", "/flags/limits", "/voidings", f"/checks/{CHANGED}",
         "/points/p2/words", "/grades", "/grades?by=person", "/grades/recognition", "/grades/unit/clean?month=2026-10",
         "/grades/unit/clean/records?month=2026-10&what=deducted",
     ),
@@ -69,7 +72,7 @@ PAGES = {
         "/entrances", "/me/second",
     ),
     "std": ("/privacy/retention", "/privacy/held", "/grades/unit/clean?month=2026-10"),
-    "aud": ("/audit", "/audit/preset", "/privacy/retention"),
+    "aud": ("/audit", "/audit/preset", "/privacy/retention", "/history"),
     "lea": (
         *("/messages", "/messages/choices", "/rounds", "/checks/unsigned", "/checks/handed", "/me", "/me/secrets"),
         "/flags/mine", "/privacy", "/me/data", *VEHICLES,
@@ -103,6 +106,7 @@ def load_office(_app):
     told_things()
     said_things(now)
     broken_things(now)
+    changed_record(now)
     frozen_sheet(month=date(2026, 10, 1), deductions=(Deduction(Event.MAJOR, 1, "f1"),))
     old_things(now)
 
@@ -114,6 +118,17 @@ def old_things(now):
     line = atomically(lambda: note("sign_in.ok", by_id="std"))
     atomically(lambda: propose([("audit_events", str(line))], reason="保存期满：审计日志", by_id=None, now=now))
     make.kept(HeldText, record_id="r", place="note", text="保守秘密教育室", words="秘密", by_id="ann", at=now)
+
+
+def changed_record(now):
+    """A record that somebody wants void, with a reading that was corrected."""
+    check_row("p1", now - 2 * HOUR, None, by="ann", id=CHANGED, timing="extra", steps_pass=1)
+    counts = {"key": False, "photos_due": 0, "photos_valid": 0}
+    make.kept(Answer, check_id=CHANGED, step_id="S01", position=1, applicable=True, result="pass", value=5.0, **counts)
+    said = {"check_id": CHANGED, "by_id": "std", "by_name": "人员std", "at": now}
+    make.kept(Voiding, id=CHANGED, reason="扫错了门牌", **said)
+    turned = {"field": "value", "result_was": "pass", "result_now": "fail"}
+    make.kept(Correction, id=CHANGED, step_id="S01", was="5", now="9", reason="看错一位", **turned, **said)
 
 
 def broken_things(now):

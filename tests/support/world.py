@@ -29,8 +29,8 @@ COUNTS = (
 
 
 def check_row(point_id: str, start: datetime, occurrence_id: int | None, by: str = "ann", **values: Any) -> str:
-    """A record with its receipt; `values` are columns of checks."""
-    check_id = str(uuid.uuid4())
+    """A record with its receipt; `values` are columns of checks, `id` among them where it has to be known."""
+    check_id = values.pop("id", None) or str(uuid.uuid4())
     done_at = values.pop("done_at", start + timedelta(minutes=20))
     receipt = Receipt(check_id, f"R{next(_numbers):06d}", done_at, "received", (), (), "0" * 64)
     kept(
