@@ -1,7 +1,7 @@
 """A history for the demo: every check goes through the same action as a phone's submission, under a moved clock."""
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
@@ -17,6 +17,7 @@ from app.checks.queries_release import release_steps
 from app.db import atomically
 from app.demo.actions_arrivals import SEED, Arrival, Site, arrivals
 from app.demo.actions_crews import play_bookings, play_claims, play_covers
+from app.demo.actions_flags import used_again
 from app.demo.actions_repairs import mended_of, play_repairs
 from app.demo.pictures import Subject, drawn
 from app.demo.queries_history import hands_by_unit, supervisors_by_unit, windows_behind
@@ -44,15 +45,17 @@ def make_history(days: int, site: Site, now: datetime, say: Say) -> int:
     midnight = now.astimezone(site.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     atomically(lambda: _plan(days, site, now, midnight))
     coming = arrivals(windows_behind(now), site.zone, now)
-    people: People = {}
-    done = 0
+    again, people, done = used_again(coming, now), dict[str, CurrentPerson](), 0
+    drawn_for: dict[str, bytes] = {}
     with multiprocessing.get_context("fork").Pool(2) as pool:
         subjects = (subject(one, shot, site.zone) for one in coming for shot in one.shots)
         pictures = pool.imap(drawn, subjects, chunksize=16)
         for batch in _batches(coming, A_BATCH):
             # Drawn before the transaction: were it run twice, the same pictures must go with the same photos.
-            drawn_for = {shot.id: next(pictures) for one in batch for shot in one.shots}
-            atomically(partial(record_batch, batch, site, drawn_for, people))
+            drawn_for |= {shot.id: next(pictures) for one in batch for shot in one.shots}
+            drawn_for |= {later: drawn_for[early] for later, early in again.items() if later in drawn_for}
+            atomically(partial(record_batch, batch, site, drawn_for, people, again))
+            drawn_for = {name: drawn_for[name] for name in again.values() if name in drawn_for}
             atomically(partial(play_repairs, site, batch[-1].seen.received_at))
             done += len(batch)
             say(f"{done} / {len(coming)}")
@@ -69,14 +72,16 @@ def _plan(days: int, site: Site, now: datetime, midnight: datetime) -> None:
     play_covers(days, site, now)
 
 
-def record_batch(batch: Sequence[Arrival], site: Site, pictures: dict[str, bytes], people: People) -> None:
+def record_batch(
+    batch: Sequence[Arrival], site: Site, pictures: dict[str, bytes], people: People, album: Collection[str] = ()
+) -> None:
     """Many submissions in one transaction, without a sync each: a history that is lost is made again."""
     for one in batch:
         at = one.seen.received_at
         with clock.at(at):
             who = _person(one.person_id, people)
             for shot in one.shots:
-                keep_shot(shot, pictures[shot.id], who, site, at)
+                keep_shot(shot, pictures[shot.id], who, site, at, album=shot.id in album)
             known = open_findings(one.due.point_id, one.due.edition.rsplit("-", 1)[0])
             said_again(one.body, known, at, mended_of(known))
             if one.to_sign:
@@ -84,9 +89,9 @@ def record_batch(batch: Sequence[Arrival], site: Site, pictures: dict[str, bytes
             record_check(one.body, who, Call(at, at, site.zone, site.store, sync=False))
 
 
-def keep_shot(shot: Shot, picture: bytes, who: CurrentPerson, site: Site, at: datetime) -> None:
-    """A picture comes in as if a phone had sent it."""
-    nonce = nonce_of(shot.id, who.id, shot.taken_at, at)
+def keep_shot(shot: Shot, picture: bytes, who: CurrentPerson, site: Site, at: datetime, *, album: bool = False) -> None:
+    """A picture comes in as if a phone had sent it, with the camera of the page or picked from the album."""
+    nonce = "" if album else nonce_of(shot.id, who.id, shot.taken_at, at)
     upload = Upload(shot.id, picture, who.id, "image/jpeg", shot.taken_at, Source.LIVE if nonce else Source.FILE, nonce)
     keep(site.store, upload, max_bytes=site.max_photo_bytes, now=at, day=at.astimezone(site.zone).date())
 

@@ -1,56 +1,35 @@
-"""Reads for the demo's flags: pictures of the last days, and a later record of the same person elsewhere."""
+"""Reads for the demo's flags: records with a picture that an earlier record elsewhere carries too."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from app import db
-from app.photos.models import Photo, Picture
-from app.photos.rules import Part, PhotoOwner
-
-APART = timedelta(hours=2)
+from app.photos.models import Photo
+from app.photos.rules import Part
 
 
 @dataclass(frozen=True, slots=True)
-class Shot:
-    """A kept picture of a record."""
+class Again:
+    """A record whose picture was used before, its author, and the unit that answers for it."""
 
     check_id: str
     person_id: str
-    point_id: str
-    standard_code: str
-    implementer_id: str
     responsible_id: str
-    place: str
-    received_at: datetime
-
-    @property
-    def owner(self) -> PhotoOwner:
-        """Whose record it stands on."""
-        return PhotoOwner(
-            self.check_id, self.person_id, self.point_id, self.standard_code, self.implementer_id, self.responsible_id
-        )
 
 
-def pairs_of_demo(since: datetime, until: datetime, first: str, most: int) -> list[tuple[Shot, Shot]]:
-    """For that person first and then for others: a picture, and one of a record elsewhere hours later."""
+def used_before(since: datetime, first: str) -> list[Again]:
+    """Of pictures that came in since then; that person's first."""
+    earlier = aliased(Photo)
     statement = (
-        select(
-            Photo.check_id, Photo.person_id, Photo.point_id, Photo.standard_code, Photo.implementer_id,
-            Photo.responsible_id, Picture.place, Photo.received_at,
-        )
-        .join(Picture, Picture.sha256 == Photo.sha256)
-        .where(Photo.part == Part.EVIDENCE, Photo.received_at.between(since, until))
-        .order_by(Photo.person_id != first, Photo.person_id, Photo.received_at, Photo.id)
-    )  # fmt: skip
-    earlier: dict[str, Shot] = {}
-    found: dict[str, tuple[Shot, Shot]] = {}
-    for row in db.rows(statement):
-        shot = Shot(*row)
-        before = earlier.setdefault(shot.person_id, shot)
-        if shot.point_id != before.point_id and shot.received_at - before.received_at > APART:
-            found.setdefault(shot.person_id, (before, shot))
-    return list(found.values())[:most]
+        select(Photo.check_id, Photo.person_id, Photo.responsible_id)
+        .join(earlier, earlier.received_sha256 == Photo.received_sha256)
+        .where(earlier.check_id != Photo.check_id, earlier.received_at < Photo.received_at)
+        .where(Photo.part == Part.EVIDENCE, Photo.received_at >= since)
+        .order_by(Photo.person_id != first, Photo.person_id, Photo.check_id)
+    )
+    return [Again(*row) for row in db.rows(statement)]
