@@ -52,7 +52,8 @@ def _plan(site: Site, day: datetime, ends: datetime) -> None:
 
 def _is_plain(one: Arrival) -> bool:
     """Done and in order: what was found weeks ago would have been put right since."""
-    return one.body["outcome"] == "done" and not one.seen.fails and one.due.planned
+    short = any("缺货" in str(answer.get("choice")) for answer in one.body["answers"])
+    return one.body["outcome"] == "done" and one.due.planned and not one.seen.fails and not short
 
 
 def _keep(coming: list[Arrival], site: Site) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from typing import Any
 
@@ -16,7 +16,15 @@ from app.grades.queries_beside import Span, complaints, exams, findings, ratings
 from app.grades.queries_counts import Subject
 from app.grades.rules import Kind
 from app.grades.rules_contract import Deduction, Seen, ct7_deductions
-from app.grades.rules_evidence import Limits, Record, What, mt20_counts, nc15_reported, nc15_settled
+from app.grades.rules_evidence import (
+    Limits,
+    Record,
+    What,
+    mt20_counts,
+    nc15_credited,
+    nc15_reported,
+    nc15_settled,
+)
 from app.nonconformities.rules import FindingState
 from app.spotchecks.rules_agreement import Opinion, Outcome
 from app.spotchecks.rules_hearing import State
@@ -70,15 +78,17 @@ def limits_of(row: db.AnyRow) -> Limits:
 
 def _finding(row: db.AnyRow, kind: Kind, when: Span, found: dict[str, list[Record]]) -> None:
     limits = limits_of(row)
-    line: Callable[[What], Record] = lambda what: Record(  # noqa: E731
-        what, limits.in_time, row.found_at, row.number, f"{row.point or ''} {row.text}", f"/nonconformities/{row.id}"
-    )
     if mt20_counts(limits, when.first, when.before, when.now) and (one := _key(row, kind, "rectifier_id")):
-        found[one].append(line(What.CLOSED))
+        found[one].append(_line(row, What.CLOSED, hit=limits.in_time))
     own = kind is Kind.PERSON or row.finder_org == row.implementer_id
     told = nc15_reported(limits, row.source, own=own, found_at=row.found_at, first=when.first, before=when.before)
     if told and nc15_settled(limits, when.now) and (one := _key(row, kind, "found_by_id")):
-        found[one].append(line(What.REPORTED))
+        found[one].append(_line(row, What.REPORTED, hit=nc15_credited(limits)))
+
+
+def _line(row: db.AnyRow, what: What, *, hit: bool) -> Record:
+    text = f"{row.point or ''} {row.text}".strip()
+    return Record(what, hit, row.found_at, row.number, text, f"/nonconformities/{row.id}")
 
 
 def _exam(row: db.AnyRow) -> Record:

@@ -66,6 +66,11 @@ class Limits:
         return self.due_at is None or done <= self.due_at
 
 
+def nc15_credited(one: Limits) -> bool:
+    """Put right in time; or not for the finders to put right, because its cause is facility, supply or others."""
+    return one.in_time or one.cause not in WORK
+
+
 def mt20_counts(one: Limits, first: datetime, before: datetime, now: datetime) -> bool:
     """A limit in the month and over; put right on the spot counts apart (NC-16); causes beside work do not count."""
     if one.fixed_on_spot or one.state in LEFT_ASIDE or one.cause not in WORK or one.due_at is None:

@@ -11,6 +11,7 @@ from app.grades.rules_evidence import (
     What,
     facts_of,
     mt20_counts,
+    nc15_credited,
     nc15_reported,
     nc15_settled,
     rates_of,
@@ -80,6 +81,13 @@ def test_nc15_given_a_finding_still_within_its_limit_then_nobody_can_say_yet():
     assert nc15_settled(limits(**{**open_, "due_at": NOW}), NOW)
     assert not nc15_settled(limits(**{**open_, "due_at": NOW + SECOND}), NOW)
     assert not nc15_settled(limits(**{**open_, "due_at": None}), NOW)
+
+
+def test_nc15_given_a_cause_beside_work_then_whoever_told_it_has_credit_however_long_it_takes():
+    late = {"rectified_at": DUE + SECOND}
+
+    assert nc15_credited(limits()) is True and nc15_credited(limits(**late)) is False
+    assert nc15_credited(limits(**late, cause="supply")) is True and nc15_credited(limits(**late, cause=None)) is False
 
 
 def record(what, hit=True, n=1, of=1):

@@ -1,0 +1,102 @@
+"""What a month's grade is counted from, read from rows: second opinions, findings, ratings, complaints, scope."""
+
+import uuid
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from app.accounts.queries import person_by_id
+from app.contractors.actions import keep_contract
+from app.contractors.queries import Standing
+from app.db import atomically
+from app.grades.queries_live import live
+from app.grades.rules import Key, Kind
+from app.grades.rules_contract import Event
+from app.nonconformities.models import Finding
+from app.tallies.rules_rates import Rate
+from tests.support import builders, voices
+from tests.support.builders import NOW, kept
+
+NOVEMBER, ZONE = date(2026, 11, 1), ZoneInfo("Asia/Shanghai")
+HOUR = timedelta(hours=1)
+TERMS = Standing("HT-1", date(2026, 1, 1), date(2026, 12, 31), ("JGSW05003.01",), "", {}, False)
+
+
+@pytest.fixture
+def site(app):
+    with app.app_context():
+        builders.small_world()
+        builders.person("stan", "standards", "bureau")
+        builders.occurrence(
+            "p1", "A0", NOW - 6 * HOUR, state="in_window", assignee_id="ann", key_due=2, key_evidenced=1
+        )
+        yield app
+
+
+def unit():
+    [one] = [each for each in live(Kind.UNIT, NOVEMBER, NOW, ZONE) if each.subject.id == "clean"]
+    return one
+
+
+def closed(**changed):
+    """A finding of this morning whose limit is over, put right at the last moment and closed."""
+    due, name = NOW - HOUR, str(uuid.uuid4())
+    usual = {
+        "id": name, "number": name[:12], "point_id": "p1", "standard_code": "JGSW05003.01", "step_id": "S01",
+        "step_title": "步骤", "severity": "minor", "text": "地面有水",
+        "implementer_id": "clean", "responsible_id": "care",
+        "found_at": NOW - 5 * HOUR, "due_at": due, "rectified_at": due, "closed_at": due, "state": "closed",
+        "cause": "work", "found_by_id": "ann", "source": "check",
+    }  # fmt: skip
+    kept(Finding, **{**usual, **changed})
+
+
+def test_nc15_given_own_findings_put_right_in_time_when_counted_then_they_earn_credit_and_cost_nothing(site):
+    atomically(lambda: keep_contract("clean", TERMS, person_by_id("stan"), NOW))
+    closed(severity="critical")
+
+    one = unit()
+
+    assert one.figures.rates[Key.CLOSED] == Rate(1, 1) and one.figures.deductions == ()
+    assert (one.figures.facts.reported, one.figures.facts.put_right) == (1, 1)
+    [person] = live(Kind.PERSON, NOVEMBER, NOW, ZONE, "ann")
+    assert (person.figures.facts.reported, person.figures.facts.put_right) == (1, 1)
+
+
+def test_ct7_given_findings_of_a_check_from_outside_when_counted_then_they_deduct_in_scope_only(site):
+    atomically(lambda: keep_contract("clean", TERMS, person_by_id("stan"), NOW))
+    closed(source="spotcheck", severity="major", found_by_id="sue")
+    closed(source="spotcheck", severity="major", found_by_id="sue", cause="facility")
+    closed(source="spotcheck", severity="major", found_by_id="sue", standard_code="JGSW05099.01")
+
+    one = unit()
+
+    assert [each.event for each in one.figures.deductions] == [Event.MAJOR]
+    assert one.figures.contract == "HT-1" and one.figures.rates[Key.KEY] == Rate(1, 2)
+
+
+def test_ct8_given_a_contract_over_other_standards_when_counted_then_its_windows_are_not_there(site):
+    other = Standing("HT-2", date(2026, 1, 1), date(2026, 12, 31), ("JGSW05003.02",), "", {}, False)
+    builders.standard(code="JGSW05003.02")
+    atomically(lambda: keep_contract("clean", other, person_by_id("stan"), NOW))
+
+    assert unit().figures.occurrences == 0
+
+
+def test_ct8_given_a_contract_that_began_within_the_month_when_counted_then_only_its_days(site):
+    began = Standing("HT-3", date(2026, 11, 24), date(2026, 12, 31), ("JGSW05003.01",), "", {}, False)
+    atomically(lambda: keep_contract("clean", began, person_by_id("stan"), NOW))
+
+    assert unit().figures.occurrences == 0
+
+
+def test_sa7_given_ratings_when_counted_then_by_unit_point_and_standard_and_never_by_person(site):
+    voices.rating(at=NOW - HOUR, face=5)
+    voices.rating(at=NOW - HOUR, face=1)
+
+    assert unit().figures.rates[Key.SATISFIED] == Rate(1, 2)
+    [point] = live(Kind.POINT, NOVEMBER, NOW, ZONE, "p1")
+    assert point.figures.rates[Key.SATISFIED] == Rate(1, 2)
+    [person] = live(Kind.PERSON, NOVEMBER, NOW, ZONE, "ann")
+    assert Key.SATISFIED not in person.figures.rates
