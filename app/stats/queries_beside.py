@@ -27,6 +27,7 @@ from app.tallies.rules_days import begins
 from app.tallies.rules_rates import Rate
 from app.web.current import CurrentPerson
 
+LISTED_BY = {"scope_points": "point", "scope_people": "person", "scope_contractors": "unit"}
 LEFT_OUT = (FindingState.WITHDRAWN, FindingState.CONCESSION, FindingState.REVISION)
 
 
@@ -134,7 +135,8 @@ def _of_draws(key: str, found: Sequence[Drawn]) -> list[Item]:
 def _of_holidays(asked: Asked) -> list[Item]:
     days = sums_by(HOLIDAYS, ["point_id", "business_on"], asked)
     names = {row[0]: (row[1], row[2]) for row in db.rows(select(Point.id, Point.name, Point.code))} if days else {}
-    made = [Item(names[one[0]][0], f"{names[one[0]][1]} {one[1]}", "", bool(one[3] > 0), one[0]) for one in days]
+    where = f"/stats/records?month={asked.first:%Y-%m}&measure=holiday&point="
+    made = [Item(names[one[0]][0], f"{names[one[0]][1]} {one[1]}", f"{where}{one[0]}", one[3] > 0) for one in days]
     return sorted(made, key=lambda each: (each.counted, each.sub))
 
 
@@ -145,7 +147,8 @@ def _of_scope(key: str, asked: Asked) -> list[Item]:
         named = [(each.person_id, each.name, each.unit, each.counts) for each in sums.people(asked)]
     else:
         named = [(unit, name, "", counts) for unit, name, counts in contractors(asked)]
-    known = [Item(name, sub, "", counts.done > 0, ident) for ident, name, sub, counts in named if counts.due]
+    where = f"/stats/records?month={asked.first:%Y-%m}&{LISTED_BY[key]}="
+    known = [Item(name, sub, f"{where}{ident}", counts.done > 0) for ident, name, sub, counts in named if counts.due]
     return sorted(known, key=lambda each: (each.counted, each.name))
 
 

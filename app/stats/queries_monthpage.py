@@ -109,6 +109,12 @@ def _table(by: str, asked: Asked, found: dict[str, tuple[int, int]]) -> list[Tab
     return ordered(replace(line, found=credit[line.key][0], fixed=credit[line.key][1]) for line in lines)
 
 
+def table_in(scope: Scope, by: str, first: date, now: datetime, zone: tzinfo) -> list[TableLine]:
+    """One of the four tables of a month for any reach, from the tallies. At most two queries."""
+    found = found_by_unit(scope, first, now, zone) if by == "unit" else {}
+    return _table(by, Asked(first, now, zone, scope), found)
+
+
 def table_of(
     by: str, spots: list[Spot], people: list[PersonSums], found: dict[str, tuple[int, int]]
 ) -> list[TableLine]:

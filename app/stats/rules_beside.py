@@ -16,7 +16,6 @@ class Item:
     sub: str
     href: str
     counted: bool
-    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
+    case,
     cast,
     func,
     literal,
@@ -177,7 +178,7 @@ def missed_starts(asked: Asked) -> dict[datetime, int]:
 def holiday_points(asked: Asked) -> tuple[int, int]:
     """Points with a window on time, of those with one due, summed over the public holidays (MT-15). One query."""
     points = grouped(HOLIDAYS, ["point_id", "business_on"], asked).subquery()
-    covered = func.sum(cast(points.c.holiday_on_time > 0, db.BigId))
+    covered = func.sum(case((points.c.holiday_on_time > 0, 1), else_=0))
     row = db.row(select(func.coalesce(covered, 0), func.count()).select_from(points))
     return (int(row[0]), int(row[1])) if row else (0, 0)
 

@@ -31,6 +31,11 @@ NO_HISTORY = {
     "photo_shares": "who may look at a picture: follows from the records",
     "flag_states": "where a flag stands now, made from its events",
     "flag_marks": "how far the timer has looked",
+    "tally_days": "sums, made again from the windows at any time",
+    "tally_points": "the same",
+    "tally_people": "the same",
+    "tally_misses": "the same",
+    "tally_holidays": "the same",
     "like_pieces": "an index, made again at any time",
     "like_pictures": "an index, made again at any time",
 }

@@ -143,3 +143,34 @@ def test_given_the_workbook_when_opened_then_measures_and_tables_stand_there(wor
     assert len(book.worksheets) == 6
     assert rows[1][0] == "MT-10"
     assert rows[1][2:4] == (2, 7)
+
+
+@pytest.mark.parametrize(
+    ("figure", "number"), [("scope_points", 2), ("scope_people", 1), ("scope_contractors", 2), ("findings_in_time", 0)]
+)
+def test_given_a_figure_beside_the_windows_when_opened_then_its_records_and_its_meaning_stand_there(
+    world, figure, number
+):
+    text = body(signed_in(world, "leo"), f"/stats/beside?figure={figure}&month=2026-11")
+
+    assert text.count("<tr data-item") == number
+    assert "÷" in text
+
+
+def test_given_a_manager_when_the_scope_is_opened_then_only_the_own_company_is_in_it(world):
+    text = body(signed_in(world, "meg"), "/stats/beside?figure=scope_contractors&month=2026-11")
+
+    assert text.count("<tr data-item") == 1
+    assert "保安公司" not in text
+
+
+def test_given_a_figure_that_is_not_there_when_opened_then_it_is_not_found(world):
+    assert signed_in(world, "leo").get("/stats/beside?figure=secret").status_code == 404
+
+
+def test_given_the_month_when_opened_then_each_measure_says_what_it_means(world):
+    text = body(signed_in(world, "leo"), "/stats?month=2026-11")
+
+    for rule in ("MT-10", "MT-14", "MT-16", "MT-18", "MT-20", "MT-23", "MT-24", "MT-25", "MT-33"):
+        assert rule in text
+    assert "在规定时段或宽限期内完成的次数 ÷ 应完成次数" in text

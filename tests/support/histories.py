@@ -1,5 +1,6 @@
 """Random histories of windows by the program's own deeds, for what has to agree with them afterwards."""
 
+import itertools
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from random import Random
@@ -53,6 +54,9 @@ def world() -> None:
     make.standard(code=STANDARDS[1])
 
 
+_numbers = itertools.count(1)
+
+
 class History:
     """One seed, one history; `step` does one deed at a moment that only goes forward."""
 
@@ -83,7 +87,7 @@ class History:
             midnight = datetime.combine(start.astimezone(SITE).date(), datetime.min.time(), SITE)
             start = midnight - timedelta(minutes=65)
         point = self.chance.choice(POINTS)
-        window = f"{self.seed}-{self.made}"
+        window = f"{next(_numbers)}-{self.made}"
         make.occurrence(
             point, window, start, business_on=start.astimezone(SITE).date(),
             standard_code=self.chance.choice(STANDARDS), implementer_id=self.chance.choice(UNITS),
