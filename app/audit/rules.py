@@ -81,14 +81,29 @@ EXPORTS: Mapping[str, object] = {
     "form": lazy("Reports"),
     "forms": lazy("Reports"),
     "data records": lazy("Records"),
-    "data answers": lazy("Answers"),
-    "data findings": lazy("Findings"),
+    "data answers": lazy("Step results"),
+    "data findings": lazy("Nonconformities found"),
 }
 
 
-def export_word(about: str) -> object:
-    """What was exported, in words; everything else as it is."""
-    return EXPORTS.get(about, about)
+SETTINGS: Mapping[str, object] = {
+    "channel": lazy("Channel of messages"),
+    "trade": lazy("Trade"),
+    "form": lazy("Template of a form"),
+    "sampling": lazy("Sampling plan"),
+    "patrol": lazy("Patrol route"),
+    "inspection": lazy("Template of inspections"),
+    "training": lazy("Training"),
+    "retention": lazy("Retention and disposal"),
+}
+
+
+def export_word(about: str) -> str:
+    """What was exported or set, in words with the first part of its number; everything else as it is."""
+    if about in EXPORTS:
+        return str(EXPORTS[about])
+    kind, _blank, which = about.partition(" ")
+    return f"{SETTINGS[kind]} {which.partition('-')[0]}".strip() if kind in SETTINGS else about
 
 
 def group_of(kind: str) -> str:

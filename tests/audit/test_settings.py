@@ -4,6 +4,7 @@ import pytest
 
 from app.accounts.queries import person_by_id
 from app.audit.queries import Search, lines
+from app.audit.rules import export_word
 from app.db import atomically
 from app.inspections.actions_templates import add_template, retire_template
 from app.inspections.queries_templates import template_by_id
@@ -62,3 +63,19 @@ def test_given_a_template_of_inspections_when_made_and_retired_then_both_are_not
     atomically(lambda: retire_template(template_by_id("t1"), stan, NOW))
 
     assert noted() == [("inspection t1", {"version": 1}), ("inspection t1", {"retired": True})]
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ("sampling 5ae9a96d-214f-41e8-b31a-67d16973bf6d", "Sampling plan 5ae9a96d"),
+        ("training", "Training"),
+        ("form check", "Template of a form check"),
+        ("form", "Reports"),
+        ("wk-05", "wk-05"),
+        ("", ""),
+    ],
+)
+def test_given_what_a_line_is_about_when_shown_then_in_words_with_a_short_number(app, about, said):
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        assert export_word(about) == said
