@@ -89,9 +89,10 @@ class Remote:
             return
 
     def objects(self, folder: str) -> Iterator[tuple[str, datetime]]:
-        """Name and time of every object directly in a folder."""
-        found = self._asked(lambda lib, there: lib.list_with_delimiter(there, self._key(folder)))["objects"]
-        return ((each["path"].rpartition("/")[2], each["last_modified"]) for each in found)
+        """Name and time of every object directly in a folder; some servers list the folder itself, which is none."""
+        own = self._key(folder)
+        found = self._asked(lambda lib, there: lib.list_with_delimiter(there, own))["objects"]
+        return ((each["path"].rpartition("/")[2], each["last_modified"]) for each in found if each["path"] != own)
 
     def folders(self) -> Sequence[str]:
         """The names of the folders at the top."""
