@@ -75,7 +75,7 @@ EVIDENCE = (
 
 ANSWERS = DataSet(
     "answers",
-    lazy("Answers"),
+    lazy("Step results"),
     lazy("One row a step of a record, as the server judged it when it came in."),
     (*OF_RECORD, IMPLEMENTER_ID, IMPLEMENTER, *STEP, *JUDGED, *EVIDENCE),
     dated="day",

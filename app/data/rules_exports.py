@@ -33,9 +33,9 @@ class State(StrEnum):
 
 
 STATES: Mapping[State, tuple[object, str, str]] = {
-    State.WAITING: (lazy("Waiting"), "info", "hourglass"),
+    State.WAITING: (lazy("Waiting its turn"), "info", "hourglass"),
     State.RUNNING: (lazy("Being made"), "info", "hourglass"),
-    State.READY: (lazy("Ready"), "ok", "circle-check"),
+    State.READY: (lazy("Ready to take"), "ok", "circle-check"),
     State.FAILED: (lazy("Not made"), "bad", "circle-alert"),
 }
 FAULTS: Mapping[str, object] = {

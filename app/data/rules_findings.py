@@ -54,7 +54,7 @@ COURSE = (
 
 FINDINGS = DataSet(
     "findings",
-    lazy("Findings"),
+    lazy("Nonconformities found"),
     lazy("One row a finding, as it stands now; its history is on its page."),
     (*WHAT, *UNITS, *COURSE),
     dated="day",

@@ -21,6 +21,7 @@ from tests.browser.conftest import CHINA, DESK
 from tests.browser.test_accessible import faults
 from tests.support import builders as make
 from tests.support import cases, messages, suggesting, vehicles, voices
+from tests.support.data import shown
 from tests.support.findings import found
 from tests.support.flagging import put_flag
 from tests.support.grading import frozen_sheet
@@ -56,7 +57,7 @@ VIEWS = tuple(f"/log?view={view}" for view in ("list", "photos", "unable", "find
 PAGES = {
     "sue": (
         "/points", "/points/p1", "/labels", "/labels?stock=small&skip=1&cell-small=4&scope=all", "/log", *VIEWS,
-        "/feedback",
+        "/feedback", "/data", "/data/dictionary",
         "/messages", "/messages/duty", "/rounds/closings", "/rounds/days", "/rounds/rota",
         "/rounds/rota/clean", "/rounds/people", "/rounds/workload", "/exchange",
         "/stats", "/stats/records?measure=missed", "/stats/beside?figure=scope_points",
@@ -69,7 +70,7 @@ PAGES = {
     "adm": (
         "/messages/channels", "/messages/channels/1", "/messages/channels/new/sms", "/people", "/people/new",
         "/people/ann", "/badges", "/repairs/trades", "/audit/preset",
-        "/entrances", "/me/second",
+        "/entrances", "/me/second", "/data/keys",
     ),
     "std": ("/privacy/retention", "/privacy/held", "/grades/unit/clean?month=2026-10"),
     "aud": ("/audit", "/audit/preset", "/privacy/retention", "/history"),
@@ -109,6 +110,7 @@ def load_office(_app):
     changed_record(now)
     frozen_sheet(month=date(2026, 10, 1), deductions=(Deduction(Event.MAJOR, 1, "f1"),))
     old_things(now)
+    shown("sue", now)
 
 
 def old_things(now):

@@ -8,9 +8,10 @@ from sqlalchemy import insert
 from app import clock
 from app.checks.models import Answer, Check, CheckState, Receipt
 from app.data.actions_keys import KeyWish, make_key
+from app.data.models import DataExport
 from app.data.rules_keys import SCOPES
 from app.db import atomically, run
-from tests.support.builders import NOW
+from tests.support.builders import NOW, kept
 
 TODAY = NOW.date()
 
@@ -83,3 +84,15 @@ def _answer(check, step):
         "choice": None, "text": None, "note": None, "cause": None, "key": True, "photos_due": 0, "photos_valid": 0,
         "no_photo_reason": None, "fixed": False, "together": False, "answered_at": check["received_at"],
     }  # fmt: skip
+
+
+def shown(person_id, now):
+    """Files of a person in each state, and a key, so that the pages have something to show."""
+    query = {"from": "2026-11-01", "to": "2026-11-23", "unit": "", "standard": "", "point": ""}
+    common = {"what": "records", "form": "xlsx", "query": query, "mark": "", "locale": "zh_Hans_CN", "by_id": person_id}
+    until = now + timedelta(days=1)
+    states = {"waiting": {}, "running": {"rows_done": 2000, "taken_until": until}, "ready": {"bytes": 4096}}
+    for number, (state, more) in enumerate({**states, "failed": {"fault": "full"}}.items(), 1):
+        kept(DataExport, id=str(uuid.uuid4()), number=number, state=state, rows_whole=9000, at=now, **common, **more)
+    key(units=("care",))
+    key(days=-400, name="旧平台")
