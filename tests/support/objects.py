@@ -20,6 +20,8 @@ from app.photos.store_remote import Away, Remote
 
 KEY, SECRET = "key-of-the-tests", "secret-of-the-tests"
 PATIENCE_S = 60
+# A run of the tests that is ended by force leaves no server behind.
+ENDS_WITH_US = ("setpriv", "--pdeathsig", "KILL")
 _numbers = count(1)
 
 
@@ -84,7 +86,8 @@ def _command(folder, ports):
     (folder / "keys.json").write_text(json.dumps({"identities": [identity]}))
     names = ("master.port", "master.port.grpc", "volume.port", "volume.port.grpc", "filer.port", "filer.port.grpc")
     return [
-        Path(sys.executable).parent / "weed", "server", f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1",
+        *ENDS_WITH_US, Path(sys.executable).parent / "weed", "server",
+        f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1",
         *(f"-{name}={port}" for name, port in zip(names, ports, strict=False)),
         "-filer", f"-filer.localSocket={folder}/filer.sock", "-s3", f"-s3.port={ports[6]}", f"-s3.port.grpc={ports[7]}",
         f"-s3.config={folder}/keys.json", "-s3.port.iceberg=0", "-s3.port.lance=0", "-s3.iam=false",
