@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from app import db
 from app.checks.models import Check, CheckState
+
+# Records that count, for rooms that read them without their window: a void one stands nowhere.
+STANDS = ~exists(select(CheckState.check_id).where(CheckState.check_id == Check.id, CheckState.void).correlate(Check))
 
 
 def others_of(occurrence_id: int, check_id: str) -> list[str]:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app import db
 from app.checks.models import Check
+from app.checks.queries_voiding import STANDS
 from app.feedback.rules_complaints import Held
 from app.standards.queries import edition, edition_row
 
@@ -20,7 +21,7 @@ def held_at(point_id: str, at: datetime, implementer_id: str) -> list[Held]:
     """Records of the unit complained of at a point in the days before, newest first, with their edition's minutes."""
     statement = (
         select(Check.id, Check.occurrence_id, Check.person_id, Check.effective_at, Check.edition)
-        .where(Check.point_id == point_id, Check.implementer_id == implementer_id, Check.outcome == "done")
+        .where(Check.point_id == point_id, Check.implementer_id == implementer_id, Check.outcome == "done", STANDS)
         .where(Check.received_at > at - LOOKED_BACK, Check.effective_at <= at)
         .order_by(Check.received_at.desc())
         .limit(MOST_RECORDS)
@@ -44,7 +45,7 @@ def last_doer(point_id: str, at: datetime) -> tuple[str, str] | None:
     """(id, name) of the person who was the last to do the work at a point in the day before."""
     statement = (
         select(Check.person_id, Check.person_name)
-        .where(Check.point_id == point_id, Check.outcome == "done", Check.received_at <= at)
+        .where(Check.point_id == point_id, Check.outcome == "done", STANDS, Check.received_at <= at)
         .where(Check.received_at > at - timedelta(days=1))
         .order_by(Check.received_at.desc())
     )

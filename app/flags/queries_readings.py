@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 
 from app import db
 from app.checks.models import Answer, Check
+from app.checks.queries_voiding import STANDS
 from app.flags.rules import Reading
 from app.flags.rules_limits import DEFAULTS
 from app.flags.rules_scale import digits_of
@@ -60,7 +61,7 @@ def _of_colleagues(read: Read, steps: list[str]) -> Sequence[Any]:
 
 def _of(read: Read, steps: list[str]) -> tuple[Any, ...]:
     lately = Check.received_at.between(read.received_at - BACK, read.received_at)
-    return (lately, Check.standard_code == read.standard_code, Answer.step_id.in_(steps), *_READ)
+    return (lately, Check.standard_code == read.standard_code, Answer.step_id.in_(steps), STANDS, *_READ)
 
 
 _READ = (Answer.value.is_not(None), Answer.inputs.is_(None))

@@ -8,6 +8,7 @@ from sqlalchemy import case, func, select
 
 from app import db
 from app.checks.models import Answer, Check
+from app.checks.queries_voiding import STANDS
 from app.checks.rules import Result
 from app.feedback.models import FeedbackCase, FeedbackItem
 from app.feedback.rules_public import Kind as FeedbackKind
@@ -61,7 +62,7 @@ def step_sums(edition: str, scope: Scope, period: Period) -> list[StepSums]:
 def checks_in(scope: Scope, period: Period) -> list[Any]:
     """Where-clauses: records of the period within reach."""
     reach = within(scope, Check.implementer_id, Check.responsible_id)
-    return [*reach, Check.effective_at.between(period.begins, period.ends)]
+    return [*reach, STANDS, Check.effective_at.between(period.begins, period.ends)]
 
 
 def findings_of(code: str, scope: Scope, period: Period) -> FoundSums:

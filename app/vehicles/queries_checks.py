@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 
 from app import db
 from app.checks.models import Answer, Check
+from app.checks.queries_voiding import STANDS
 from app.nonconformities.models import Finding
 from app.nonconformities.rules import SETTLED
 from app.standards.queries import edition, edition_rows
@@ -77,7 +78,8 @@ def check_books(point_ids: Collection[str], now: datetime) -> dict[str, CheckBoo
     """The checks of the last weeks by vehicle, newest first. Three queries."""
     since = now - LOOKS_BACK
     columns = (Check.id, Check.point_id, Check.standard_code, Check.edition, Check.effective_at, Check.profile)
-    mine = (Check.point_id.in_(point_ids), Check.received_at >= since, Check.outcome == DONE, Check.effective_at <= now)
+    done = (Check.outcome == DONE, STANDS, Check.effective_at <= now)
+    mine = (Check.point_id.in_(point_ids), Check.received_at >= since, *done)
     found = db.rows(select(*columns, Check.person_name).where(*mine).order_by(Check.effective_at.desc(), Check.id))
     texts = _texts()
     stops = _stops(mine, texts)
@@ -102,7 +104,8 @@ def check_readings(point_id: str) -> list[Reading]:
     statement = (
         select(*columns)
         .join(Check, Check.id == Answer.check_id)
-        .where(Check.point_id == point_id, Check.outcome == DONE, Answer.unit == "km", Answer.value.is_not(None))
+        .where(Check.point_id == point_id, Check.outcome == DONE, STANDS)
+        .where(Answer.unit == "km", Answer.value.is_not(None))
     )
     texts = _texts()
     return [

@@ -9,6 +9,7 @@ import pytest
 from app import clock
 from app.accounts.models import SignIn
 from app.accounts.queries import token_key
+from app.checks.models import CheckState
 from app.db import atomically
 from app.nonconformities.models import Finding
 from app.photos.models import Photo
@@ -118,6 +119,19 @@ def test_vh5_given_a_check_when_the_driver_departs_and_returns_then_trip_line_od
     [after] = [each for each in found(site, Occurrence) if each.standard_code == cars.POST]
     assert (after.start_at, after.end_at) == (later, later + 30 * A_MINUTE)
     assert "68290" in page(client, now=later)
+
+
+def test_vh6_given_a_check_made_void_when_the_driver_departs_then_it_is_as_if_there_was_none(site):
+    check_id = checked(site, km=68300)
+    with site.app_context():
+        kept(CheckState, check_id=check_id, unsigned_steps=[], retake_steps=[], verdicts={}, void=True)
+    client, before = signed_in(site, "dan"), counts(site)
+
+    answer = send(client, "depart", cars.departure())
+
+    assert answer.status_code == 409
+    assert counts(site) == before
+    assert "68300" not in page(client)
 
 
 def test_given_a_retry_of_departure_and_return_when_sent_again_then_nothing_is_kept_twice(site):
