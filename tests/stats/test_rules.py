@@ -21,6 +21,7 @@ from app.stats.rules_measures import (
     reported_share,
     too_much_reported,
 )
+from app.tallies.rules_rates import Rate
 from app.web.filters import percent
 
 
@@ -75,7 +76,7 @@ def test_given_one_not_yet_known_when_counted_then_it_stays_due_and_is_not_done(
 def test_given_a_missed_window_when_key_evidence_is_counted_then_its_key_steps_are_due():
     lines = [Line(State.IN_WINDOW, key_due=4, key_evidenced=4), Line(State.MISSED, key_due=4)]
 
-    assert KEY_EVIDENCE.of(total(lines)) == (4, 8)
+    assert KEY_EVIDENCE.of(total(lines)) == Rate(4, 8)
 
 
 def test_given_exempt_windows_with_steps_when_counted_then_their_steps_leave_every_denominator():
@@ -92,19 +93,19 @@ def test_given_a_handover_for_two_when_one_signature_lacks_then_it_is_not_covere
     unsigned = Line(State.IN_GRACE, kind="handover", dual_due=True)
     late = Line(State.LATE, kind="handover", dual_due=True, signed=True)
 
-    assert HANDOVER.of(total([two, one, unsigned, late])) == (2, 4)
+    assert HANDOVER.of(total([two, one, unsigned, late])) == Rate(2, 4)
 
 
 def test_given_a_holiday_when_counted_then_only_its_own_windows_are_covered():
     lines = [Line(State.IN_GRACE, day_type="holiday"), Line(State.LATE, day_type="holiday"), Line(State.IN_WINDOW)]
 
-    assert HOLIDAY.of(total(lines)) == (1, 2)
+    assert HOLIDAY.of(total(lines)) == Rate(1, 2)
 
 
 def test_given_codes_typed_by_hand_when_counted_then_the_scan_rate_is_of_the_done_ones():
     lines = [Line(State.IN_WINDOW, scanned=True), Line(State.LATE, scanned=False), Line(State.MISSED)]
 
-    assert SCANNED.of(total(lines)) == (1, 2)
+    assert SCANNED.of(total(lines)) == Rate(1, 2)
 
 
 def test_given_an_honest_fail_when_counted_then_only_conformity_says_so():
@@ -112,9 +113,9 @@ def test_given_an_honest_fail_when_counted_then_only_conformity_says_so():
 
     counts = counts_of(honest)
 
-    assert CONFORMITY.of(counts) == (9, 10)
-    assert KEY_EVIDENCE.of(counts) == (3, 3)
-    assert ON_TIME.of(counts) == COMPLETION.of(counts) == (1, 1)
+    assert CONFORMITY.of(counts) == Rate(9, 10)
+    assert KEY_EVIDENCE.of(counts) == Rate(3, 3)
+    assert ON_TIME.of(counts) == COMPLETION.of(counts) == Rate(1, 1)
 
 
 def test_given_one_report_in_twenty_when_judged_then_the_limit_is_passed_only_above_it():
@@ -156,17 +157,17 @@ def test_given_any_windows_when_measured_then_a_naive_recount_agrees(some):
 
     counts = total(some)
 
-    assert ON_TIME.of(counts) == (len(on_time), len(due))
-    assert COMPLETION.of(counts) == (len(done), len(due))
-    assert KEY_EVIDENCE.of(counts) == (sum(e.key_evidenced for e in due), sum(e.key_due for e in due))
-    assert PHOTO_EVIDENCE.of(counts) == (sum(e.photos_valid for e in due), sum(e.photos_due for e in due))
-    assert CONFORMITY.of(counts)[1] == sum(e.steps_pass + e.steps_fail for e in due)
-    assert HOLIDAY.of(counts) == tuple(sum(e.day_type == "holiday" for e in group) for group in (on_time, due))
-    assert HANDOVER.of(counts) == (
+    assert ON_TIME.of(counts) == Rate(len(on_time), len(due))
+    assert COMPLETION.of(counts) == Rate(len(done), len(due))
+    assert KEY_EVIDENCE.of(counts) == Rate(sum(e.key_evidenced for e in due), sum(e.key_due for e in due))
+    assert PHOTO_EVIDENCE.of(counts) == Rate(sum(e.photos_valid for e in due), sum(e.photos_due for e in due))
+    assert CONFORMITY.of(counts).denominator == sum(e.steps_pass + e.steps_fail for e in due)
+    assert HOLIDAY.of(counts) == Rate(*(sum(e.day_type == "holiday" for e in group) for group in (on_time, due)))
+    assert HANDOVER.of(counts) == Rate(
         sum(e in on_time and (e.signed or not e.dual_due) for e in handovers),
         len(handovers),
     )
-    assert SCANNED.of(counts) == (sum(e.scanned for e in done), len(done))
+    assert SCANNED.of(counts) == Rate(sum(e.scanned for e in done), len(done))
     assert counts.short == sum(e.short_visit for e in done)
     assert counts.found == sum(bool(e.steps_fail) for e in due)
     parts = (counts.on_time, counts.late, counts.missed, counts.unknown, counts.waiting, counts.reported)
