@@ -91,7 +91,7 @@ def _command(folder, ports):
         *(f"-{name}={port}" for name, port in zip(names, ports, strict=False)),
         "-filer", f"-filer.localSocket={folder}/filer.sock", "-s3", f"-s3.port={ports[6]}", f"-s3.port.grpc={ports[7]}",
         f"-s3.config={folder}/keys.json", "-s3.port.iceberg=0", "-s3.port.lance=0", "-s3.iam=false",
-        "-master.volumeSizeLimitMB=64", "-volume.max=200", "-volume.minFreeSpace=1",
+        "-master.volumeSizeLimitMB=64", "-volume.max=10000", "-volume.minFreeSpace=1",
     ]  # fmt: skip
 
 
