@@ -6,7 +6,7 @@ run: ## install, migrate, load the demo compound, serve; prints the addresses an
 	@tools/venv run && exec .venv/bin/dabiao serve --demo
 
 test: ## everything: unit, both databases, real browser; nothing is skipped
-	@tools/venv test && tools/machine && .venv/bin/pytest -n 2
+	@tools/venv test && tools/machine && .venv/bin/pytest -n 2 --dist worksteal
 
 check: ## lint, types and the fast tests: rules, forms, pictures and the house, with one walk on SQLite; under two minutes
 	@tools/venv test && tools/lint && .venv/bin/pytest -n 2 -m "not browser and not slow and (not stored or smoke)" --databases sqlite
