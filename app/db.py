@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import CursorResult, Executable, MetaData, event
 from sqlalchemy.engine import Connection, Engine, Row
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InternalError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, scoped_session
 from sqlalchemy.util import ScopedRegistry
 
@@ -63,6 +63,8 @@ _held = ScopedRegistry(_Held, db.session.registry.scopefunc)
 
 
 PLAIN = "dabiao_plain_reads"
+# What PostgreSQL answers to a write on a server that only follows another one (SQLSTATE read_only_sql_transaction).
+READ_ONLY = "25006"
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
@@ -83,7 +85,7 @@ def atomically(work: Callable[[], T]) -> T:
     """Run `work` in one transaction: returning commits, raising rolls back.
 
     A lost race on a unique key runs it once more with fresh state.
-    Raises Unavailable when the database is locked or away.
+    Raises Unavailable when the database is locked, away, or one that may only be read.
     """
     if _writing.get():
         raise RuntimeError("atomically() does not nest: call it at the edge only")
@@ -94,6 +96,12 @@ def atomically(work: Callable[[], T]) -> T:
         return _attempt(work)
     except OperationalError as away:
         raise Unavailable(BUSY) from away
+    except InternalError as refused:
+        if getattr(refused.orig, "sqlstate", None) != READ_ONLY:
+            raise
+        # A replica, or a leader of before: the next call looks for the leader anew.
+        _link().invalidate()
+        raise Unavailable(BUSY) from refused
     finally:
         _writing.reset(token)
 

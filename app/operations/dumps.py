@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import create_engine, text
-from sqlalchemy.engine import URL, Connection, Engine
+from sqlalchemy.engine import Connection, Engine
 
 from app.config import environment
 
@@ -33,7 +34,7 @@ def frozen(engine: Engine, file: Path) -> Iterator[Connection]:
         return
     with engine.connect().execution_options(isolation_level="REPEATABLE READ") as link, link.begin():
         snapshot = link.execute(text("SELECT pg_export_snapshot()")).scalar_one()
-        _run(engine.url, "pg_dump", "--format=custom", "--no-owner", f"--snapshot={snapshot}", f"--file={file}")
+        _run(engine, "pg_dump", "--format=custom", "--no-owner", f"--snapshot={snapshot}", f"--file={file}")
         yield link
 
 
@@ -45,7 +46,7 @@ def bring_back(engine: Engine, file: Path) -> None:
             source.backup(target)
         return
     # What `dabiao migrate` may have made already makes way: the caller has seen that it holds nothing.
-    _run(engine.url, "pg_restore", "--no-owner", "--clean", "--if-exists", "--single-transaction", str(file))
+    _run(engine, "pg_restore", "--no-owner", "--clean", "--if-exists", "--single-transaction", str(file))
 
 
 def digest_of(file: Path) -> str:
@@ -74,15 +75,16 @@ def _path_of(engine: Engine) -> str:
     return path
 
 
-def _run(url: URL, tool: str, *options: str) -> None:
+def _run(engine: Engine, tool: str, *options: str) -> None:
     """One of PostgreSQL's own tools; the password goes by the environment, where no list of processes shows it."""
-    where = {"PGHOST": url.host, "PGPORT": url.port, "PGUSER": url.username, "PGDATABASE": url.database}
-    given = {f"PG{name.upper()}": value for name, value in url.query.items()}
-    named = {name: str(value) for name, value in {**where, "PGPASSWORD": url.password, **given}.items() if value}
-    into = ["--dbname", named["PGDATABASE"]] if tool == "pg_restore" else []
+    given = engine.dialect.create_connect_args(engine.url)[1]
+    password = given.pop("password", None)
+    # Several hosts, ports and the rest as libpq writes them; the driver's own adapters are no part of that.
+    address = make_conninfo("", **{name: value for name, value in given.items() if isinstance(value, str | int)})
+    named = {"PGPASSWORD": str(password)} if password else {}
     try:
         done = subprocess.run(  # noqa: S603  a fixed tool, options of our own
-            [tool, *options, *into], env=environment(**named), capture_output=True, text=True, check=False
+            [tool, f"--dbname={address}", *options], env=environment(**named), capture_output=True, text=True, check=False
         )
     except FileNotFoundError as missing:
         raise DumpFailed(f"{tool} is not installed: it comes with postgresql-client") from missing

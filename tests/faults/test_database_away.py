@@ -11,7 +11,7 @@ import pytest
 
 from tests.support import builders, servers
 from tests.support.calls import photo_step
-from tests.support.killing import Harness, clear, judge
+from tests.support.killing import WELL_AGAIN_S, Harness, clear, judge, more_receipts
 from tests.support.locking import held, lasting
 from tests.support.soaking import ROOT
 
@@ -21,7 +21,6 @@ pytestmark = pytest.mark.slow
 HELD_S = 14
 # Twice the wait for a lock: for the gate, then for the file. Phones give up after 30 seconds.
 ANSWER_WITHIN_S = 22
-WELL_AGAIN_S = 10
 RESTARTS, ROUNDS = 3, 20
 
 
@@ -33,14 +32,6 @@ def answered(url, path):
         with fault:
             # Whoever is told no is told when to come again; anything else would be a fault of its own.
             return fault.code if fault.headers.get("Retry-After") else -fault.code
-
-
-def more_receipts(fleet, count=3, seconds=WELL_AGAIN_S):
-    had, until = len(fleet.receipts), time.monotonic() + seconds
-    while len(fleet.receipts) < had + count:
-        assert not fleet.faults, fleet.faults
-        assert time.monotonic() < until, f"not well again after {seconds} s: {fleet.statuses}"
-        time.sleep(0.01)
 
 
 def test_given_a_database_held_by_another_when_people_go_on_then_each_is_told_when_to_come_again(

@@ -21,6 +21,8 @@ from tests.support.phones import Fleet, Phone, cookie_and_token, sha256_of_kept
 # The program is loaded once and forked, so that a killed worker is back in a moment.
 QUICK_RESTART = {"GUNICORN_CMD_ARGS": "--preload"}
 PATIENCE_S = 120
+# From the moment the database is there again.
+WELL_AGAIN_S = 10
 
 
 class Harness:
@@ -92,6 +94,15 @@ class Harness:
         if kind:
             self.fleet.given_up = True
         self.end()
+
+
+def more_receipts(fleet, count=3, seconds=WELL_AGAIN_S):
+    """Waits until so many more have come."""
+    had, until = len(fleet.receipts), time.monotonic() + seconds
+    while len(fleet.receipts) < had + count:
+        assert not fleet.faults, fleet.faults
+        assert time.monotonic() < until, f"not well again after {seconds} s: {fleet.statuses}"
+        time.sleep(0.01)
 
 
 def rows(url, statement):
