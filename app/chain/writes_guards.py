@@ -24,7 +24,7 @@ _DISPOSE = (
     "IF place <> 'check_states' "
     "AND NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgname = 'history_' || place || '_delete') "
     "THEN RAISE EXCEPTION 'no table of history: %', place; END IF; "
-    "IF named !~ '^[a-z_A-Z(){} |/'']+$' THEN RAISE EXCEPTION 'no key: %', named; END IF; "
+    "IF named !~ '^[a-z_A-Z0-9(){} |/'']+$' THEN RAISE EXCEPTION 'no key: %', named; END IF; "
     "EXECUTE format('DELETE FROM %I WHERE ' || named || ' = ANY($1)', place) USING keys; "
     "GET DIAGNOSTICS gone = ROW_COUNT; RETURN gone; END $$"
 )

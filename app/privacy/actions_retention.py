@@ -15,6 +15,14 @@ from app.organisations.queries import units
 from app.privacy.models import RetentionChoice
 from app.privacy.queries import chosen_months
 from app.privacy.queries_due import behind, due_complaints, due_findings, due_photos, due_voices, open_again
+from app.privacy.queries_due_looks import argued_again, due_spotchecks
+from app.privacy.queries_due_matters import (
+    due_contracts,
+    due_inspections,
+    due_meetings,
+    due_repairs,
+    running_again,
+)
 from app.privacy.queries_due_people import due_training, due_vehicles
 from app.privacy.queries_retention import (
     Items,
@@ -22,6 +30,7 @@ from app.privacy.queries_retention import (
     due_checks,
     held_checks,
     kept_longer,
+    kinds_waiting,
     photos_with,
     with_check,
 )
@@ -34,8 +43,18 @@ from app.web.words import _, lazy
 CHECKS = "checks"
 PHOTOS = "photos"
 AUDIT = "audit_events"
-RECORDS = (Kind.RECORDS, Kind.LIFTS, Kind.FOOD)
-COUNTED = {Kind.FINDINGS: due_findings, Kind.COMPLAINTS: due_complaints, Kind.VOICES: due_voices}
+RECORDS = (Kind.RECORDS, Kind.LIFTS, Kind.FOOD, Kind.PATROLS)
+COUNTED = {
+    Kind.FINDINGS: due_findings,
+    Kind.COMPLAINTS: due_complaints,
+    Kind.VOICES: due_voices,
+    Kind.REPAIRS: due_repairs,
+    Kind.SPOTCHECKS: due_spotchecks,
+    Kind.INSPECTIONS: due_inspections,
+    Kind.CONTRACTS: due_contracts,
+}
+ALIKE = {Kind.VEHICLES: due_vehicles, Kind.MEETINGS: due_meetings}
+MOST_WAITING = 500
 Photos = list[tuple[str, str, datetime]]
 
 
@@ -52,11 +71,10 @@ def choose(kind: Kind, org_id: str, months: int, reason: str, me: CurrentPerson,
 
 
 def make_lists(now: datetime, zone: ZoneInfo) -> int:
-    """A list for each kind and term whose time is over; while one waits, no second is made. How many records."""
-    if any(each.by_id is None for each in disposals(open_only=True)):
-        return 0
+    """A list for each kind and term whose time is over; a kind of which one waits has no second. How many records."""
     chosen, made = chosen_months(), 0
-    for kind in Kind:
+    waiting = kinds_waiting([each.id for each in disposals(open_only=True, limit=MOST_WAITING) if each.by_id is None])
+    for kind in (each for each in Kind if each.value not in waiting):
         for months, org_ids in months_by_unit(kind, chosen).items():
             what, count = _due(kind, cut_off(now, months), org_ids)
             if what:
@@ -74,15 +92,19 @@ def stand_for(disposal_id: str, me: CurrentPerson, now: datetime) -> tuple[int |
     keys: dict[str, list[str]] = defaultdict(list)
     for table, key in items_of(disposal_id):
         keys[table].append(key)
-    if held := len(held_checks(keys[CHECKS])) + open_again(keys):
+    if held := _held_now(keys):
         sentence = lazy("%(n)d of these records are held by now. Put the list aside; the timer makes another.", n=held)
         raise Conflict(sentence)
-    photos, rest = photos_with(keys[CHECKS], keys[PHOTOS]), behind(keys)
+    photos, spoken_of = photos_with(keys[CHECKS], keys[PHOTOS]), behind(keys)
     drop_before(keys)
     removed = carry_out(disposal_id, now, by_id=me.id)
-    drop_after(*rest)
+    drop_after(spoken_of)
     note("disposal.done", by_id=me.id, about=disposal_id, data={"records": removed, "photos": len(photos)})
     return removed, photos
+
+
+def _held_now(keys: Mapping[str, list[str]]) -> int:
+    return len(held_checks(keys[CHECKS])) + open_again(keys) + running_again(keys) + argued_again(keys)
 
 
 def held_past(now: datetime) -> list[tuple[Hold, int, datetime, str]]:
@@ -118,8 +140,8 @@ def _due(kind: Kind, before: datetime, org_ids: list[str]) -> tuple[Items, int]:
         return [(CHECKS, each) for each in check_ids] + with_check(check_ids), len(check_ids)
     if kind in COUNTED:
         return COUNTED[kind](before, org_ids)
-    if kind is Kind.VEHICLES:
-        return due_vehicles(before)
+    if kind in ALIKE:
+        return ALIKE[kind](before)
     if kind is Kind.PHOTOS:
         found = due_photos(before, org_ids)
     elif kind is Kind.TRAINING:

@@ -11,14 +11,15 @@ from app.db import rows
 from app.feedback.models import FeedbackCall, FeedbackCase, FeedbackEvent, FeedbackItem, FeedbackLead
 from app.feedback.rules_complaints import Contest
 from app.feedback.rules_public import Kind as Voice
-from app.inspections.models import Inspection, Item, Link
+from app.inspections.models import Inspection, InspectionEvent, Item, Link
 from app.inspections.rules import OPEN as INSPECTIONS_OPEN
 from app.nonconformities.models import Finding, FindingEvent, FindingPhoto, RevisionProposal
 from app.photos.models import Photo
 from app.places.models import Point
 from app.privacy.queries_retention import MOST_A_LIST, Items, check_links, holds, of_kind
 from app.privacy.rules_retention import Kind
-from app.repairs.models import RepairOrder
+from app.repairs.models import RepairEvent, RepairOrder
+from app.schedule.models import ScheduleEventChange
 from app.vehicles.models import VehicleEntry
 
 _RUNNING = [state.value for state in INSPECTIONS_OPEN]
@@ -30,7 +31,8 @@ def due_photos(before: datetime, units: Sequence[str], most: int = MOST_A_LIST) 
         select(Photo.id)
         .join_from(Photo, Check, Check.id == Photo.check_id)
         .join(Point, Point.id == Check.point_id)
-        .where(Photo.received_at < before, Check.org_id.in_(units), of_kind(Kind.RECORDS))
+        .where(Photo.received_at < before, Check.org_id.in_(units))
+        .where(or_(of_kind(Kind.RECORDS), of_kind(Kind.PATROLS)))
         .where(~or_(*check_links(), *holds().values()))
         .order_by(Photo.received_at)
         .limit(most)
@@ -48,8 +50,8 @@ def due_findings(before: datetime, units: Sequence[str], most: int = MOST_A_LIST
         .limit(most)
     )
     ids = [each.id for each in rows(statement) if each.id not in named]
-    found = _keys(FindingEvent, FindingEvent.id, FindingEvent.finding_id, ids)
-    found += _keys(FindingPhoto, FindingPhoto.id, FindingPhoto.finding_id, ids)
+    found = keys_of(FindingEvent, FindingEvent.id, FindingEvent.finding_id, ids)
+    found += keys_of(FindingPhoto, FindingPhoto.id, FindingPhoto.finding_id, ids)
     return found + photos_of(ids), len(ids)
 
 
@@ -100,7 +102,7 @@ def due_voices(before: datetime, units: Sequence[str], most: int = MOST_A_LIST) 
 
 def photos_of(owners: Sequence[str]) -> Items:
     """The photos that these records own."""
-    return _keys(Photo, Photo.id, Photo.check_id, owners)
+    return keys_of(Photo, Photo.id, Photo.check_id, owners)
 
 
 def _younger(before: datetime) -> ColumnElement[bool]:
@@ -110,7 +112,7 @@ def _younger(before: datetime) -> ColumnElement[bool]:
 
 def _said(ids: Sequence[str], calls: Sequence[str] | set[str] = ()) -> Items:
     found: Items = [(FeedbackItem.__tablename__, each) for each in ids]
-    return found + _keys(FeedbackEvent, FeedbackEvent.id, FeedbackEvent.subject_id, [*ids, *calls]) + photos_of(ids)
+    return found + keys_of(FeedbackEvent, FeedbackEvent.id, FeedbackEvent.subject_id, [*ids, *calls]) + photos_of(ids)
 
 
 def _proposed() -> set[str]:
@@ -119,7 +121,7 @@ def _proposed() -> set[str]:
     return {str(each) for row in open_ones for each in row.findings}
 
 
-def _keys(table: Any, key: Any, column: Any, ids: Sequence[str]) -> Items:
+def keys_of(table: Any, key: Any, column: Any, ids: Sequence[str]) -> Items:
     named = select(key.label("key")).where(column.in_(ids)).order_by(key)
     return [(table.__tablename__, str(each.key)) for each in rows(named)] if ids else []
 
@@ -128,20 +130,9 @@ def _of(table: Any, condition: ColumnElement[bool]) -> Any:
     return exists().where(condition).correlate(table)
 
 
-def behind(keys: Mapping[str, Sequence[str]]) -> tuple[list[str], list[str], list[str]]:
-    """Findings, calls and trips that these records of history speak of."""
-    events, items, entries = (keys.get(name, ()) for name in ("finding_events", "feedback_items", "vehicle_entries"))
-    numbers = [int(each) for each in events]
-    return (
-        _named(FindingEvent.finding_id, FindingEvent.id, numbers),
-        _named(FeedbackItem.call_id, FeedbackItem.id, items),
-        _named(VehicleEntry.trip_id, VehicleEntry.id, entries),
-    )
-
-
 def open_again(keys: Mapping[str, Sequence[str]]) -> int:
     """How many of the findings and complaints on a list are held by now: asked once more before anything goes."""
-    findings, _calls, _trips = behind(keys)
+    findings = behind(keys)["findings"]
     finding = or_(Finding.closed_at.is_(None), *finding_holds())
     case = or_(FeedbackCase.closed_at.is_(None), *case_holds())
     held = rows(select(Finding.id).where(Finding.id.in_(findings), finding)) if findings else []
@@ -150,6 +141,23 @@ def open_again(keys: Mapping[str, Sequence[str]]) -> int:
     return len(held) + len(cases)
 
 
+def behind(keys: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """What these records of history speak of, by table of now."""
+    return {name: _named(column, key, keys.get(key.class_.__tablename__, ())) for name, column, key in _BEHIND}
+
+
+_BEHIND = (
+    ("findings", FindingEvent.finding_id, FindingEvent.id),
+    ("feedback_calls", FeedbackItem.call_id, FeedbackItem.id),
+    ("vehicle_trips", VehicleEntry.trip_id, VehicleEntry.id),
+    ("repair_orders", RepairEvent.order_id, RepairEvent.id),
+    ("inspections", InspectionEvent.inspection_id, InspectionEvent.id),
+    ("schedule_events", ScheduleEventChange.event_id, ScheduleEventChange.id),
+)
+
+
 def _named(column: Any, key: Any, keys: Sequence[Any]) -> list[str]:
-    asked = select(column).where(key.in_(keys), column.is_not(None)).distinct()
-    return [str(each[0]) for each in rows(asked)] if keys else []
+    """Keys of history are texts; those of counted tables are numbers."""
+    asked = [int(each) for each in keys] if key.type.python_type is int else keys
+    found = rows(select(column).where(key.in_(asked), column.is_not(None)).distinct()) if asked else []
+    return [str(each[0]) for each in found]

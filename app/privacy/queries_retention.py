@@ -16,6 +16,7 @@ from app.flags.models import Flag
 from app.inspections.models import Inspection, Link
 from app.inspections.rules import OPEN as INSPECTIONS_OPEN
 from app.nonconformities.models import Finding, FindingEvent
+from app.patrols.models import PatrolRoute
 from app.photos.models import Photo
 from app.places.models import Point
 from app.privacy.models import HeldText
@@ -148,8 +149,16 @@ def _any(*conditions: ColumnElement[bool]) -> Any:
 
 
 def of_kind(kind: Kind) -> ColumnElement[bool]:
+    """Lifts and food by the kind of the point, patrols by a standard that a route walks or walked."""
     lifts = or_(*(Point.kind.contains(word) for word in LIFT_POINTS))
     food = or_(*(Point.kind.contains(word) for word in FOOD_POINTS))
-    if kind is Kind.LIFTS:
-        return lifts
-    return food if kind is Kind.FOOD else ~or_(lifts, food)
+    if kind in (Kind.LIFTS, Kind.FOOD):
+        return lifts if kind is Kind.LIFTS else food
+    patrols = Check.standard_code.in_(select(PatrolRoute.standard_code))
+    return and_(~or_(lifts, food), patrols if kind is Kind.PATROLS else ~patrols)
+
+
+def kinds_waiting(numbers: Sequence[str]) -> set[str]:
+    """Which kinds these lists of the timer hold, as the audit log has it."""
+    proposed = (AuditEvent.kind == "disposal.proposed", AuditEvent.about.in_(numbers))
+    return {str((each.data or {}).get("kind", "")) for each in rows(select(AuditEvent.data).where(*proposed))}

@@ -17,10 +17,16 @@ class Kind(StrEnum):
     RECORDS = "records"
     LIFTS = "lifts"
     FOOD = "food"
+    PATROLS = "patrols"
     PHOTOS = "photos"
     FINDINGS = "findings"
     COMPLAINTS = "complaints"
     VOICES = "voices"
+    REPAIRS = "repairs"
+    SPOTCHECKS = "spotchecks"
+    INSPECTIONS = "inspections"
+    CONTRACTS = "contracts"
+    MEETINGS = "meetings"
     TRAINING = "training"
     VEHICLES = "vehicles"
     AUDIT = "audit"
@@ -44,12 +50,30 @@ TERMS: Mapping[Kind, Term] = {
     Kind.RECORDS: Term(lazy("Checks with their answers, photos and signatures"), 36, 12, 120, _CYCLE),
     Kind.LIFTS: Term(lazy("Lifts"), 48, 48, 120, lazy("maintenance records at least four years")),
     Kind.FOOD: Term(lazy("Food"), 24, 24, 60, lazy("two years where there is no shelf life (Food Safety Law)")),
+    Kind.PATROLS: Term(
+        lazy("Checks on patrol routes"),
+        36,
+        12,
+        120,
+        lazy("one review cycle; patrols of fire equipment at least one year (GB 25201)"),
+    ),
     Kind.PHOTOS: Term(
         lazy("Ordinary photos, before their record"), 12, 6, 36, lazy("size and need: nothing hangs on them")
     ),
     Kind.FINDINGS: Term(lazy("Findings, from the day they were closed"), 36, 12, 120, _CYCLE),
     Kind.COMPLAINTS: Term(lazy("Complaints and questions, from the day they were closed"), 36, 12, 120, _CYCLE),
     Kind.VOICES: Term(lazy("Ratings and calls"), 24, 6, 60, lazy("satisfaction of two years; nobody is named")),
+    Kind.REPAIRS: Term(lazy("Repair orders, from their last step"), 36, 12, 120, _CYCLE),
+    Kind.SPOTCHECKS: Term(lazy("Spot checks with their draws, looks and hearings"), 36, 12, 120, _CYCLE),
+    Kind.INSPECTIONS: Term(lazy("Inspections, from the day they were closed"), 36, 12, 120, _CYCLE),
+    Kind.CONTRACTS: Term(
+        lazy("Contracts that ended, earlier supplier files, disputes that were decided"),
+        180,
+        36,
+        360,
+        lazy("papers of a purchase at least fifteen years (Government Procurement Law art. 42)"),
+    ),
+    Kind.MEETINGS: Term(lazy("Bookings of meeting rooms"), 36, 6, 120, _CYCLE, by_unit=False),
     Kind.TRAINING: Term(
         lazy("Training for editions that have ended, certificates that ran out"), 36, 12, 120, _CYCLE, by_unit=False
     ),

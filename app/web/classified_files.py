@@ -1,9 +1,11 @@
-"""Words inside files that are sent in: workbooks, Word files, lists and packs; pictures and PDFs are not read."""
+"""Words inside files that are sent in: workbooks, Word files, PDFs, lists and packs; pictures are not read."""
 
 import html
 import re
 import zipfile
 from typing import IO
+
+from app.web import classified_pdf
 
 MOST_TEXT = 2_000_000
 MOST_UNPACKED = 8_000_000
@@ -17,9 +19,11 @@ _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 def text_in(stream: IO[bytes]) -> str:
     """What can be read cheaply, from the beginning, within bounds; the stream stands at its beginning afterwards."""
-    head = stream.read(4)
+    head = stream.read(5)
     stream.seek(0)
     try:
+        if head == b"%PDF-":
+            return classified_pdf.text_of(stream)
         return _office(stream) if head.startswith(b"PK") else _plain(stream.read(MOST_TEXT))
     finally:
         stream.seek(0)

@@ -2,19 +2,30 @@
 
 import io
 import json
+import uuid
 import zipfile
 
 import pytest
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfgen.canvas import Canvas
 
 from app import clock
 from app.audit.queries import Search, lines
 from app.privacy.queries import waiting
 from app.privacy.rules_held import PLACEHOLDER, taken_out
+from app.standards.models import Edition
+from app.standards.models_projects import StandardPaper
 from app.vehicles.rules_ledger import workbook
 from app.web.classified import marks_in
 from app.web.classified_files import text_in
+from app.web.classified_pdf import MOST_PAGES
 from tests.support import builders
 from tests.support.protocol import Phone
+from tests.support.stored import rows_of
+
+_FONT = "STSong-Light"
+registerFont(UnicodeCIDFont(_FONT))
 
 
 @pytest.fixture
@@ -166,6 +177,73 @@ def _zipped(**parts):
         for name, body in parts.items():
             archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), body)
     return kept.getvalue()
+
+
+def _pdf(*pages, title="安排", locked=None):
+    kept = io.BytesIO()
+    paper = Canvas(kept, encrypt=locked, invariant=True)
+    paper.setTitle(title)
+    for text in pages:
+        paper.setFont(_FONT, 12)
+        paper.drawString(72, 700, text)
+        paper.showPage()
+    paper.save()
+    return kept.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("body", "marks"),
+    [
+        (_pdf("第一页", "绝 密★长期"), ("绝密",)),
+        (_pdf("机器密封", title="机密会议安排"), ("机密",)),
+        (_pdf("会议安排", "严密"), ()),
+        (_pdf(*["第一页"] * MOST_PAGES, "秘密"), ()),
+        (_pdf("秘密", locked="a"), ()),
+        (_pdf("秘密")[:700], ()),
+        (b"%PDF-1.4 no file at all", ()),
+    ],
+)
+def test_given_a_pdf_when_looking_inside_then_title_and_first_pages_are_read(body, marks):
+    stream = io.BytesIO(body)
+
+    assert marks_in(text_in(stream)) == marks
+    assert stream.read() == body
+
+
+def test_given_a_pdf_that_takes_too_long_when_looking_then_reading_ends(monkeypatch):
+    monkeypatch.setattr("app.web.classified_pdf.MOST_SECONDS", -1.0)
+
+    assert "绝密" not in text_in(io.BytesIO(_pdf("绝密")))
+
+
+def test_given_a_page_drawn_from_too_much_when_looking_then_it_is_left_out(monkeypatch):
+    monkeypatch.setattr("app.web.classified_pdf.MOST_PAGE_BYTES", 10)
+
+    assert "绝密" not in text_in(io.BytesIO(_pdf("绝密")))
+
+
+def test_given_an_approved_text_when_its_pdf_looks_classified_then_asked_and_not_kept(world):
+    with world.app_context():
+        number = rows_of(Edition)[0].number
+    client = world.test_client()
+    client.sign_in("std")
+    token = client.token("/me")
+
+    def send(body, **more):
+        data = {"csrf_token": token, "id": str(uuid.uuid4()), "file": (io.BytesIO(body), "正文.pdf"), **more}
+        return client.post(f"/standards/{number}/text", data=data)
+
+    asked = send(_pdf("机密★10年"))
+    with world.app_context():
+        between = len(rows_of(StandardPaper))
+    broken, plain = send(b"%PDF-1.4 broken"), send(_pdf("卫生间日常保洁"))
+
+    assert (asked.status_code, between) == (422, 0)
+    assert "机密" in asked.get_data(as_text=True)
+    assert broken.status_code == 415
+    assert plain.status_code == 303
+    with world.app_context():
+        assert len(rows_of(StandardPaper)) == 1
 
 
 @pytest.mark.parametrize(

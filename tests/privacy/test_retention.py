@@ -50,10 +50,16 @@ def test_given_the_table_of_ds_6_then_months_and_bounds_stand():
         Kind.RECORDS: (36, 12, 120),
         Kind.LIFTS: (48, 48, 120),
         Kind.FOOD: (24, 24, 60),
+        Kind.PATROLS: (36, 12, 120),
         Kind.PHOTOS: (12, 6, 36),
         Kind.FINDINGS: (36, 12, 120),
         Kind.COMPLAINTS: (36, 12, 120),
         Kind.VOICES: (24, 6, 60),
+        Kind.REPAIRS: (36, 12, 120),
+        Kind.SPOTCHECKS: (36, 12, 120),
+        Kind.INSPECTIONS: (36, 12, 120),
+        Kind.CONTRACTS: (180, 36, 360),
+        Kind.MEETINGS: (36, 6, 120),
         Kind.TRAINING: (36, 12, 120),
         Kind.VEHICLES: (36, 12, 120),
         Kind.AUDIT: (36, 6, 120),
@@ -173,6 +179,20 @@ def test_given_a_list_that_waits_when_the_timer_comes_again_then_no_second(world
 
     assert _lists(world) > 0
     assert _lists(world) == 0
+
+
+def test_given_a_list_of_one_kind_that_waits_when_another_kind_is_due_then_that_one_has_its_list(world):
+    _checked(world)
+    assert _lists(world, builders.NOW + relativedelta(months=12, days=2)) == 1
+
+    with world.app_context():
+        (photos,) = disposals(open_only=True)
+    assert _lists(world) > 0
+
+    with world.app_context():
+        waiting = disposals(open_only=True)
+    assert len([each for each in waiting if each.reason.split("，")[0] == photos.reason.split("，")[0]]) == 1
+    assert any("检查记录" in each.reason for each in waiting)
 
 
 def test_given_a_list_when_put_aside_then_nothing_goes(world):
