@@ -25,6 +25,11 @@ class Handover:
     covered_by: tuple[str, ...]
 
 
+def design_gap(handovers: Sequence[str], points: Sequence[str]) -> int:
+    """MT-17 排班盲区: handovers without a handover window and points open on holidays without a schedule for them."""
+    return len(handovers) + len(points)
+
+
 def uncovered_handovers(handovers: Iterable[Handover], editions: Sequence[EditionPlan], day: date) -> list[str]:
     """Ids of handovers that on some of their day types have no handover window in the overlap."""
     return [handover.id for handover in handovers if handover.day_types - _types_covered(handover, editions, day)]

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from app.stats.rules_log import LogFilter
-from app.stats.rules_month import BY
+from app.stats.rules_month import BY, LINES_A_PAGE, SORTS, Cut
 
 LOG_VIEWS = ("board", "list", "photos", "missed", "late", "short", "unable", "signatures", "findings", "extra")
 FAR_DAYS = 366 * 5
@@ -71,23 +71,37 @@ def previous_month(first: date) -> date:
 
 @dataclass(frozen=True, slots=True)
 class MonthQuery:
-    """A month, one unit or all, and which table stands below."""
+    """A month, one unit or all, which table stands below, and which of its lines."""
 
     first: date
     unit: str = ""
     by: str = "unit"
+    q: str = ""
+    sort: str = "worst"
+    page: int = 1
 
-    def args(self, **changed: str) -> dict[str, Any]:
-        """The address of this page with some things changed; what is usual is left out."""
-        mine = {"month": f"{self.first:%Y-%m}", "unit": self.unit, "by": self.by if self.by != "unit" else ""}
+    @property
+    def cut(self) -> Cut:
+        return Cut(self.q, self.sort, self.page, LINES_A_PAGE)
+
+    def args(self, **changed: str | int) -> dict[str, Any]:
+        """The address of this page with some things changed; what is usual is left out, the page of the table too."""
+        mine: dict[str, Any] = {"month": f"{self.first:%Y-%m}", "unit": self.unit, "q": self.q}
+        mine |= {"by": self.by if self.by != "unit" else "", "sort": self.sort if self.sort != "worst" else ""}
         return {name: value for name, value in {**mine, **changed}.items() if value}
 
 
 def month_query(args: Mapping[str, str], today: date) -> MonthQuery:
     """The month asked for, or this one."""
-    by = args.get("by", "")
-    first = month_in(args.get("month", ""), today)
-    return MonthQuery(first, args.get("unit", "")[:40], by if by in BY else "unit")
+    by, sort = args.get("by", ""), args.get("sort", "")
+    return MonthQuery(
+        month_in(args.get("month", ""), today),
+        args.get("unit", "")[:40],
+        by if by in BY else "unit",
+        args.get("q", "").strip()[:60],
+        sort if sort in SORTS else "worst",
+        page_in(args),
+    )
 
 
 RECORD_KEYS = ("unit", "point", "standard", "person", "helper", "outcome", "measure")

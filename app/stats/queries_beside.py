@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
@@ -14,6 +14,7 @@ from app.nonconformities.rules import FindingState
 from app.organisations.models import Organisation
 from app.organisations.queries import within
 from app.places.models import Point
+from app.schedule.queries_gaps import Gaps, design_gaps
 from app.spotchecks.queries_reviews import opinions
 from app.stats import queries_sums as sums
 from app.stats import rules_formulas as formulas
@@ -25,7 +26,8 @@ from app.tallies.queries import Asked, counts_by, grouped, sums_by
 from app.tallies.rules_counts import Counts
 from app.tallies.rules_days import begins
 from app.tallies.rules_rates import Rate
-from app.web.current import CurrentPerson
+from app.web.current import CurrentPerson, Role
+from app.web.words import _
 
 LISTED_BY = {"scope_points": "point", "scope_people": "person", "scope_contractors": "unit"}
 LEFT_OUT = (FindingState.WITHDRAWN, FindingState.CONCESSION, FindingState.REVISION)
@@ -105,12 +107,22 @@ def contractors(asked: Asked) -> list[tuple[str, str, Counts]]:
     return [(keys[0], known[keys[0]], counts) for keys, counts in found if keys[0] in known and counts.due]
 
 
+def gaps_of(who: CurrentPerson, asked: Asked) -> Gaps | None:
+    """MT-17 by the editions of the month's last day, of a running one today's; the whole site's, so not a manager's."""
+    if who.role is Role.MANAGER:
+        return None
+    last = next_month(asked.first) - timedelta(days=1)
+    return design_gaps(min(asked.now.astimezone(asked.zone).date(), last))
+
+
 def items(key: str, who: CurrentPerson, asked: Asked) -> list[Item]:
     """The records behind a figure, those that it counts marked."""
     if key in ("findings_in_time", "first_recheck"):
         return _of_findings(key, findings(asked))
     if key in ("spot_checks", "untrue"):
         return _of_draws(key, drawn(who, asked))
+    if key == "design_gaps":
+        return _of_gaps(gaps_of(who, asked))
     if key == "coverage":
         return _of_holidays(asked)
     return _of_scope(key, asked)
@@ -130,6 +142,14 @@ def _of_draws(key: str, found: Sequence[Drawn]) -> list[Item]:
     else:
         chosen = [(each, each.sampled.conforms) for each in found]
     return [Item(one.point, "", f"/spotchecks/reviews/{one.review_id}", good) for one, good in chosen]
+
+
+def _of_gaps(gaps: Gaps | None) -> list[Item]:
+    if gaps is None:
+        return []
+    meetings = [Item(name, _("no handover window covers it"), "/rounds", counted=True) for name in gaps.handovers]
+    places = [Item(name, _("open on holidays, but nothing is due there"), "/points", True) for name in gaps.points]
+    return meetings + places
 
 
 def _of_holidays(asked: Asked) -> list[Item]:

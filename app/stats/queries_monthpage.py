@@ -12,12 +12,14 @@ from app import db
 from app.organisations.queries import scope_of
 from app.organisations.rules import Scope
 from app.schedule.models import Occurrence
+from app.schedule.queries_gaps import Gaps
 from app.schedule.rules_days import DayType
 from app.schedule.rules_states import DONE, State
 from app.schedule.rules_windows import WindowKind
 from app.stats import queries_sums as sums
 from app.stats.forms import MonthQuery, RecordQuery
-from app.stats.queries_beside import rates
+from app.stats.queries_beside import gaps_of, rates
+from app.stats.queries_lines import WHOLE, lines_of
 from app.stats.queries_log import page_of_lines
 from app.stats.queries_month import (
     DUE,
@@ -30,7 +32,7 @@ from app.stats.queries_month import (
 )
 from app.stats.rules import Counts, Coverage, added
 from app.stats.rules_log import LogLine, choices
-from app.stats.rules_month import TableLine, folded, ordered
+from app.stats.rules_month import Cut, Part, TableLine, folded, ordered
 from app.stats.rules_outcomes import OUTCOMES
 from app.stats.rules_trend import Day, Trend, days_of, heat_of, trend_of
 from app.tallies.queries import Asked, counts_by_day, holiday_points, missed_starts
@@ -42,12 +44,12 @@ RECORDS_A_PAGE = 50
 
 @dataclass(frozen=True)
 class MonthPage:
-    """What the page shows; `lines` are those of the chosen table, worst first."""
+    """What the page shows; `table` is a page of the chosen one; `gaps` None: not this reader's (MT-17)."""
 
     query: MonthQuery
     now: datetime
     counts: Counts
-    lines: list[TableLine]
+    table: Part
     days: list[Day]
     trend: Trend
     heat: dict[tuple[int, int], int]
@@ -55,6 +57,7 @@ class MonthPage:
     found: int
     fixed: int
     beside: dict[str, Rate]
+    gaps: Gaps | None = None
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def asked_for(who: CurrentPerson, query: MonthQuery, now: datetime, zone: tzinfo
 
 
 def month_page(who: CurrentPerson, query: MonthQuery, now: datetime, zone: tzinfo) -> MonthPage:
-    """The month of a person's reach; at most fifteen queries, each of cells or of a month's findings and reviews."""
+    """The month of a person's reach; at most twenty queries, each of cells or of a month's findings and reviews."""
     asked = asked_for(who, query, now, zone)
     scope, everything = asked.scope, replace(asked, equal={})
     all_units = sums.units(everything)
@@ -85,7 +88,7 @@ def month_page(who: CurrentPerson, query: MonthQuery, now: datetime, zone: tzinf
         query=query,
         now=now,
         counts=counts,
-        lines=_table(query.by, asked, found),
+        table=_table(query.by, asked, found, query.cut),
         days=days,
         trend=trend_of(days, query.first),
         heat=heat_of(missed_starts(asked), zone) if counts.missed else {},
@@ -93,26 +96,24 @@ def month_page(who: CurrentPerson, query: MonthQuery, now: datetime, zone: tzinf
         found=sum(pair[0] for pair in mine),
         fixed=sum(pair[1] for pair in mine),
         beside=rates(who, asked, coverage) if counts.planned else {},
+        gaps=gaps_of(who, asked),
     )
 
 
-def _table(by: str, asked: Asked, found: dict[str, tuple[int, int]]) -> list[TableLine]:
-    """The lines of one of the four tables, from the tallies. One query."""
-    if by == "person":
-        people = sums.people(asked)
-        return ordered(TableLine(one.person_id, one.name, one.unit, one.counts, helped=one.helped) for one in people)
-    named = {"unit": sums.units, "point": sums.points, "standard": sums.standards}[by](asked)
-    lines = [TableLine(each.key, each.name, each.sub, each.counts, each.zone) for each in named]
+def _table(by: str, asked: Asked, found: dict[str, tuple[int, int]], cut: Cut = WHOLE) -> Part:
+    """One of the four tables, from the tallies, with what units found and put right themselves. One query."""
+    part = lines_of(by, asked, cut)
     if by != "unit":
-        return ordered(lines)
-    credit = {line.key: found.get(line.key, (0, 0)) for line in lines}
-    return ordered(replace(line, found=credit[line.key][0], fixed=credit[line.key][1]) for line in lines)
+        return part
+    credit = {line.key: found.get(line.key, (0, 0)) for line in part.lines}
+    credited = [replace(line, found=credit[line.key][0], fixed=credit[line.key][1]) for line in part.lines]
+    return replace(part, lines=credited)
 
 
 def table_in(scope: Scope, by: str, first: date, now: datetime, zone: tzinfo) -> list[TableLine]:
     """One of the four tables of a month for any reach, from the tallies. At most two queries."""
     found = found_by_unit(scope, first, now, zone) if by == "unit" else {}
-    return _table(by, Asked(first, now, zone, scope), found)
+    return list(_table(by, Asked(first, now, zone, scope), found).lines)
 
 
 def table_of(
@@ -141,7 +142,7 @@ def tables_in(scope: Scope, query: MonthQuery, now: datetime, zone: tzinfo) -> d
     """The same for any reach. Five queries."""
     asked = Asked(query.first, now, zone, scope, {"implementer_id": query.unit} if query.unit else {})
     found = found_by_unit(scope, query.first, now, zone)
-    return {by: _table(by, asked, found) for by in ("unit", "point", "standard", "person")}
+    return {by: list(_table(by, asked, found).lines) for by in ("unit", "point", "standard", "person")}
 
 
 def records(who: CurrentPerson, query: RecordQuery, now: datetime, zone: tzinfo) -> Records:

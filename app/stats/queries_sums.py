@@ -17,7 +17,7 @@ from app.tallies.models import DAYS, PEOPLE, POINTS, Tally
 from app.tallies.queries import Asked, counts_in, grouped
 from app.tallies.rules_counts import Counts
 
-__all__ = ["Asked", "Named", "people", "points", "standards", "units"]
+__all__ = ["Asked", "Named", "found_by", "people", "points", "standards", "units"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Named:
 
 def units(asked: Asked) -> list[Named]:
     """By executing unit. One query."""
-    found, sums = _found(DAYS, "implementer_id", asked)
+    found, sums = found_by(DAYS, "implementer_id", asked)
     name = func.coalesce(Organisation.name, "")
     statement = select(found.c[0], name, *sums).outerjoin(Organisation, Organisation.id == found.c[0])
     return [Named(row[0], row[1], counts_in(row[2:])) for row in db.rows(statement)]
@@ -41,14 +41,14 @@ def units(asked: Asked) -> list[Named]:
 
 def standards(asked: Asked) -> list[Named]:
     """By standard. One query."""
-    found, sums = _found(DAYS, "standard_code", asked)
+    found, sums = found_by(DAYS, "standard_code", asked)
     statement = select(found.c[0], Standard.title, *sums).join(Standard, Standard.code == found.c[0])
     return [Named(row[0], row[1], counts_in(row[2:]), row[0]) for row in db.rows(statement)]
 
 
 def points(asked: Asked) -> list[Named]:
     """By point. One query."""
-    found, sums = _found(POINTS, "point_id", asked)
+    found, sums = found_by(POINTS, "point_id", asked)
     statement = (
         select(found.c[0], Point.name, Point.code, Building.name, Point.zone, *sums)
         .join(Point, Point.id == found.c[0])
@@ -59,7 +59,7 @@ def points(asked: Asked) -> list[Named]:
 
 def people(asked: Asked) -> list[PersonSums]:
     """By person: the own round and claims, and what was done for colleagues. One query."""
-    found, sums = _found(PEOPLE, "person_id", asked)
+    found, sums = found_by(PEOPLE, "person_id", asked)
     statement = (
         select(found.c[0], Person.name, Organisation.name, found.c.helped, *sums)
         .join(Person, Person.id == found.c[0])
@@ -69,7 +69,7 @@ def people(asked: Asked) -> list[PersonSums]:
     return [each for each in made if each.counts.planned]
 
 
-def _found(tally: Tally, by: str, asked: Asked) -> tuple[Any, list[Any]]:
+def found_by(tally: Tally, by: str, asked: Asked) -> tuple[Any, list[Any]]:
     """The sums as a subquery whose first column is the key, and its columns of Counts in their order."""
     statement: Select[Any] = grouped(tally, [by], asked)
     found = statement.subquery()

@@ -15,9 +15,10 @@ from app.stats import rules_words as words
 from app.stats.forms import MonthQuery, month_query, next_month, page_in, previous_month, record_query
 from app.stats.queries_beside import items
 from app.stats.queries_monthpage import RECORDS_A_PAGE, MonthPage, asked_for, month_page, records, tables
-from app.stats.rules_beside import BESIDE, BY_KEY
+from app.stats.rules_beside import BESIDE, BY_KEY, GAPS
 from app.stats.rules_definitions import definition
 from app.stats.rules_files import workbook_bytes
+from app.stats.rules_formulas import usage
 from app.stats.rules_month import BY
 from app.tallies.rules_rates import Rate
 from app.web.audited import exported, note_view
@@ -69,9 +70,9 @@ def behind() -> ResponseReturnValue:
 def beside() -> ResponseReturnValue:
     """What is behind a figure that is not made of windows."""
     figure = BY_KEY.get(request.args.get("figure", ""))
-    if figure is None:
-        raise NotFound(_("There is no such figure."))
     me, query = person(), _query()
+    if figure is None or (figure is GAPS and me.role is Role.MANAGER):
+        raise NotFound(_("There is no such figure."))
     asked = asked_for(me, query, clock.now(), _zone())
     found = items(figure.key, me, asked)
     pages, page = max(1, -(-len(found) // ITEMS_A_PAGE)), page_in(request.args)
@@ -94,7 +95,9 @@ def workbook() -> ResponseReturnValue:
     query, now = _query(), clock.now()
     page = month_page(person(), query, now, _zone())
     found = tables(person(), query, now, _zone())
-    sheets: list[Any] = [(_("Measures"), rules_tables.measure_head(), rules_tables.measure_rows(page.counts))]
+    beside_windows = rules_tables.beside_rows(page.counts, page.beside, page.gaps.count if page.gaps else None)
+    measured = [*rules_tables.measure_rows(page.counts), *beside_windows]
+    sheets: list[Any] = [(_("Measures"), rules_tables.measure_head(), measured)]
     sheets += [
         (str(words.TABLES[by]), rules_tables.table_head(by), rules_tables.table_rows(by, found[by])) for by in BY
     ]
@@ -131,7 +134,7 @@ def _columns(page: MonthPage) -> list[measures.Measure]:
 def _context(page: MonthPage) -> dict[str, Any]:
     query = page.query
 
-    def link(**changed: str) -> str:
+    def link(**changed: str | int) -> str:
         return url_for(".show", **query.args(**changed))
 
     def opened(**wanted: Any) -> str:
@@ -144,6 +147,9 @@ def _context(page: MonthPage) -> dict[str, Any]:
         "page": page,
         "query": query,
         "figures": BESIDE,
+        "gap_figure": GAPS,
+        "sorts": words.SORTS,
+        "usage": usage,
         "definition": definition,
         "link": link,
         "opened": opened,

@@ -20,13 +20,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A figure with its rule; `counted` and `other` say what a record above or below the line is."""
+    """A figure with its rule; `counted` and `other` say what a record above or below the line is, if it has one."""
 
     id: str
     key: str
     title: object
     counted: object
     other: object
+    is_count: bool = False
 
     @property
     def definition(self) -> object:
@@ -44,4 +45,5 @@ BESIDE = (
     Beside("MT-25", "scope_people", lazy("People in use"), _DONE, _NOTHING),
     Beside("MT-25", "scope_contractors", lazy("Contractors in use"), _DONE, _NOTHING),
 )
-BY_KEY = {each.key: each for each in BESIDE}
+GAPS = Beside("MT-17", "design_gaps", lazy("Gaps in the rota"), lazy("Not covered"), "", is_count=True)
+BY_KEY = {each.key: each for each in (*BESIDE, GAPS)}

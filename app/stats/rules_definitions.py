@@ -29,6 +29,10 @@ DEFINITIONS = {
     "handover": lazy(
         "Handover windows done on time, and signed by both sides where two must sign, of the handover windows due."
     ),
+    "design_gaps": lazy(
+        "Shift handovers that no handover window covers, and points open on a holiday with nothing due on holidays. "
+        "It has to be nought: it is found before anything is missed."
+    ),
     "short": lazy(
         "Visits shorter than their steps take at least, of all windows done. It makes a spot check more likely and "
         "is never a failure."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -12,6 +12,8 @@ from app.tallies.rules_rates import worst_first
 
 T = TypeVar("T")
 BY = ("unit", "point", "standard", "person")
+SORTS = ("worst", "name", "due", "missed", "reported")
+LINES_A_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,29 @@ class TableLine:
     helped: int = 0
     found: int = 0
     fixed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Which lines of a table: those that carry the words, in an order, a page of them; `most` None: all at once."""
+
+    words: str = ""
+    sort: str = "worst"
+    page: int = 1
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Lines of a table and how many there are of them; `page` is the one shown, the first where none was left."""
+
+    lines: Sequence[TableLine]
+    whole: int
+    page: int = 1
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.whole // LINES_A_PAGE))
 
 
 def folded(

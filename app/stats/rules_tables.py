@@ -1,13 +1,17 @@
 """The month's tables and measures as rows of a file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from app.stats.rules import Counts
+from app.stats.rules_beside import BESIDE, GAPS
+from app.stats.rules_definitions import definition
 from app.stats.rules_files import Cell
-from app.stats.rules_measures import MEASURES, OF_PLACES, SCORED, Measure
+from app.stats.rules_formulas import usage
+from app.stats.rules_measures import MEASURES, OF_PLACES, SCORED, SHORT, Measure
 from app.stats.rules_month import TableLine
 from app.stats.rules_outcomes import OUTCOMES
 from app.stats.rules_trend import Day
+from app.tallies.rules_rates import Rate
 from app.web.words import _
 
 
@@ -52,7 +56,20 @@ def day_rows(days: Iterable[Day]) -> Iterator[list[Cell]]:
     return table_rows("unit", lines)
 
 
+def beside_rows(counts: Counts, beside: Mapping[str, Rate], gaps: int | None) -> Iterator[list[Cell]]:
+    """The figures beside the windows in the same columns; a count has nothing to be out of."""
+    yield [SHORT.id, str(SHORT.title), *_cells(SHORT.rate(counts)), str(SHORT.definition)]
+    yield ["MT-24", _("Times done"), usage(counts), None, None, str(definition("usage"))]
+    if gaps is not None:
+        yield [GAPS.id, str(GAPS.title), gaps, None, None, str(GAPS.definition)]
+    for figure in BESIDE if beside else ():
+        yield [figure.id, str(figure.title), *_cells(beside[figure.key]), str(figure.definition)]
+
+
 def _rate(measure: Measure, counts: Counts) -> list[Cell]:
-    rate = measure.rate(counts)
+    return _cells(measure.rate(counts))
+
+
+def _cells(rate: Rate) -> list[Cell]:
     share = rate.share
     return [rate.numerator, rate.denominator, round(float(share) * 100, 4) if share is not None else None]

@@ -70,6 +70,13 @@ EVENTS = {
 WEEKDAYS = (
     lazy("Mon"), lazy("Tue"), lazy("Wed"), lazy("Thu"), lazy("Fri"), lazy("Sat"), lazy("Sun"),
 )  # fmt: skip
+SORTS = {
+    "worst": lazy("Worst first"),
+    "name": lazy("By name"),
+    "due": lazy("Most due first"),
+    "missed": lazy("Most missed first"),
+    "reported": lazy("Most reported as not possible first"),
+}
 TABLES = {
     "unit": lazy("By unit"),
     "point": lazy("By point"),

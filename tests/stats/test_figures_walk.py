@@ -39,7 +39,7 @@ def test_mt34_given_the_demo_month_when_every_figure_is_opened_then_its_records_
     client = signed_in(demo, "ldr-01")
     seen = {}
     for by in ("unit", "point", "standard", "person"):
-        seen |= dict(figures(body(client, f"/stats?month=2026-11&by={by}")))
+        seen |= dict(figures(every_page(client, f"/stats?month=2026-11&by={by}")))
 
     wrong = [
         (href, number, behind) for href, number in seen.items() if (behind := counted(demo, client, href)) != number
