@@ -19,6 +19,8 @@ from app.db import UtcDateTime
 _DUE = "state NOT IN ('unable', 'exempt', 'void')"
 _TIMELY = "state IN ('in_window', 'in_grace')"
 _DONE = "state IN ('in_window', 'in_grace', 'late')"
+# In a where-clause an expression: SQLite would otherwise find the windows of a day by their state, through all years.
+_STATE = "COALESCE(state, '')"
 _WHEN = {
     "due": _DUE,
     "in_window": "state = 'in_window'",
@@ -40,6 +42,7 @@ _TAKEN = (
     "steps_pass", "steps_fail", "key_due", "key_evidenced", "key_pass", "photos_due", "photos_sent", "photos_valid",
 )  # fmt: skip
 _UNITS = {"implementer_id": "implementer_id", "responsible_id": "responsible_id"}
+_HELPED = f"{_STATE} IN ('in_window', 'in_grace', 'late') AND done_by_id <> assignee_id"
 _WHOSE = (
     f"COALESCE(CASE WHEN {_DONE} THEN COALESCE(assignee_id, done_by_id) "
     "ELSE COALESCE(claimed_by_id, assignee_id) END, '')"
@@ -75,7 +78,7 @@ RECOUNTS = (
         (*_ALL, "helped"),
         helpers=True,
     ),
-    Recount("tally_misses", {**_UNITS, "start_at": "start_at"}, ("missed",), "state = 'missed'"),
+    Recount("tally_misses", {**_UNITS, "start_at": "start_at"}, ("missed",), f"{_STATE} = 'missed'"),
     Recount(
         "tally_holidays",
         {**_UNITS, "point_id": "point_id", "business_on": "business_on"},
@@ -145,7 +148,7 @@ def _counted(recount: Recount, table: str, weight: str, side: str) -> Iterator[s
     if recount.helpers:
         keys = {**recount.keys, "person_id": "done_by_id"}
         values = {**dict.fromkeys(values, "0"), "helped": f"SUM({weight})"}
-        yield _half(recount, table, keys, values, f"{_DONE} AND done_by_id <> assignee_id", side)
+        yield _half(recount, table, keys, values, _HELPED, side)
 
 
 def _half(recount: Recount, table: str, keys: dict[str, str], values: dict[str, str], which: str, side: str) -> str:

@@ -38,9 +38,17 @@ def person_of(source: Any) -> ColumnElement[Any]:
     )
 
 
+def _as_filter(source: Any) -> ColumnElement[Any]:
+    """The state for a where-clause: an expression, so that SQLite finds windows by their days and not by their state.
+
+    By the state it would go through all years for one day.
+    """
+    return func.coalesce(source.state, "")
+
+
 def was_helped(source: Any) -> ColumnElement[bool]:
     """Done by somebody else than the round's person."""
-    return and_(source.state.in_(DONE), source.done_by_id != source.assignee_id)
+    return and_(_as_filter(source).in_(DONE), source.done_by_id != source.assignee_id)
 
 
 def sums(source: Any, sign: Any = None) -> dict[str, ColumnElement[int]]:
@@ -89,7 +97,7 @@ def keys_of(tally: Tally, source: Any) -> list[ColumnElement[Any]]:
 def only(tally: Tally, source: Any) -> list[ColumnElement[bool]]:
     """The windows that a tally looks at; a cancelled one is in none."""
     if tally is MISSES:
-        return [source.state == State.MISSED]
+        return [_as_filter(source) == State.MISSED]
     if tally is HOLIDAYS:
         return [is_due(source), source.day_type == DayType.HOLIDAY]
     return [source.state != State.VOID]
