@@ -102,7 +102,7 @@ def _make(app: Flask, kind: str, url: str, folder: Path, windows: int) -> dict[s
     loaded = time.monotonic()
     zone = app.extensions["settings"].zone
     with clock.at(NOW):
-        tallies.close_months(clock.today(zone))
+        tallies.close_days(clock.today(zone))
         tallies.rebuild(zone)
     rebuilt = time.monotonic()
     _say(f"{kind}: tallies counted in {rebuilt - loaded:.0f} s")

@@ -37,9 +37,12 @@ def fold_portion(zone: tzinfo) -> bool:
     return True
 
 
-def close_months(today: date) -> int:
-    """The days of months that are over are brought together; gives back how many months there were."""
-    closed = month_of(today)
+def close_days(today: date) -> int:
+    """Days that are over are brought together by month, the running one's too; gives back how many months were touched.
+
+    Yesterday stays by itself: who asked a moment before midnight still counts it window by window.
+    """
+    closed = today - ONE_DAY
     return sum(1 for _each in iter(lambda: atomically(lambda: _close_oldest(closed)), False))
 
 
@@ -50,13 +53,11 @@ def _close_oldest(closed: date) -> bool:
         return False
     by_month = [tally for tally in TALLIES if tally.by_month]
     oldest = cells.oldest_day(by_month, closed)
-    first = max(before, month_of(oldest)) if oldest else closed
-    if first >= closed:
-        writes.keep_months_before(closed)
-        return False
+    month = month_of(max(before, oldest)) if oldest else closed
+    until = min(next_month(month), closed)
     for tally in by_month:
-        _bring_together(tally, first)
-    writes.keep_months_before(next_month(first))
+        _bring_together(tally, month, until)
+    writes.keep_months_before(until)
     return True
 
 
@@ -67,9 +68,9 @@ def tidy() -> None:
         writes.remove_empty_cells(tally)
 
 
-def _bring_together(tally: Tally, first: date) -> None:
+def _bring_together(tally: Tally, first: date, until: date) -> None:
     """The first day's own cells take what the other days have."""
-    second, until = first + ONE_DAY, next_month(first)
+    second = first + ONE_DAY
     writes.add_cells(tally, cells.moved(tally, first, second, until))
     writes.remove_cells(tally, second, until)
 
@@ -99,13 +100,14 @@ def _rebuild_month(first: date, zone: tzinfo) -> None:
     writes.remove_deltas_within(begins(first, zone), begins(until, zone))
     for tally in TALLIES:
         writes.remove_cells(tally, first, until)
-        for start, end in _spans(first, until, whole=tally.by_month and first < before):
+        for start, end in spans(first, until, before if tally.by_month else first):
             within = cells.ending_within(cells.RAW, begins(start, zone), begins(end, zone))
             writes.add_cells(tally, cells.cells(tally, cells.RAW, start, within))
 
 
-def _spans(first: date, until: date, *, whole: bool) -> Iterator[tuple[date, date]]:
-    if whole:
-        yield first, until
-    else:
-        yield from ((day, day + ONE_DAY) for day in days_between(first, until))
+def spans(first: date, until: date, together: date) -> Iterator[tuple[date, date]]:
+    """The days of a month: those before `together` in one span, the others each by itself."""
+    apart = max(first, min(until, together))
+    if first < apart:
+        yield first, apart
+    yield from ((day, day + ONE_DAY) for day in days_between(apart, until))

@@ -12,8 +12,9 @@ from app.messages.actions import all_over, tell
 from app.messages.queries_recipients import with_role
 from app.messages.rules_words import Kind
 from app.tallies import actions, writes
+from app.tallies import queries_cells as cells
 from app.tallies import queries_recount as recounts
-from app.tallies.rules_days import ONE_DAY, begins, days_between, month_of, next_month
+from app.tallies.rules_days import begins, month_of, next_month
 from app.web.current import Role
 
 DIFFERING = "tallies differ"
@@ -33,22 +34,20 @@ def verify(
     zone: tzinfo, months: Iterable[date] | None = None, on_month: Callable[[date], None] = lambda _month: None
 ) -> Verified:
     """Count the windows of these months again, or of all; changes nothing."""
-    known = actions.all_months(zone)
+    # What is brought together meanwhile is older than today.
+    together = max(clock.now().astimezone(zone).date(), cells.months_before())
     count, differing, first = 0, 0, None
-    for month in known if months is None else months:
-        found = _month(month, zone, is_over=month < known[-1])
+    for month in actions.all_months(zone) if months is None else months:
+        found = _month(month, zone, together)
         count, differing, first = count + 1, differing + len(found), first or next(iter(found), None)
         on_month(month)
     return Verified(count, differing, first)
 
 
-def _month(month: date, zone: tzinfo, *, is_over: bool) -> list[recounts.Difference]:
-    until = next_month(month)
+def _month(month: date, zone: tzinfo, together: date) -> list[recounts.Difference]:
     found: list[recounts.Difference] = []
     for recount in recounts.RECOUNTS:
-        by_day = recount.by_day or not is_over
-        spans = [(day, day + ONE_DAY) for day in days_between(month, until)] if by_day else [(month, until)]
-        for first, last in spans:
+        for first, last in actions.spans(month, next_month(month), month if recount.by_day else together):
             found += recounts.differences(recount, first, last, begins(first, zone), begins(last, zone))
     return found
 
@@ -62,12 +61,12 @@ def tonight(today: date, zone: tzinfo) -> list[date]:
 
 
 def watch(now: datetime, zone: tzinfo) -> int:
-    """Once a day: fold, bring months together, recount, and tell the administrator what differs."""
+    """Once a day: fold, bring days together, recount, and tell the administrator what differs."""
     today = now.astimezone(zone).date()
     if recounts.verified_since(begins(today, zone)):
         return 0
     actions.fold(zone)
-    actions.close_months(today)
+    actions.close_days(today)
     atomically(actions.tidy)
     months = tonight(today, zone)
     outcome, at = verify(zone, months), clock.now()

@@ -88,7 +88,7 @@ class TallyDay(Sums, db.Model):  # type: ignore[name-defined,misc]
 
 
 class TallyPoint(Sums, db.Model):  # type: ignore[name-defined,misc]
-    """By point and standard; the days of a month that is over stand together on its first day."""
+    """By point and standard; days before `TallyMark.months_before` stand together on the first day of their month."""
 
     __tablename__ = "tally_points"
     __table_args__ = CLUSTERED
@@ -166,7 +166,7 @@ COPIED = tuple(column.name for column in TallyDelta.__table__.columns if column.
 
 @dataclass(frozen=True)
 class Tally:
-    """A table of cells beside its date: by what, which counts, and whether months that are over stand together."""
+    """A table of cells beside its date: by what, which counts, and whether days that are over stand together by month."""
 
     table: Table
     keys: tuple[str, ...]

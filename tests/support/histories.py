@@ -197,7 +197,7 @@ class History:
 
     def close(self) -> None:
         tallies.fold(SITE)
-        tallies.close_months(self.now.astimezone(SITE).date())
+        tallies.close_days(self.now.astimezone(SITE).date())
         atomically(tallies.tidy)
 
 

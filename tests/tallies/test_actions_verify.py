@@ -9,8 +9,11 @@ from sqlalchemy import text
 
 from app import clock
 from app.db import atomically, rows, run
+from app.organisations.rules import Scope
+from app.stats.queries_sums import points
 from app.tallies import actions
 from app.tallies.actions_verify import tonight, verify, watch
+from app.tallies.queries import Asked
 from app.tallies.queries_cells import anything_noted
 from tests.support import builders as make
 from tests.support import histories
@@ -75,11 +78,12 @@ def test_given_a_cell_that_was_changed_when_recounted_then_it_is_named_and_a_reb
     broken = "UPDATE tally_points SET missed = missed + 2 WHERE missed = 1"
     atomically(lambda: run(text(broken)))
 
-    found = verify(SITE)
+    with clock.at(NOW):
+        found = verify(SITE)
 
     assert found.differing == 1
     assert str(found.first) == (
-        "tally_points 2026-11-22 clean care p1 JGSW05003.01: missed is 1 by the windows, 3 is kept"
+        "tally_points 2026-11-01 clean care p1 JGSW05003.01: missed is 1 by the windows, 3 is kept"
     )
     actions.rebuild(SITE)
     assert verify(SITE).first is None
@@ -100,7 +104,7 @@ def test_given_a_month_that_is_over_when_it_is_brought_together_then_a_late_chan
     number = make.occurrence("p1", "X1", start, state="missed", business_on=start.date())
     make.occurrence("p1", "X2", start + timedelta(days=2), state="missed", business_on=start.date())
     actions.fold(SITE)
-    actions.close_months(NOW.date())
+    actions.close_days(NOW.date())
 
     atomically(lambda: run(text(f"UPDATE occurrences SET state = 'late' WHERE id = {number}")))
     actions.fold(SITE)
@@ -108,6 +112,28 @@ def test_given_a_month_that_is_over_when_it_is_brought_together_then_a_late_chan
     found = rows(text('SELECT "on", late, missed FROM tally_points WHERE late > 0'))
     assert [(str(each[0]), *each[1:]) for each in found] == [("2026-10-01", 1, 1)]
     assert verify(SITE).first is None
+
+
+def test_given_days_of_the_running_month_when_brought_together_then_its_figures_stay_and_yesterday_is_by_itself(world):
+    for days in range(1, 6):
+        start = NOW - timedelta(days=days)
+        oldest = make.occurrence("p1", f"X{days}", start, state="missed", business_on=start.date())
+    actions.fold(SITE)
+    before = points(Asked(NOW.date().replace(day=1), NOW, SITE, Scope(None)))
+
+    actions.close_days(NOW.date())
+
+    assert points(Asked(NOW.date().replace(day=1), NOW, SITE, Scope(None))) == before
+    kept = rows(text('SELECT "on", missed FROM tally_points WHERE missed > 0 ORDER BY "on"'))
+    assert [(str(each[0]), each[1]) for each in kept] == [("2026-11-01", 4), ("2026-11-22", 1)]
+    atomically(lambda: run(text(f"UPDATE occurrences SET state = 'late' WHERE id = {oldest}")))
+    actions.fold(SITE)
+    actions.close_days(NOW.date() + timedelta(days=1))
+    with clock.at(NOW + timedelta(days=1)):
+        assert verify(SITE).first is None
+    actions.rebuild(SITE)
+    kept = rows(text('SELECT "on", missed, late FROM tally_points WHERE missed > 0 ORDER BY "on"'))
+    assert [(str(each[0]), *each[1:]) for each in kept] == [("2026-11-01", 4, 1)]
 
 
 def test_given_years_of_months_when_a_night_is_planned_then_the_newest_and_one_older_in_turn_are_counted(world):
