@@ -166,7 +166,7 @@ COPIED = tuple(column.name for column in TallyDelta.__table__.columns if column.
 
 @dataclass(frozen=True)
 class Tally:
-    """A table of cells beside its date: by what, which counts, and whether days that are over stand together by month."""
+    """A table of cells beside its date: by what, which counts, whether days that are over stand together by month."""
 
     table: Table
     keys: tuple[str, ...]
