@@ -15,6 +15,8 @@ from bench.world import Server, limit, running
 
 SLOW_US = "5000"
 SECONDS = 4.0
+# As `dabiao serve` and the unit file start it: two workers with eight threads each, on both sides.
+WORKERS = 2
 
 
 class Crowd:
@@ -47,7 +49,7 @@ class Crowd:
 def rates(reps: int) -> dict[str, dict[str, float]]:
     """G2 at 8 and 32 phones, the two sides taking turns."""
     found = {}
-    with running() as app, limit("raw_wsgi") as raw:
+    with running(workers=WORKERS) as app, limit("raw_wsgi", workers=WORKERS) as raw:
         for phones in (8, 32):
             ours, theirs = _in_turns(phones, (app, raw), reps)
             found[f"G2_{phones}"] = {"value": ours / theirs, "ours_per_s": ours, "limit_per_s": theirs}
@@ -56,7 +58,7 @@ def rates(reps: int) -> dict[str, dict[str, float]]:
 
 def waits(_reps: int) -> dict[str, dict[str, float]]:
     """G5: eight phones on two workers for half a minute."""
-    with running(workers=2) as app:
+    with running(workers=WORKERS) as app:
         crowd = Crowd(app, 8, 30).run()
     worst, usual = max(crowd.waits), statistics.median(crowd.waits)
     return {"G5": {"value": worst / usual, "worst_s": worst, "median_s": usual, "per_s": crowd.rate}}
@@ -69,7 +71,10 @@ def slow_disk(reps: int) -> dict[str, dict[str, float]]:
         if library is None:
             return {}
         slow = {"LD_PRELOAD": str(library), "SLOWSYNC_US": SLOW_US}
-        with running(**slow) as app, running(application="bench.single", **slow) as single:
+        with (
+            running(workers=WORKERS, **slow) as app,
+            running(workers=WORKERS, application="bench.single", **slow) as single,
+        ):
             ours, theirs = _in_turns(32, (app, single), reps)
     return {"G6": {"value": ours / theirs, "ours_per_s": ours, "one_commit_a_request_per_s": theirs}}
 

@@ -147,12 +147,12 @@ def _fill(steps: int, windows: int) -> None:
 
 
 @contextmanager
-def limit(module: str, worker: str = "gthread"):
-    """A raw WSGI limit under the same gunicorn, one worker with eight threads."""
+def limit(module: str, worker: str = "gthread", workers: int = 1):
+    """A raw WSGI limit under the same gunicorn, each worker with eight threads."""
     with tempfile.TemporaryDirectory(prefix="bench-limit-") as name:
         raw_page.fill(Path(name))
         port = free_port()
-        process = _spawn(module, port, {"LIMIT_FOLDER": name, "LIMIT_WORKER": worker})
+        process = _spawn(module, port, {"LIMIT_FOLDER": name, "LIMIT_WORKER": worker, "LIMIT_WORKERS": str(workers)})
         try:
             wait_for(port)
             yield Limit(process, port)

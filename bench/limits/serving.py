@@ -7,5 +7,5 @@ from app.serving import graceful_timeout, keepalive, timeout, worker_tmp_dir
 __all__ = ["graceful_timeout", "keepalive", "timeout", "worker_tmp_dir"]
 worker_class = os.environ.get("LIMIT_WORKER", "gthread")
 control_socket_disable = True
-workers = 1
+workers = int(os.environ.get("LIMIT_WORKERS", "1"))
 threads = 8
