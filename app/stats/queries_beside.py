@@ -90,10 +90,10 @@ def drawn(who: CurrentPerson, asked: Asked) -> list[Drawn]:
 
 def reached(tally: Tally, key: str, asked: Asked) -> Rate:
     """MT-25: of how many points or people something was due, and of how many something was done. One query."""
-    found = grouped(tally, [key], asked).subquery().c
+    found = grouped(tally, [key], asked, ("due", "in_window", "in_grace", "late")).subquery().c
     done = found.in_window + found.in_grace + found.late
     chosen = select(func.count(), func.count().filter(done > 0)).where(found.due > 0, found[key] != "")
-    row = db.row(chosen)
+    row = db.row(chosen, asked.values)
     return Rate(int(row[1]), int(row[0])) if row else Rate(0, 0)
 
 

@@ -49,7 +49,7 @@ def lines_of(by: str, asked: Asked, cut: Cut = WHOLE) -> Part:
     statement = statement.order_by(*_order(cut.sort, found.c), name, found.c[0])
     if cut.most is not None:
         statement = statement.offset((cut.page - 1) * cut.most).limit(cut.most)
-    rows = db.rows(statement)
+    rows = db.rows(statement, asked.values)
     if not rows and cut.page > 1:
         return lines_of(by, asked, replace(cut, page=1))
     lines = [TableLine(row[0], row[1], row[2], counts_in(row[6:]), row[3], int(row[4])) for row in rows]

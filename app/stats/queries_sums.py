@@ -36,14 +36,14 @@ def units(asked: Asked) -> list[Named]:
     found, sums = found_by(DAYS, "implementer_id", asked)
     name = func.coalesce(Organisation.name, "")
     statement = select(found.c[0], name, *sums).outerjoin(Organisation, Organisation.id == found.c[0])
-    return [Named(row[0], row[1], counts_in(row[2:])) for row in db.rows(statement)]
+    return [Named(row[0], row[1], counts_in(row[2:])) for row in db.rows(statement, asked.values)]
 
 
 def standards(asked: Asked) -> list[Named]:
     """By standard. One query."""
     found, sums = found_by(DAYS, "standard_code", asked)
     statement = select(found.c[0], Standard.title, *sums).join(Standard, Standard.code == found.c[0])
-    return [Named(row[0], row[1], counts_in(row[2:]), row[0]) for row in db.rows(statement)]
+    return [Named(row[0], row[1], counts_in(row[2:]), row[0]) for row in db.rows(statement, asked.values)]
 
 
 def points(asked: Asked) -> list[Named]:
@@ -54,7 +54,8 @@ def points(asked: Asked) -> list[Named]:
         .join(Point, Point.id == found.c[0])
         .join(Building, Building.id == Point.building_id)
     )
-    return [Named(row[0], row[1], counts_in(row[5:]), f"{row[2]} {row[3]}", row[4]) for row in db.rows(statement)]
+    rows = db.rows(statement, asked.values)
+    return [Named(row[0], row[1], counts_in(row[5:]), f"{row[2]} {row[3]}", row[4]) for row in rows]
 
 
 def people(asked: Asked) -> list[PersonSums]:
@@ -65,7 +66,8 @@ def people(asked: Asked) -> list[PersonSums]:
         .join(Person, Person.id == found.c[0])
         .join(Organisation, Organisation.id == Person.org_id)
     )
-    made = [PersonSums(row[0], row[1], row[2], counts_in(row[4:]), int(row[3])) for row in db.rows(statement)]
+    rows = db.rows(statement, asked.values)
+    made = [PersonSums(row[0], row[1], row[2], counts_in(row[4:]), int(row[3])) for row in rows]
     return [each for each in made if each.counts.planned]
 
 

@@ -6,8 +6,8 @@ Every read is one statement, so that a fold in between changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -29,59 +29,23 @@ from sqlalchemy import (
 
 from app import db
 from app.db import Prepared, UtcDateTime
-from app.organisations.queries import within
 from app.organisations.rules import Scope
 from app.schedule.models import Occurrence
 from app.schedule.rules_states import State
 from app.tallies.models import COPIED, DAYS, HOLIDAYS, MISSES, PEOPLE, Tally, TallyDelta
+from app.tallies.queries_asked import OPEN, Shape, Span
+from app.tallies.queries_asked import Asked as Asked  # noqa: PLC0414  what rooms above ask with
 from app.tallies.queries_source import COUNTED, keys_of, only, sums, was_helped
 from app.tallies.rules_counts import Counts
-from app.tallies.rules_days import begins, next_month
 
 RAW: Any = Occurrence.__table__.c
 NOTED: Any = TallyDelta.__table__.c
 Keep = Callable[[Mapping[str, Any]], list[ColumnElement[bool]]]
 
 
-@dataclass(frozen=True)
-class Span:
-    """Days from `first` on, before `until`, are in cells; today's windows ended from `over` to `last`."""
-
-    first: Any
-    until: Any
-    begins: Any
-    over: Any
-    last: Any
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Windows whose grace ended in a local month, up to now, in a reach; `equal` holds keys to values."""
-
-    first: date
-    now: datetime
-    zone: tzinfo
-    scope: Scope
-    equal: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def span(self) -> Span:
-        ends = begins(next_month(self.first), self.zone)
-        until = max(self.first, min(self.now.astimezone(self.zone).date(), next_month(self.first)))
-        over = begins(until, self.zone)
-        # Nothing of today is in a month that is over.
-        last = self.now if over < ends else over - timedelta(microseconds=1)
-        return Span(self.first, until, begins(self.first, self.zone), over, last)
-
-    def keep(self, columns: Mapping[str, Any]) -> list[ColumnElement[bool]]:
-        """Where-clauses over columns of these names."""
-        reach = within(self.scope, columns["implementer_id"], columns["responsible_id"])
-        return [*reach, *(columns[name] == value for name, value in self.equal.items())]
-
-
 def sums_by(tally: Tally, by: Sequence[str], asked: Asked) -> list[tuple[Any, ...]]:
     """(keys of `by`, counts of the tally) of all that has any. One query."""
-    return [tuple(row) for row in db.rows(grouped(tally, by, asked))]
+    return [tuple(row) for row in db.rows(grouped(tally, by, asked), asked.values)]
 
 
 def counts_by(tally: Tally, by: Sequence[str], asked: Asked) -> list[tuple[tuple[Any, ...], Counts]]:
@@ -95,54 +59,62 @@ def counts_in(values: Sequence[Any]) -> Counts:
     return Counts(*(int(value) for value in values[: len(COUNTED)]))
 
 
-def grouped(tally: Tally, by: Sequence[str], asked: Asked) -> Select[Any]:
-    """The select behind `sums_by`, to be joined with names."""
-    return _grouped(tally, by, asked.span, asked.keep)
+def grouped(tally: Tally, by: Sequence[str], asked: Asked, counts: Sequence[str] = ()) -> Select[Any]:
+    """The select behind `sums_by`, to be joined with names and run with `asked.values`; of all counts or of some."""
+    return _grouped(tally, tuple(by), asked.shape, tuple(counts) or tally.counts)
 
 
-def _grouped(tally: Tally, by: Sequence[str], span: Span, keep: Keep) -> Select[Any]:
-    parts = [_cells(tally, by, span, keep), _counted(tally, by, span, keep)]
+@cache
+def _grouped(tally: Tally, by: tuple[str, ...], shape: Shape, counts: tuple[str, ...]) -> Select[Any]:
+    """Built once: putting two dozen sums together takes longer than most databases need to answer."""
+    return _with_any(tally, by, counts, OPEN, shape.keep)
+
+
+def _with_any(tally: Tally, by: Sequence[str], counts: Sequence[str], span: Span, keep: Keep) -> Select[Any]:
+    """Groups that have anything at all, cells and what is newer together."""
+    asked = tuple(each for each in ("due", "reported", "helped") if each in tally.counts) or tally.counts[:1]
+    names = tuple(dict.fromkeys((*counts, *asked)))
+    parts = [_cells(tally, by, names, span, keep), _counted(tally, by, names, span, keep)]
     if tally is PEOPLE:
-        parts.append(_helped(by, span, keep))
+        parts.append(_helped(by, names, span, keep))
     both = union_all(*parts).subquery()
-    counts = [func.sum(both.c[name]).label(name) for name in tally.counts]
-    keys = [both.c[name] for name in by]
-    any_at_all = [func.sum(both.c[name]) for name in ("due", "reported", "helped", *tally.counts[:1]) if name in both.c]
-    return select(*keys, *counts).group_by(*keys).having(sum(any_at_all[1:], any_at_all[0]) > 0)
+    keys, sums_ = [both.c[name] for name in by], [func.sum(both.c[name]).label(name) for name in counts]
+    any_at_all = [func.sum(both.c[name]) for name in asked]
+    return select(*keys, *sums_).group_by(*keys).having(sum(any_at_all[1:], any_at_all[0]) > 0)
 
 
-def _cells(tally: Tally, by: Sequence[str], span: Span, keep: Keep) -> Select[Any]:
+def _cells(tally: Tally, by: Sequence[str], names: Sequence[str], span: Span, keep: Keep) -> Select[Any]:
     columns: Any = tally.table.c
     keys = [columns[name] for name in by]
-    counts = [func.sum(columns[name]).label(name) for name in tally.counts]
+    counts = [func.sum(columns[name]).label(name) for name in names]
     days = and_(columns.on >= span.first, columns.on < span.until)
     return select(*keys, *counts).where(days, *keep(columns)).group_by(*keys)
 
 
-def _counted(tally: Tally, by: Sequence[str], span: Span, keep: Keep) -> Select[Any]:
-    recent: Any = _recent(span).subquery().c
-    named = dict(zip(tally.keys, keys_of(tally, recent), strict=True))
+def _counted(tally: Tally, by: Sequence[str], names: Sequence[str], span: Span, keep: Keep) -> Select[Any]:
+    newer: Any = recent(span).subquery().c
+    named = dict(zip(tally.keys, keys_of(tally, newer), strict=True))
     keys = [named[name] for name in by]
-    known = {**sums(recent, recent.sign), "helped": literal(0)}
-    counts = [known[name].label(name) for name in tally.counts]
+    known = {**sums(newer, newer.sign), "helped": literal(0)}
+    counts = [known[name].label(name) for name in names]
     labelled = [key.label(name) for key, name in zip(keys, by, strict=True)]
-    return select(*labelled, *counts).where(*only(tally, recent), *keep(named)).group_by(*keys)
+    return select(*labelled, *counts).where(*only(tally, newer), *keep(named)).group_by(*keys)
 
 
-def _helped(by: Sequence[str], span: Span, keep: Keep) -> Select[Any]:
+def _helped(by: Sequence[str], names: Sequence[str], span: Span, keep: Keep) -> Select[Any]:
     """What was done on the rounds of others, under who did it."""
-    recent: Any = _recent(span).subquery().c
-    named = {**{name: recent[name] for name in PEOPLE.keys if name in recent}, "person_id": recent.done_by_id}
-    named["round_id"] = func.coalesce(recent.round_id, "")
+    newer: Any = recent(span).subquery().c
+    named = {**{name: newer[name] for name in PEOPLE.keys if name in newer}, "person_id": newer.done_by_id}
+    named["round_id"] = func.coalesce(newer.round_id, "")
     keys = [named[name] for name in by]
     labelled = [key.label(name) for key, name in zip(keys, by, strict=True)]
-    times = func.sum(recent.sign)
-    counts = [(times if name == "helped" else literal(0)).label(name) for name in PEOPLE.counts]
-    chosen = [*only(PEOPLE, recent), was_helped(recent), *keep(named)]
+    times = func.sum(newer.sign)
+    counts = [(times if name == "helped" else literal(0)).label(name) for name in names]
+    chosen = [*only(PEOPLE, newer), was_helped(newer), *keep(named)]
     return select(*labelled, *counts).where(*chosen).group_by(*keys)
 
 
-def _recent(span: Span) -> CompoundSelect[Any]:
+def recent(span: Span) -> CompoundSelect[Any]:
     """Noted changes of the days in cells, and the windows of today that are over."""
     noted = select(NOTED.sign, *(NOTED[name] for name in COPIED)).where(
         NOTED.grace_end_at >= span.begins, NOTED.grace_end_at < span.over
@@ -155,19 +127,22 @@ def _recent(span: Span) -> CompoundSelect[Any]:
 
 def counts_by_day(asked: Asked) -> list[tuple[date | datetime, str, Counts]]:
     """(local date, or an instant on it; day type; sums): the caller adds them up. One query."""
+    return [(row[0] or row[1], row[2], counts_in(row[3:])) for row in db.rows(_by_day(asked.shape), asked.values)]
+
+
+@cache
+def _by_day(shape: Shape) -> CompoundSelect[Any]:
     columns: Any = DAYS.table.c
-    span = asked.span
     kept = [func.sum(columns[name]).label(name) for name in COUNTED]
-    days = and_(columns.on >= span.first, columns.on < span.until, *asked.keep(columns))
+    days = and_(columns.on >= OPEN.first, columns.on < OPEN.until, *shape.keep(columns))
     no_instant, no_date = cast(null(), UtcDateTime), cast(null(), Date)
     cells = select(columns.on, no_instant.label("at"), columns.day_type, *kept).where(days)
-    recent: Any = _recent(span).subquery().c
-    new = [value.label(name) for name, value in sums(recent, recent.sign).items()]
-    keys = (recent.grace_end_at, recent.day_type)
-    noted = select(no_date.label("on"), recent.grace_end_at.label("at"), recent.day_type, *new)
-    noted = noted.where(*only(DAYS, recent), *asked.keep(recent)).group_by(*keys)
-    rows = db.rows(union_all(cells.group_by(columns.on, columns.day_type), noted))
-    return [(row[0] or row[1], row[2], counts_in(row[3:])) for row in rows]
+    newer: Any = recent(OPEN).subquery().c
+    new = [value.label(name) for name, value in sums(newer, newer.sign).items()]
+    keys = (newer.grace_end_at, newer.day_type)
+    noted = select(no_date.label("on"), newer.grace_end_at.label("at"), newer.day_type, *new)
+    noted = noted.where(*only(DAYS, newer), *shape.keep(newer)).group_by(*keys)
+    return union_all(cells.group_by(columns.on, columns.day_type), noted)
 
 
 def missed_starts(asked: Asked) -> dict[datetime, int]:
@@ -179,19 +154,15 @@ def holiday_points(asked: Asked) -> tuple[int, int]:
     """Points with a window on time, of those with one due, summed over the public holidays (MT-15). One query."""
     points = grouped(HOLIDAYS, ["point_id", "business_on"], asked).subquery()
     covered = func.sum(case((points.c.holiday_on_time > 0, 1), else_=0))
-    row = db.row(select(func.coalesce(covered, 0), func.count()).select_from(points))
+    row = db.row(select(func.coalesce(covered, 0), func.count()).select_from(points), asked.values)
     return (int(row[0]), int(row[1])) if row else (0, 0)
 
 
 def _own() -> Prepared:
     """The sums of one person, built once: every page of a worker asks for them."""
     whose = bindparam("person_id", type_=String)
-    span = Span(
-        bindparam("first", type_=Date),
-        bindparam("until", type_=Date),
-        *(bindparam(name, type_=UtcDateTime) for name in ("begins", "over", "last")),
-    )
-    found = _grouped(PEOPLE, ["person_id"], span, lambda columns: [columns["person_id"] == whose]).subquery()
+    one = _with_any(PEOPLE, ["person_id"], PEOPLE.counts, OPEN, lambda columns: [columns["person_id"] == whose])
+    found = one.subquery()
     return Prepared(select(found.c.helped, *(found.c[name] for name in COUNTED)))
 
 

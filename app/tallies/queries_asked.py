@@ -1,0 +1,96 @@
+"""What is asked of the tallies: months, a reach, keys; and its shape, from which statements are built once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, String, bindparam
+
+from app.db import UtcDateTime
+from app.organisations.queries import within
+from app.organisations.rules import Scope
+from app.tallies.rules_days import begins, next_month
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days from `first` on, before `until`, are in cells; today's windows ended from `over` to `last`."""
+
+    first: Any
+    until: Any
+    begins: Any
+    over: Any
+    last: Any
+
+
+OPEN = Span(
+    bindparam("first", type_=Date),
+    bindparam("until", type_=Date),
+    *(bindparam(name, type_=UtcDateTime) for name in ("begins", "over", "last")),
+)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Whether a reach is held to units, whether to those answered for too, and which keys are equal to something."""
+
+    bounded: bool
+    answering: bool
+    equal: tuple[str, ...]
+
+    def keep(self, columns: Mapping[str, Any]) -> list[ColumnElement[bool]]:
+        """As `Asked.keep`, with the values left open."""
+        units: Any = bindparam("units", type_=String, expanding=True) if self.bounded else None
+        reach = within(Scope(units, self.answering), columns["implementer_id"], columns["responsible_id"])
+        return [*reach, *(columns[name] == bindparam(f"is_{name}") for name in self.equal)]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Windows whose grace ended in a local month, or in several, up to now, in a reach.
+
+    `equal` holds keys to values; `first` is the first day of a month.
+    """
+
+    first: date
+    now: datetime
+    zone: tzinfo
+    scope: Scope
+    equal: Mapping[str, Any] = field(default_factory=dict)
+    months: int = 1
+
+    @property
+    def after(self) -> date:
+        """The first day that is no longer part of it."""
+        day = self.first
+        for _month in range(self.months):
+            day = next_month(day)
+        return day
+
+    @property
+    def span(self) -> Span:
+        ends = begins(self.after, self.zone)
+        until = max(self.first, min(self.now.astimezone(self.zone).date(), self.after))
+        over = begins(until, self.zone)
+        # Nothing of today is in a month that is over.
+        last = self.now if over < ends else over - timedelta(microseconds=1)
+        return Span(self.first, until, begins(self.first, self.zone), over, last)
+
+    @property
+    def shape(self) -> Shape:
+        """What statements of this kind have in common."""
+        return Shape(self.scope.units is not None, self.scope.answering, tuple(sorted(self.equal)))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What `grouped` leaves open."""
+        units = {} if self.scope.units is None else {"units": sorted(self.scope.units)}
+        return {**vars(self.span), **units, **{f"is_{name}": value for name, value in self.equal.items()}}
+
+    def keep(self, columns: Mapping[str, Any]) -> list[ColumnElement[bool]]:
+        """Where-clauses over columns of these names."""
+        reach = within(self.scope, columns["implementer_id"], columns["responsible_id"])
+        return [*reach, *(columns[name] == value for name, value in self.equal.items())]
