@@ -29,7 +29,7 @@ export function holds(condition, facts, defaults = FACT_DEFAULTS) {
 }
 
 function leafHolds(leaf, facts, defaults) {
-  const value = Object.hasOwn(facts, leaf.fact) ? facts[leaf.fact] : own(defaults, leaf.fact);
+  const value = has(facts, leaf.fact) ? facts[leaf.fact] : own(defaults, leaf.fact);
   if (value === undefined || value === null) return false;
   if ("eq" in leaf) return same(value, leaf.eq);
   if ("ne" in leaf) return !same(value, leaf.ne);
@@ -45,9 +45,8 @@ function same(value, other) {
   return typeof value === typeof other && value === other;
 }
 
-function own(object, name) {
-  return Object.hasOwn(object, name) ? object[name] : undefined;
-}
+const has = (object, name) => Object.prototype.hasOwnProperty.call(object, name);
+const own = (object, name) => (has(object, name) ? object[name] : undefined);
 
 export class FormulaError extends Error {}
 
@@ -115,7 +114,7 @@ class Reader {
     const { kind, text } = this.list[this.at];
     this.at += 1;
     if (kind === "number") return Number(text);
-    if (kind === "name") return Object.hasOwn(FUNCTIONS, text) ? this.call(text) : this.value(text);
+    if (kind === "name") return has(FUNCTIONS, text) ? this.call(text) : this.value(text);
     if (text !== "(") throw new FormulaError(text);
     const inner = this.sum();
     this.need(")");

@@ -23,7 +23,8 @@ addEventListener(
       .catch(() => {})
       .then(() => {
         form.dataset.small = "done";
-        form.requestSubmit(submitter);
+        if (form.requestSubmit) form.requestSubmit(submitter);
+        else submitter.click();
         // A form that the browser holds back (something is missing) can be sent again with other photos.
         setTimeout(() => delete form.dataset.small, 2000);
       });

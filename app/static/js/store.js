@@ -58,7 +58,11 @@ async function transact(name, mode, work) {
   return new Promise((resolve, reject) => {
     const transaction = base.transaction(name, mode, { durability: "strict" });
     const request = work(transaction.objectStore(name), () => transaction.commit?.());
-    transaction.oncomplete = () => resolve(request?.result);
+    transaction.oncomplete = () => {
+      // Chromium 90 sometimes tells of the end before it hands over what was asked for.
+      if (request?.readyState === "pending") request.addEventListener("success", () => resolve(request.result));
+      else resolve(request?.result);
+    };
     transaction.onabort = () => reject(transaction.error || new DOMException("aborted", "AbortError"));
   });
 }

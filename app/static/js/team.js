@@ -15,7 +15,7 @@ function touched() {
 
 // What is unsent or begun stays with its author and waits.
 function look() {
-  if (Date.now() - last > IDLE) document.querySelector("#team form").requestSubmit();
+  if (Date.now() - last > IDLE) document.querySelector("#team form button").click();
 }
 
 for (const event of ["pointerdown", "keydown", "scroll"]) addEventListener(event, touched, { passive: true });
