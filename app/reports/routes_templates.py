@@ -14,7 +14,7 @@ from app.reports.queries_templates import template_body, templates_in_use
 from app.reports.routes import READERS, WORD_TYPE
 from app.reports.rules_forms import LAYOUTS, Form, form_named
 from app.reports.rules_templates import MOST_BYTES
-from app.reports.sheets_word import own_template
+from app.reports.sheets_word_own import own_template
 from app.web.current import Role, person
 from app.web.guards import guarded
 from app.web.words import _

@@ -6,17 +6,14 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate
 from lxml import etree
 
 from app.refusals import Invalid
-from app.reports.rules_forms import GENERAL, LAYOUTS, FieldKind, Form, Layout, Sheet
+from app.reports.rules_forms import GENERAL, LAYOUTS, Form, Sheet
 from app.reports.rules_templates import NOT_WORD, FormEnvironment, check_package, names_in
+from app.reports.sheets_word_own import own_template
 from app.web.words import lazy
 
 MOST_MADE_BYTES = 10_000_000
@@ -50,25 +47,6 @@ def sample(form: Form) -> Sheet:
     layout = LAYOUTS[form]
     values = {kind.key: kind.label for kind in layout.fields}
     return Sheet(form, "样张", values, [[title for _key, title, _width in layout.columns]] if layout.columns else [])
-
-
-def own_template(form: Form) -> bytes:
-    """A template with every field of the form: what is used unless there is another, and what others start from."""
-    layout, document = LAYOUTS[form], Document()
-    _page(document)
-    title = document.add_paragraph()
-    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _run(title, "{{ title }}", 16, bold=True)
-    after = layout.after or len(layout.fields)
-    _fields(document, layout.fields[:after])
-    if layout.columns:
-        _lines(document, layout)
-    _fields(document, layout.fields[after:])
-    _run(document.add_paragraph(), "\n" + "　　　　　　".join(f"{who}：" for who in (*layout.signers, "日期")), 10.5)
-    _run(document.sections[0].footer.paragraphs[0], "打印于 {{ printed_at }}", 8)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
 
 
 def _rendered(template: bytes, context: Mapping[str, Any]) -> bytes:
@@ -111,39 +89,3 @@ def _sources(body: bytes) -> Iterator[str]:
     told = word.docx.core_properties
     for name in ("author", "comments", "identifier", "language", "subject", "title"):
         yield getattr(told, name)
-
-
-def _page(document: Any) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(18)
-    section.top_margin = section.bottom_margin = Mm(18)
-
-
-def _run(paragraph: Any, text: str, size_pt: float, *, bold: bool = False) -> None:
-    run = paragraph.add_run(text)
-    run.font.size, run.font.bold, run.font.name = Pt(size_pt), bold, "SimSun"
-    run._element.rPr.rFonts.set(qn("w:eastAsia"), "SimSun")  # noqa: SLF001  the library has no other way to it
-
-
-def _fields(document: Any, fields: tuple[FieldKind, ...]) -> None:
-    if not fields:
-        return
-    table = document.add_table(rows=0, cols=2, style="Table Grid")
-    for kind in fields:
-        cells = table.add_row().cells
-        cells[0].width, cells[1].width = Mm(50), Mm(124)
-        _run(cells[0].paragraphs[0], kind.label, 10.5, bold=True)
-        _run(cells[1].paragraphs[0], f"{{{{ {kind.key} }}}}", 10.5)
-
-
-def _lines(document: Any, layout: Layout) -> None:
-    columns = layout.columns
-    table = document.add_table(rows=4, cols=len(columns), style="Table Grid")
-    _run(table.rows[1].cells[0].paragraphs[0], "{%tr for line in lines %}", 10.5)
-    _run(table.rows[3].cells[0].paragraphs[0], "{%tr endfor %}", 10.5)
-    for place, (key, title, width) in enumerate(columns):
-        for row in table.rows:
-            row.cells[place].width = Mm(width)
-        _run(table.rows[0].cells[place].paragraphs[0], title, 10.5, bold=True)
-        _run(table.rows[2].cells[place].paragraphs[0], f"{{{{ line.{key} }}}}", 10.5)

@@ -9,7 +9,9 @@ from docx import Document
 from app.refusals import Invalid, Refusal, TooLarge
 from app.reports.rules_forms import LAYOUTS, Form, Sheet
 from app.reports.rules_templates import MOST_BYTES, check_package
-from app.reports.sheets_word import check_template, own_template, sample, sheet_word
+from app.reports.sheets import WIDE_MM
+from app.reports.sheets_word import check_template, sample, sheet_word
+from app.reports.sheets_word_own import own_template
 
 PRINTED = "2026-11-23 08:40"
 
@@ -185,3 +187,15 @@ def test_given_a_file_over_the_limit_or_with_very_many_parts_when_sent_in_then_i
         check_package(b"x" * (MOST_BYTES + 1))
     with pytest.raises(TooLarge):
         check_package(changed(template("x"), add={f"word/media/{number}.txt": b"" for number in range(300)}))
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_fm3_given_a_form_when_its_word_file_is_laid_out_then_tables_are_as_wide_as_the_pdf_and_rows_whole(
+    form,
+):
+    document = Document(io.BytesIO(own_template(form)))
+
+    for table in document.tables:
+        assert round(sum(column.width.mm for column in table.columns)) == WIDE_MM
+    assert [len(table.columns) for table in document.tables].count(4) >= 1
+    assert all("cantSplit" in row._tr.xml for table in document.tables[:-1] for row in table.rows)
