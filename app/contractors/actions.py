@@ -55,6 +55,7 @@ def keep_contract(org_id: str, wish: Standing, who: CurrentPerson, now: datetime
         insert(Contract).values(
             org_id=org_id, number=wish.number, from_on=wish.from_on, to_on=wish.to_on, scope=wish.scope,
             standards=list(wish.standards), levels=dict(wish.levels), repairs=wish.repairs, by_id=who.id, at=now,
+            weights=dict(wish.weights) or None,
         )
     )  # fmt: skip
     return True

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from uuid import UUID
 
-from app.contractors.rules import FIELDS, LEVELS
+from app.contractors.rules import FIELDS, LEVELS, MOST_WEIGHT, WEIGHTS, weights_in_force
 from app.refusals import Invalid
 from app.web.words import lazy
 
@@ -54,11 +54,15 @@ class ContractForm:
     scope: str
     levels: Mapping[str, float]
     repairs: bool
+    weights: Mapping[str, int]
     errors: Mapping[str, object] = field(default_factory=dict)
 
 
 def parse_contract(form: Mapping[str, str], chosen: Sequence[str]) -> ContractForm:
-    """Number, both days and a standard are asked for; targets are percent from 0 to 100, empty ones are none."""
+    """Number, both days and a standard are asked for; targets are percent from 0 to 100, empty ones are none.
+
+    Weights are whole numbers from 0 to 100, of which one at least has to weigh something; empty ones are as usual.
+    """
     errors: dict[str, object] = {}
     number, scope = form.get("number", "").strip(), form.get("scope", "").strip()
     if not number or len(number) > 60:
@@ -71,8 +75,11 @@ def parse_contract(form: Mapping[str, str], chosen: Sequence[str]) -> ContractFo
     if not chosen:
         errors["standards"] = lazy("Choose at least one standard.")
     levels = {name: target for name in LEVELS if (target := _target(form, name, errors)) is not None}
+    weights = {name: weight for name in WEIGHTS if (weight := _weight(form, name, errors)) is not None}
+    if not weights_in_force(weights):
+        errors["weight.on_time"] = lazy("At least one measure has to weigh something.")
     standards = tuple(sorted(set(chosen))[:100])
-    return ContractForm(number, first, last, standards, scope, levels, form.get("repairs") == "1", errors)
+    return ContractForm(number, first, last, standards, scope, levels, form.get("repairs") == "1", weights, errors)
 
 
 def parse_reason(form: Mapping[str, str]) -> tuple[str, dict[str, object]]:
@@ -103,3 +110,13 @@ def _target(form: Mapping[str, str], name: str, errors: dict[str, object]) -> fl
         errors[f"level.{name}"] = lazy("A number from 0 to 100, please.")
         return None
     return float(value)
+
+
+def _weight(form: Mapping[str, str], name: str, errors: dict[str, object]) -> int | None:
+    text = form.get(f"weight.{name}", "").strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= 3 and int(text) <= MOST_WEIGHT):
+        errors[f"weight.{name}"] = lazy("A whole number from 0 to 100, please.")
+        return None
+    return int(text)

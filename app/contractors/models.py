@@ -21,7 +21,10 @@ class ContractorFile(db.Model):  # type: ignore[name-defined,misc]
 
 
 class Contract(db.Model):  # type: ignore[name-defined,misc]
-    """A contract with its standards, scope and service levels (rules CT-1 to CT-4); the newest row of a unit counts."""
+    """A contract with its standards, scope and service levels (rules CT-1 to CT-4); the newest row of a unit counts.
+
+    `weights` None: the contract names none, measures weigh as GR-7 says.
+    """
 
     __tablename__ = "contractor_contracts"
     __table_args__ = (Index("ix_contractor_contracts_org_id", "org_id"),)
@@ -36,6 +39,7 @@ class Contract(db.Model):  # type: ignore[name-defined,misc]
     repairs: Mapped[bool]
     by_id: Mapped[str | None] = mapped_column(String(40))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+    weights: Mapped[dict | None] = mapped_column(Json)  # type: ignore[type-arg]
 
 
 class Dispute(db.Model):  # type: ignore[name-defined,misc]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -25,7 +25,7 @@ CONTRACTOR = "contractor"
 
 @dataclass(frozen=True)
 class Standing:
-    """A contract as it counts now; `levels` are targets in percent by measure."""
+    """A contract as it counts now; `levels` are targets in percent by measure, `weights` those it names itself."""
 
     number: str
     from_on: date
@@ -34,6 +34,7 @@ class Standing:
     scope: str
     levels: Mapping[str, float]
     repairs: bool
+    weights: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def terms(self) -> Terms:
@@ -81,13 +82,13 @@ def contract_of(org_id: str) -> Standing | None:
     """The newest contract."""
     columns = (
         Contract.number, Contract.from_on, Contract.to_on, Contract.standards, Contract.scope, Contract.levels,
-        Contract.repairs,
+        Contract.repairs, Contract.weights,
     )  # fmt: skip
     found = db.row(select(*columns).where(Contract.org_id == org_id).order_by(Contract.id.desc()).limit(1))
     if found is None:
         return None
-    number, from_on, to_on, standards, scope, levels, repairs = found
-    return Standing(number, from_on, to_on, tuple(standards), scope, levels, repairs)
+    number, from_on, to_on, standards, scope, levels, repairs, weights = found
+    return Standing(number, from_on, to_on, tuple(standards), scope, levels, repairs, weights or {})
 
 
 _ARGUED = (

@@ -16,7 +16,7 @@ from app.contractors.actions import DisputeWish, keep_contract, keep_file, raise
 from app.contractors.forms import ContractForm, made_id, month, parse_contract, parse_file, parse_reason
 from app.contractors.queries import Standing, contract_of, contractor, contractors, file_of
 from app.contractors.queries_view import absent, flags, levels, open_items
-from app.contractors.rules import closes_on, is_open, missing_fields, next_month
+from app.contractors.rules import WEIGHTS, closes_on, is_open, missing_fields, next_month, weights_in_force
 from app.db import atomically
 from app.refusals import Invalid
 from app.standards.queries import standards
@@ -63,7 +63,9 @@ def contract(org_id: str) -> ResponseReturnValue:
     form = parse_contract(request.form, request.form.getlist("standards"))
     if form.errors or form.from_on is None or form.to_on is None:
         return _page(org_id, form, dict(form.errors)), 422
-    wish = Standing(form.number, form.from_on, form.to_on, form.standards, form.scope, form.levels, form.repairs)
+    wish = Standing(
+        form.number, form.from_on, form.to_on, form.standards, form.scope, form.levels, form.repairs, form.weights
+    )
     atomically(lambda: keep_contract(org_id, wish, me, now))
     return _kept(org_id)
 
@@ -119,7 +121,8 @@ def _page(org_id: str, typed: ContractForm | None, errors: dict[str, object]) ->
         entries=file_of(org_id), missing=missing_fields(file_of(org_id)), absent=absent(org_id, today, now),
         items=open_items(org_id, held, now, zone), closes=closes_on(first), open=is_open(first, today),
         next_month=next_month(first), may_keep=me.role in KEEPERS, may_object=me.role is Role.MANAGER,
-        standards=standards(), new_id=uuid.uuid4, **_of_month(org_id, held, first, now, zone),
+        standards=standards(), new_id=uuid.uuid4, usual=WEIGHTS,
+        weights=weights_in_force(held.weights if held else {}), **_of_month(org_id, held, first, now, zone),
     )  # fmt: skip
 
 

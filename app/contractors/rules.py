@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,6 +15,11 @@ FIELDS = (
     "emergency",
 )  # fmt: skip
 LEVELS = ("on_time", "completion", "key", "photo", "holiday", "handover", "closed")
+WEIGHTS: Mapping[str, int] = {
+    "on_time": 15, "completion": 15, "key": 20, "photo": 10, "coverage": 10, "spot": 10, "closed": 10, "satisfied": 10,
+}  # fmt: skip
+"""What each measure weighs where the contract does not say otherwise (GR-7)."""
+MOST_WEIGHT = 100
 
 
 class Kind(StrEnum):
@@ -68,6 +73,15 @@ def counts(found: Found, terms: Terms, now: datetime) -> bool:
     if found.own:
         return found.late(now)
     return found.cause in (None, "work")
+
+
+def weights_in_force(own: Mapping[str, int]) -> dict[str, int]:
+    """CT-7: the contract's weights, GR-7's for measures that it does not name; one of 0 is left out of the score.
+
+    They need not add up to 100: the score divides by their sum.
+    """
+    found = {name: own.get(name, usual) for name, usual in WEIGHTS.items()}
+    return {name: weight for name, weight in found.items() if weight}
 
 
 def next_month(month: date) -> date:

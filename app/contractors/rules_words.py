@@ -23,4 +23,14 @@ LEVEL_WORDS: dict[str, object] = {
     "handover": lazy("Handover coverage"),
     "closed": lazy("Findings closed in time"),
 }
+WEIGHT_WORDS: dict[str, object] = {
+    "on_time": lazy("On-time rate"),
+    "completion": lazy("Completion rate"),
+    "key": lazy("Key-point evidence"),
+    "photo": lazy("Photo evidence"),
+    "coverage": lazy("Holidays and handovers covered"),
+    "spot": lazy("Spot checks that agree"),
+    "closed": lazy("Findings closed in time"),
+    "satisfied": lazy("Satisfaction"),
+}
 KIND_WORDS: dict[str, object] = {"missed": lazy("Missed"), "finding": lazy("Finding")}

@@ -18,6 +18,11 @@ LEVELS = {
     "photo_evidence_rate": ("photo",), "holiday_handover_coverage": ("holiday", "handover"),
     "nc_closed_on_time_rate": ("closed",),
 }  # fmt: skip
+WEIGHED = {
+    "on_time_rate": "on_time", "completion_rate": "completion", "key_point_compliance": "key",
+    "photo_evidence_rate": "photo", "holiday_handover_coverage": "coverage", "spot_check_pass_rate": "spot",
+    "nc_closed_on_time_rate": "closed", "satisfaction_rate": "satisfied",
+}  # fmt: skip
 OFFICE, MANAGER, COMPANY = "std-01", "mgr-01", "ctr-clean"
 REASON = "当日上级临时封闭该区域，保洁员无法进入，请核对门禁记录。"
 
@@ -52,5 +57,6 @@ def _contract(told: dict[str, Any]) -> Standing:
     levels = {name: 100 * each["target"] for each in told["service_levels"] for name in LEVELS.get(each["metric"], ())}
     codes = tuple(sorted(number.rsplit("-", 1)[0] for number in told["standards"]))
     first, last = (date.fromisoformat(told["contract"][name]) for name in ("start", "end"))
-    scope = told["scope_zh"]
-    return Standing(told["contract"]["no"], first, last, codes, scope, levels, "维" in scope or "运行" in scope)
+    scope, weights = told["scope_zh"], {WEIGHED[each["metric"]]: each["weight"] for each in told["service_levels"]}
+    repairs = "维" in scope or "运行" in scope
+    return Standing(told["contract"]["no"], first, last, codes, scope, levels, repairs, weights)

@@ -51,7 +51,7 @@ def _one(
         unknown=each.counts.unknown,
         facts=facts_of(kept, accidents.get(subject.id, 0)),
         deductions=tuple(deducted),
-        scales=ct7_scales(contract.levels) if contract else scales_of(subject.kind),
+        scales=ct7_scales(contract.levels, contract.weights) if contract else scales_of(subject.kind),
         contract=contract.number if contract else "",
     )
     return Live(subject, figures, kept)

@@ -148,6 +148,7 @@ def _context(found: Sheet, month: Month) -> dict[str, Any]:
     return {
         "graded": found, "proposal": found.proposal, "faces": words.grades_of(found.kind), "words": words,
         "grades": list(rules.Grade), "links_of": links_of, "last": before, "new_id": uuid.uuid4,
+        "own_weights": rules_contract.own_weights(found.figures.scales) if found.figures.contract else False,
         "payment": rules_contract.ct7_payment(found.grade) if found.figures.contract else None,
         "may_decide": me.role in DECIDERS and month.phase is not Phase.PROVISIONAL and not own,
         "may_appeal": own and month.phase is Phase.OPEN and not found.id and found.appeal is None,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
+from app.contractors.rules import weights_in_force
 from app.grades.rules import GR7, Grade, Key, Scale, Veto
 from app.nonconformities.rules import FindingSource
 
@@ -70,13 +71,26 @@ class Deduction:
         return CT7_POINTS[self.event] * self.times
 
 
-def ct7_scales(levels: Mapping[str, float]) -> tuple[Scale, ...]:
-    """The measures of GR-7 with the contract's targets; a floor never lies above its target."""
+def ct7_scales(levels: Mapping[str, float], weights: Mapping[str, int] | None = None) -> tuple[Scale, ...]:
+    """The measures of GR-7 with the contract's targets and weights; a floor never lies above its target.
+
+    A measure that the contract weighs with 0 is not part of its score and caps nothing.
+    """
     agreed = {LEVEL_OF[name]: _share(level) for name, level in levels.items() if name in LEVEL_OF}
     coverage = [_share(levels[name]) for name in COVERAGE_LEVELS if name in levels]
     if coverage:
         agreed[Key.COVERAGE] = max(coverage)
-    return tuple(_agreed(scale, agreed.get(scale.key)) for scale in GR7)
+    weighed = weights_in_force(weights or {})
+    return tuple(
+        _agreed(replace(scale, weight=weighed[scale.key]), agreed.get(scale.key))
+        for scale in GR7
+        if scale.key in weighed
+    )
+
+
+def own_weights(scales: Sequence[Scale]) -> bool:
+    """Whether the contract weighs otherwise than GR-7."""
+    return {each.key: each.weight for each in scales} != {each.key: each.weight for each in GR7}
 
 
 def _agreed(scale: Scale, target: Fraction | None) -> Scale:

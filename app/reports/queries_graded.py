@@ -9,7 +9,7 @@ from app.grades.queries import Happened, frozen_by_id
 from app.grades.queries import Sheet as Graded
 from app.grades.queries_live import may_see
 from app.grades.rules import Cap, Grade
-from app.grades.rules_contract import CT7_POINTS, Event, ct7_payment
+from app.grades.rules_contract import CT7_POINTS, Event, ct7_payment, own_weights
 from app.grades.rules_score import Limit, Line, shown
 from app.grades.rules_words import CAPS, DEEDS, EVENTS, KEYS, SIDES, UNIT_GRADES, VETOES
 from app.organisations.queries import scope_of
@@ -36,6 +36,7 @@ def grade_sheets(sheet_id: str, who: CurrentPerson, zone: tzinfo) -> list[Sheet]
         "contract": found.figures.contract,
         "score": shown(proposal.score),
         "grade": f"{grade_word(found.grade)}（{'评定' if decided else '系统建议'}）",
+        "weights": _weights(found),
         "deducted": _deducted(found),
         "limits": _limits(found),
         "payment": _payment(found.grade),
@@ -57,6 +58,13 @@ def _line(line: Line) -> list[str]:
     marks = [f"{shown(level * 100, 0)}%" for level in (scale.target, scale.floor)]
     weight = f"{shown(line.points, 3)}（{scale.weight}/{line.whole}）" if line.counts else "退出计算"
     return [str(KEYS[scale.key]), f"{rate.numerator}/{rate.denominator}", reached, *marks, shown(line.part), weight]
+
+
+def _weights(found: Graded) -> str:
+    whole = sum(each.weight for each in found.figures.scales)
+    if own_weights(found.figures.scales):
+        return f"按合同约定，合计 {whole}，按实际参加计算的合计折算"
+    return f"合同未约定，按默认权重（GR-7），合计 {whole}"
 
 
 def _deducted(found: Graded) -> str:

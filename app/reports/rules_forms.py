@@ -150,6 +150,7 @@ LAYOUTS: Mapping[Form, Layout] = {
             _own("contract", "合同编号"),
             _own("score", "得分"),
             _own("grade", "等级"),
+            _own("weights", "权重", wide=True),
             _own("deducted", "事件扣分", wide=True),
             _own("limits", "封顶与否决", wide=True),
             _own("payment", "建议付款比例", wide=True),
@@ -161,7 +162,7 @@ LAYOUTS: Mapping[Form, Layout] = {
             ("measure", "指标", 44), ("count", "计数", 26), ("rate", "达到", 20), ("target", "满分线", 18),
             ("floor", "及格线", 18), ("part", "单项得分", 22), ("points", "加权得分", 26),
         ),
-        after=5,
+        after=6,
         signers=("社会化服务单位（签名）", "主管单位（签名）"),
     ),
 }  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from app.contractors.models import Contract, ContractorFile, Dispute, Ruling
+from app.contractors.rules import WEIGHTS
 from app.db import atomically, run
 from app.nonconformities.models import Finding
 from tests.support import builders
@@ -21,6 +22,7 @@ CONTRACT = {
     "number": "HT-1", "from_on": "2026-01-01", "to_on": "2026-12-31", "standards": "JGSW05003.01", "scope": "保洁",
     "level.on_time": "95", "level.closed": "90", "repairs": "",
 }  # fmt: skip
+NOTHING_WEIGHS = {f"weight.{name}": "0" for name in WEIGHTS}
 
 
 @pytest.fixture
@@ -77,6 +79,20 @@ def test_ct2_given_a_contract_when_kept_then_its_levels_stand_beside_what_was_re
     assert "HT-1" in text and "0/2" in text and "95%" in text
 
 
+def test_ct7_given_weights_of_a_contract_when_kept_then_they_stand_with_their_sum_and_empty_ones_are_as_usual(site):
+    form = CONTRACT | {"weight.on_time": "30", "weight.photo": "0", "weight.key": ""}
+    assert send(signed_in(site, "sue"), f"{HERE}/contract", form).status_code == 303
+
+    with site.app_context():
+        [row] = rows_of(Contract)
+    assert row.weights == {"on_time": 30, "photo": 0}
+    text = " ".join(page(signed_in(site, "sue"), HERE).split())
+    assert "合计 105" in text
+    assert 'name="weight.photo" type="text" value="0"' in text
+    contracted(site)
+    assert "合计 100" in page(signed_in(site, "max"), HERE)
+
+
 def test_given_the_manager_when_the_own_page_opens_then_who_has_not_turned_up_and_what_counts_stand_there(site):
     contracted(site)
     with site.app_context():
@@ -122,6 +138,10 @@ def test_ct9_given_another_company_when_its_manager_looks_then_there_is_no_such_
         ("sue", "contract", CONTRACT | {"level.on_time": "NaN"}, 422),
         ("sue", "contract", CONTRACT | {"level.on_time": "viel"}, 422),
         ("sue", "contract", CONTRACT | {"scope": "长" * 1001}, 422),
+        ("sue", "contract", CONTRACT | {"weight.key": "101"}, 422),
+        ("sue", "contract", CONTRACT | {"weight.key": "1.5"}, 422),
+        ("sue", "contract", CONTRACT | {"weight.key": "-1"}, 422),
+        ("sue", "contract", CONTRACT | NOTHING_WEIGHS, 422),
         ("tom", "contract", CONTRACT, 404), ("max", "contract", CONTRACT, 403),
     ],
 )  # fmt: skip

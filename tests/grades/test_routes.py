@@ -1,6 +1,7 @@
 """Pages and deeds of grades: works, needs the role, refuses strangers and bad input, survives a retry."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -65,6 +66,21 @@ def test_gr7_given_a_month_when_its_grade_is_opened_then_the_working_stands_line
     assert "39/40" in text and "97.5%" in text and "HT-1" in text
     assert "/stats/records?month=2026-10&amp;measure=on_time&amp;unit=clean" in text
     assert "关键点留痕率未达满分线" in text and "退出计算" in text
+
+
+def test_ct7_given_a_contract_when_its_sheet_is_opened_then_it_says_which_weights_it_used(site):
+    assert "GR-7" in page(signed_in(site, "sue"), f"{HERE}?{ASKED}").split("合同未约定权重")[1][:40]
+    with site.app_context():
+        own = replace(TERMS, weights={"on_time": 30, "spot": 0})
+        atomically(lambda: keep_contract("clean", own, person_by_id("stan"), NOW))
+
+    text = page(signed_in(site, "sue"), f"{HERE}?{ASKED}")
+
+    assert "合计 105" in text and "30/65" in text
+    freeze(site)
+    with site.app_context():
+        [kept_sheet] = frozen(Kind.UNIT, OCTOBER)
+    assert [one.weight for one in kept_sheet.figures.scales if one.key == "on_time"] == [30]
 
 
 @pytest.mark.parametrize("by", ["unit", "point", "standard", "person"])

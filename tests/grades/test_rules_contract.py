@@ -3,7 +3,10 @@
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from app.contractors.rules import WEIGHTS
 from app.grades.rules import GR7, Grade, Key, Veto
 from app.grades.rules_contract import (
     CT7_POINTS,
@@ -15,6 +18,7 @@ from app.grades.rules_contract import (
     ct7_scales,
     ct7_vetoes,
     gr8_vetoes,
+    own_weights,
 )
 from app.nonconformities.rules import FindingSource
 
@@ -60,6 +64,19 @@ def test_ct7_given_overdue_and_failed_rechecks_when_deducted_then_each_takes_its
 def test_ct7_given_a_complaint_with_its_finding_when_deducted_then_it_is_taken_once():
     assert points(seen(source="complaint", severity="major"), complaints=("c1",)) == 3
     assert points(seen(source="complaint", overdue=True), complaints=("c1", "c2")) == 8
+
+
+@given(st.dictionaries(st.sampled_from(list(WEIGHTS)), st.integers(0, 100)))
+def test_ct7_given_any_weights_of_a_contract_when_scaled_then_the_rest_weighs_as_usual_and_nought_is_left_out(own):
+    found = {str(one.key): one.weight for one in ct7_scales({}, own)}
+
+    assert found == {str(one.key): own.get(one.key, one.weight) for one in GR7 if own.get(one.key) != 0}
+    assert own_weights(ct7_scales({}, own)) is (found != WEIGHTS)
+
+
+def test_ct7_given_no_weights_when_read_then_those_of_contractors_and_of_gr7_are_the_same():
+    assert {str(one.key): one.weight for one in GR7} == WEIGHTS
+    assert not own_weights(GR7) and not own_weights(ct7_scales({"on_time": 99.0}, {}))
 
 
 def test_ct7_given_untrue_records_when_deducted_then_ten_each_and_each_names_its_record():

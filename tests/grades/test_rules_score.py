@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.grades.rules import GR7, GR8_BANDS, GR9, GR9_BANDS, Cap, Grade, Key, Scale, Veto
+from app.grades.rules_contract import ct7_scales
 from app.grades.rules_score import (
     band_of,
     gr7_coverage,
@@ -38,6 +39,9 @@ def with_(**changed):
     return {**FULL, **{Key(name): rate for name, rate in changed.items()}}
 
 
+LEFT_OUT = ("completion", "photo", "coverage", "spot", "closed", "satisfied")
+
+
 def proposed(rates, occurrences=114, **given_):
     return gr8_propose(gr7_working(rates), occurrences, **given_)
 
@@ -48,6 +52,21 @@ def test_gr7_given_the_worked_example_when_scored_then_each_line_and_the_sum_are
     points = [shown(line.points, 3) for line in working.lines]
     assert points == ["14.193", "14.526", "16.762", "9.333", "9.000", "8.000", "8.667", "10.000"]
     assert shown(working.score) == "90.48"
+
+
+def test_ct7_given_the_worked_example_and_a_contract_when_scored_then_its_weights_are_divided_by_their_sum():
+    agreed = {"on_time": 20, "closed": 5}
+    as_hundred = gr7_working(WORKED, ct7_scales({}, agreed))
+    as_fifty = gr7_working(WORKED, ct7_scales({}, {"on_time": 30, "key": 20, **dict.fromkeys(LEFT_OUT, 0)}))
+
+    points = [shown(line.points, 3) for line in as_hundred.lines]
+    assert points == ["18.924", "14.526", "16.762", "9.333", "9.000", "8.000", "4.333", "10.000"]
+    assert shown(as_hundred.score) == "90.88"
+    assert [(str(line.scale.key), line.scale.weight, line.whole) for line in as_fifty.lines] == [
+        ("on_time", 30, 50), ("key", 20, 50),
+    ]  # fmt: skip
+    assert [shown(line.points, 3) for line in as_fifty.lines] == ["56.772", "33.524"]
+    assert shown(as_fifty.score) == "90.30"
 
 
 def test_gr8_given_the_worked_example_when_proposed_then_key_points_hold_it_at_good():

@@ -1,0 +1,1 @@
+"""Grades of the month: score with its working, proposal and decision, appeal, freeze, the sheet both sides sign."""
