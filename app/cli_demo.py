@@ -27,6 +27,7 @@ from app.demo.actions_lists import play_lists
 from app.demo.actions_meetings import play_events
 from app.demo.actions_messages import play_messages
 from app.demo.actions_office import play_office
+from app.demo.actions_papers import play_papers
 from app.demo.actions_privacy import play_privacy
 from app.demo.actions_projects import play_projects
 from app.demo.actions_repairs import play_repairs
@@ -102,6 +103,7 @@ def _look_back(site: Site, now: datetime) -> None:
     atomically(lambda: mark_history(now))
     atomically(lambda: play_contractors(now, site.zone))
     atomically(lambda: play_grades(now, site.zone))
+    atomically(lambda: play_papers(now, site.zone))
     atomically(lambda: play_learning(site, now))
 
 

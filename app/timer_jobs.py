@@ -27,12 +27,17 @@ from app.flags.actions_looking import look_at_new
 from app.flags.queries_new import anything_new
 from app.grades.actions_freezing import look_again
 from app.grades.actions_freezing import tend as freeze_grades
+from app.grades.actions_telling import tell_months
+from app.halfyear.actions_freezing import look_again as look_at_reports
+from app.halfyear.actions_freezing import tend as freeze_reports
+from app.halfyear.actions_reminding import remind as remind_of_reports
 from app.learning.actions import tell_written
 from app.messages.actions_deliver import Outside, carry
 from app.messages.actions_forgetting import forget_old
 from app.messages.queries_outbox import anything_to_carry
 from app.nonconformities.actions_escalate import escalate
 from app.nonconformities.queries_late import anything_late
+from app.papers.actions_later import look_again as look_at_papers
 from app.photos.actions_pictures import FailedPicture, drain, sweep
 from app.privacy.actions_retention import make_lists
 from app.schedule.actions_calendar import fill_calendar
@@ -184,7 +189,22 @@ def _grades(host: Host) -> int:
 
 
 def _addenda(host: Host) -> int:
-    return look_again(clock.now(), host.extensions["settings"].zone)
+    now, zone = clock.now(), host.extensions["settings"].zone
+    return look_again(now, zone) + look_at_papers(now, zone)
+
+
+def _appeals(host: Host) -> int:
+    now, zone = clock.now(), host.extensions["settings"].zone
+    return atomically(lambda: tell_months(now, zone))
+
+
+def _reports(host: Host) -> int:
+    zone, now = host.extensions["settings"].zone, clock.now()
+    return freeze_reports(now, zone) + atomically(lambda: remind_of_reports(now, zone))
+
+
+def _later_reports(host: Host) -> int:
+    return look_at_reports(clock.now(), host.extensions["settings"].zone)
 
 
 def _buckets(_host: Host) -> int:
@@ -235,7 +255,10 @@ JOBS = (
     Job("buckets", timedelta(hours=24), timedelta(minutes=5), _buckets),
     Job("retention", timedelta(hours=24), timedelta(minutes=10), _retention),
     Job("grades", timedelta(hours=1), timedelta(minutes=10), _grades),
+    Job("appeals", timedelta(hours=6), timedelta(minutes=10), _appeals),
     Job("addenda", timedelta(hours=24), timedelta(minutes=30), _addenda),
+    Job("halfyear", timedelta(minutes=15), timedelta(minutes=15), _reports),
+    Job("halfyear-later", timedelta(hours=6), timedelta(minutes=30), _later_reports),
     Job("pictures", timedelta(minutes=1), timedelta(minutes=5), draw_pictures),
     Job("notices", timedelta(minutes=1), timedelta(minutes=5), _notices),
     Job("morning", timedelta(minutes=10), timedelta(minutes=5), _morning),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from app.messages.rules_channels import FAULT_WORDS
+from app.messages.rules_values import VALUES
 from app.web.words import lazy
 
 
@@ -52,6 +52,7 @@ class Kind(StrEnum):
     STANDARD_PUBLISHED = "standard_published"
     STANDARD_REVIEW = "standard_review"
     STANDARD_OVERDUE = "standard_overdue"
+    SURVEY = "survey"
     SUGGESTION = "suggestion"
     SUGGESTION_ANSWERED = "suggestion_answered"
     SUGGESTION_WRITTEN = "suggestion_written"
@@ -64,6 +65,11 @@ class Kind(StrEnum):
     FLAG_ASKED = "flag_asked"
     FLAG_EXPLAINED = "flag_explained"
     FLAG_JUDGED = "flag_judged"
+    REPORT_DUE = "report_due"
+    REPORT_LATE = "report_late"
+    REPORTS_OWED = "reports_owed"
+    GRADE_OPEN = "grade_open"
+    GRADE_FROZEN = "grade_frozen"
 
 
 # %(name)s stands for a parameter given to `tell`; what is missing shows as a dash.
@@ -108,12 +114,13 @@ SENTENCES: dict[Kind, object] = {
     Kind.STANDARD_PUBLISHED: lazy("%(standard)s is published and takes effect on %(day)s."),
     Kind.STANDARD_REVIEW: lazy("%(standard)s is to be reviewed by %(day)s."),
     Kind.STANDARD_OVERDUE: lazy("%(standard)s should have been reviewed by %(day)s. It is overdue."),
+    Kind.SURVEY: lazy(
+        "%(survey)s: %(n)s of %(total)s answers have come from %(unit)s. Please pass the link on; it ends on %(day)s."
+    ),
     Kind.SUGGESTION: lazy("%(standard)s: somebody suggests: %(text)s"),
     Kind.SUGGESTION_ANSWERED: lazy("Your suggestion on %(standard)s: %(standing)s. %(text)s"),
     Kind.SUGGESTION_WRITTEN: lazy("Your suggestion is written into the standard now: %(standard)s. Thank you!"),
-    Kind.FLAG_ASKED: lazy(
-        "%(point)s: your record looks unusual. If there is a reason, say it in one tap."
-    ),
+    Kind.FLAG_ASKED: lazy("%(point)s: your record looks unusual. If there is a reason, say it in one tap."),
     Kind.FLAG_EXPLAINED: lazy("%(point)s: %(person)s gives the reason for what looked unusual: %(text)s"),
     Kind.FLAG_JUDGED: lazy("%(point)s: what looked unusual about your record has been judged: %(standing)s. %(text)s"),
     Kind.RECORD_SECOND: lazy("%(point)s: %(person)s proposes to change a record, a second person decides: %(text)s"),
@@ -126,6 +133,11 @@ SENTENCES: dict[Kind, object] = {
     Kind.TRAINING: lazy("%(standard)s: please read it and take the exam until %(day)s."),
     Kind.CERTIFICATE_ENDS: lazy("%(certificate)s of %(person)s ends on %(day)s. Renew it in time."),
     Kind.CERTIFICATE_OVER: lazy("%(certificate)s of %(person)s ended on %(day)s. Work that needs it has to wait."),
+    Kind.REPORT_DUE: lazy("%(unit)s: the half-year report %(half)s is due on %(day)s. Read it, complete it and sign."),
+    Kind.GRADE_OPEN: lazy("%(subject)s: the grade of %(month)s is open to appeals until %(day)s."),
+    Kind.GRADE_FROZEN: lazy("%(subject)s: the grade of %(month)s is frozen. Later changes stand in an addendum."),
+    Kind.REPORT_LATE: lazy("%(unit)s: the half-year report %(half)s was due on %(day)s and is not signed yet."),
+    Kind.REPORTS_OWED: lazy("%(n)s half-year reports %(half)s were due on %(day)s and are not signed yet."),
 }
 # The short name of a kind: the heading of the list, the choice on the page of a person and of a channel.
 TITLES: dict[Kind, object] = {
@@ -172,34 +184,23 @@ TITLES: dict[Kind, object] = {
     Kind.TRAINING: lazy("Something new to learn"),
     Kind.CERTIFICATE_ENDS: lazy("A certificate ends soon"),
     Kind.CERTIFICATE_OVER: lazy("A certificate has ended"),
+    Kind.REPORT_DUE: lazy("A half-year report is due"),
+    Kind.GRADE_OPEN: lazy("A grade is open to appeals"),
+    Kind.GRADE_FROZEN: lazy("A grade is frozen"),
+    Kind.REPORT_LATE: lazy("A half-year report is overdue"),
+    Kind.REPORTS_OWED: lazy("Half-year reports are owed"),
     Kind.STANDARD_COMMENT: lazy("A draft is out for comment"),
     Kind.STANDARD_DECIDE: lazy("A standard waits for a decision"),
     Kind.STANDARD_PUBLISHED: lazy("A standard is published"),
     Kind.STANDARD_REVIEW: lazy("A review is due"),
     Kind.STANDARD_OVERDUE: lazy("A review is overdue"),
+    Kind.SURVEY: lazy("A survey waits for answers"),
     Kind.SUGGESTION: lazy("A suggestion came in"),
     Kind.SUGGESTION_ANSWERED: lazy("An answer to your suggestion"),
     Kind.SUGGESTION_WRITTEN: lazy("Your suggestion became part of the standard"),
     Kind.FLAG_ASKED: lazy("Is there a reason?"),
     Kind.FLAG_EXPLAINED: lazy("A reason was given"),
     Kind.FLAG_JUDGED: lazy("A notice is judged"),
-}
-# Parameters whose value is a code: parameter name -> code -> word, said in the reader's language.
-VALUES: dict[str, Mapping[str, object]] = {
-    "standing": {
-        "taken": lazy("Taken up"),
-        "answered": lazy("Answered"),
-        "declined": lazy("Not taken up"),
-        "stands": lazy("Upheld"),
-        "lifted": lazy("Lifted"),
-    },
-    "fault": FAULT_WORDS,
-    "topic": {
-        "paper": lazy("No paper left"),
-        "wet": lazy("The floor is wet"),
-        "smell": lazy("It smells"),
-        "broken": lazy("Something is broken"),
-    },
 }
 DASH = "—"
 

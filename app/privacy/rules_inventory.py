@@ -197,7 +197,9 @@ INVENTORY: tuple[Entry, ...] = (
         _DUTY,
         lazy("the person, who leads the unit, the evaluation group"),
         lazy("36 months"),
-        fields_of("grade_sheets.* grade_addenda.* grade_events.* grade_signatures.*"),
+        fields_of(
+            "grade_sheets.* grade_addenda.* grade_events.* grade_signatures.* paper_drafts.* papers.* paper_addenda.*"
+        ),
     ),
     Entry(
         "files",

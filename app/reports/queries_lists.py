@@ -22,6 +22,7 @@ from app.nonconformities.rules_words import STATES
 from app.organisations.models import Organisation
 from app.organisations.queries import scope_of, within
 from app.places.models import Point
+from app.reports.queries_papers import bulletins_of
 from app.reports.rules_forms import Form
 from app.stats.models import DayClosing
 from app.web.current import CurrentPerson
@@ -61,6 +62,8 @@ def documents(form: Form, who: CurrentPerson, month: Month) -> Sequence[Document
         Form.IMPROVEMENT: _improvements,
         Form.LOG: _days,
         Form.GRADE: _graded,
+        Form.BULLETIN: _bulletins,
+        Form.EVALUATION: _evaluated,
     }[form](who, month)
 
 
@@ -136,6 +139,24 @@ def _graded(who: CurrentPerson, month: Month) -> list[Document]:
     mine = [each for each in mine if may_see(scope, each.implementers, each.responsibles)]
     return [
         Document(each.id, each.figures.contract, each.name, "", each.frozen_at or month.before) for each in mine[:MOST]
+    ]
+
+
+def _bulletins(who: CurrentPerson, month: Month) -> list[Document]:
+    """Those that were issued for the month."""
+    return [
+        Document(one.id, f"{one.year} 年第 {one.number} 期", name, "", one.at)
+        for one, name in bulletins_of(who, month.first)
+    ]
+
+
+def _evaluated(who: CurrentPerson, month: Month) -> list[Document]:
+    """Of every unit that was graded in the frozen month; half a year is asked for on the page of reports."""
+    scope = scope_of(who)
+    mine = [each for each in frozen(Kind.UNIT, month.first) if may_see(scope, each.implementers, each.responsibles)]
+    return [
+        Document(f"{month.first:%Y-%m}~1~{each.subject_id}", f"{month.first:%Y-%m}", each.name, "", month.after)
+        for each in mine[:MOST]
     ]
 
 

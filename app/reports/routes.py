@@ -16,9 +16,11 @@ from flask_babel import force_locale
 from app import clock
 from app.photos.actions_pictures import THUMB
 from app.refusals import Conflict, Invalid, NotFound
+from app.reports.queries_evaluated import evaluation_sheets
 from app.reports.queries_graded import grade_sheets
 from app.reports.queries_inspected import check_sheets, log_sheets
 from app.reports.queries_lists import MOST, Month, documents, next_month
+from app.reports.queries_papers import bulletin_sheets, bulletins_pdf, newest
 from app.reports.queries_sheets import NOT_THERE, improvement_sheets, nc_sheets, recheck_forms
 from app.reports.queries_templates import template_body
 from app.reports.rules_forms import LAYOUTS, Form, Sheet, form_named
@@ -36,6 +38,12 @@ PDF_TYPE = "application/pdf"
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_AT_ONCE = 60
 NOT_PLAIN = re.compile(r"[^A-Za-z0-9._-]+")
+_OF_A_TIME = {Form.BULLETIN: bulletin_sheets, Form.EVALUATION: evaluation_sheets}
+_OF_AN_ID = {
+    Form.CHECK: check_sheets,
+    Form.GRADE: grade_sheets,
+    Form.IMPROVEMENT: improvement_sheets,
+}
 
 
 @bp.get("")
@@ -53,6 +61,8 @@ def index() -> ResponseReturnValue:
         documents=documents(form, person(), month),
         most=MOST,
         may_replace=person().role is Role.STANDARDS,
+        bulletins=newest(person()),
+        reads_bulletins=person().role is not Role.MANAGER,
     )
 
 
@@ -85,6 +95,9 @@ def many() -> ResponseReturnValue:
     if len(ids) > MOST_AT_ONCE:
         sentence = lazy("Print at most %(n)d at once.", n=MOST_AT_ONCE)
         raise Invalid(sentence, fields={"id": sentence})
+    if form is Form.BULLETIN:
+        with _in_chinese():
+            return _file(bulletins_pdf(ids, person(), clock.now(), _zone()), PDF_TYPE, f"{form}-{len(ids)}.pdf")
     with _in_chinese():
         found = [sheet for document_id in ids for sheet in _sheets(form, document_id)]
     return _file(sheets_pdf(found, _printed_at(), _picture), PDF_TYPE, f"{form}-{len(found)}.pdf")
@@ -92,16 +105,14 @@ def many() -> ResponseReturnValue:
 
 def _sheets(form: Form, document_id: str) -> Sequence[Sheet]:
     """The sheets of one document; raises NotFound out of reach."""
-    me, zone = person(), _zone()
+    me, zone, now = person(), _zone(), clock.now()
     if form is Form.LOG:
-        return log_sheets(_day(document_id), me, zone, clock.now())
+        return log_sheets(_day(document_id), me, zone, now)
+    if form in _OF_A_TIME:
+        return _OF_A_TIME[form](document_id, me, now, zone)
     plain = _uuid(document_id)
-    if form is Form.CHECK:
-        return check_sheets(plain, me, zone)
-    if form is Form.GRADE:
-        return grade_sheets(plain, me, zone)
-    if form is Form.IMPROVEMENT:
-        return improvement_sheets(plain, me, zone)
+    if form in _OF_AN_ID:
+        return _OF_AN_ID[form](plain, me, zone)
     found = recheck_forms(plain, me, zone) if form is Form.RECHECK else nc_sheets(plain, me, zone)
     if not found:
         raise Conflict(NOT_THERE)

@@ -9,6 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.reports.rules_layout import Layout
+from app.reports.rules_layout import own as _own
+from app.reports.rules_layout import seed as _seed
+
 
 class Form(StrEnum):
     """Which form; the value is its name in addresses."""
@@ -19,35 +23,8 @@ class Form(StrEnum):
     IMPROVEMENT = "improvement"
     LOG = "log"
     GRADE = "grade"
-
-
-@dataclass(frozen=True, slots=True)
-class FieldKind:
-    """A field of a form; `key` names it in Word templates, `seed`: printed in seed 002, `wide`: a line of its own."""
-
-    key: str
-    label: str
-    seed: bool = False
-    wide: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A form: its official title, its fields, the columns of its lines (if any) and who signs."""
-
-    title: str
-    fields: tuple[FieldKind, ...]
-    columns: tuple[tuple[str, str, int], ...] = ()
-    after: int = 0
-    signers: tuple[str, ...] = ()
-
-
-def _seed(key: str, label: str, *, wide: bool = False) -> FieldKind:
-    return FieldKind(key, label, seed=True, wide=wide)
-
-
-def _own(key: str, label: str, *, wide: bool = False) -> FieldKind:
-    return FieldKind(key, label, wide=wide)
+    BULLETIN = "bulletin"
+    EVALUATION = "evaluation"
 
 
 LAYOUTS: Mapping[Form, Layout] = {
@@ -164,6 +141,47 @@ LAYOUTS: Mapping[Form, Layout] = {
         ),
         after=6,
         signers=("社会化服务单位（签名）", "主管单位（签名）"),
+    ),
+    Form.BULLETIN: Layout(
+        "机关后勤服务标准化月度通报",
+        (
+            _own("edition", "期号"),
+            _own("month", "月份"),
+            _own("unit", "范围", wide=True),
+            _own("state", "数据状态", wide=True),
+            _own("words", "编者按", wide=True),
+            _own("figures", "总体情况", wide=True),
+            _own("problems", "三个问题", wide=True),
+            _own("debts", "谁在何时前完成", wide=True),
+            _own("addenda", "补记", wide=True),
+            _own("fingerprint", "签发与指纹", wide=True),
+        ),
+        (
+            ("place", "名次", 12), ("name", "单位", 52), ("contract", "合同编号", 30), ("score", "得分", 16),
+            ("grade", "等级", 16), ("due", "应完成", 18), ("on_time", "准时", 30),
+        ),
+        after=7,
+        signers=("拟稿（签名）", "签发（签名）"),
+    ),
+    Form.EVALUATION: Layout(
+        "标准实施评价报告",
+        (
+            _own("unit", "被评价单位", wide=True),
+            _own("period", "评价期间"),
+            _own("grades", "等级"),
+            _own("effect", "总体效果", wide=True),
+            _own("problems", "存在问题", wide=True),
+            _own("corrective", "纠正措施", wide=True),
+            _own("preventive", "预防措施", wide=True),
+            _own("proposals", "建议", wide=True),
+            _own("basis", "数据状态", wide=True),
+        ),
+        (
+            ("measure", "指标", 38), ("count", "计数", 26), ("rate", "本期", 18), ("before", "上期", 18),
+            ("target", "满分线", 18), ("verdict", "结论", 24), ("next", "改进去向", 32),
+        ),
+        after=4,
+        signers=("评价小组（签名）", "被评价单位（签名）"),
     ),
 }  # fmt: skip
 GENERAL = ("title", "printed_at", "fields", "lines")

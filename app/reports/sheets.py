@@ -26,7 +26,8 @@ from reportlab.platypus import (
 )
 from reportlab.platypus.tables import Table
 
-from app.reports.rules_forms import FieldKind, Sheet
+from app.reports.rules_forms import Sheet
+from app.reports.rules_layout import FieldKind
 from qr import typeface
 
 EDGE_MM, WIDE_MM = 18, 174

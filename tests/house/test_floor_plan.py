@@ -16,8 +16,8 @@ GROUND = (
     "disk",
     "db_engine",
     "db_sqlite",
-    "db_prepared",
     "db_slow",
+    "db_prepared",
     "db",
     "web",
 )
@@ -39,6 +39,7 @@ FEATURES = (
     "checks",
     "flags",
     "feedback",
+    "surveys",
     "spotchecks",
     "inspections",
     "vehicles",
@@ -47,9 +48,12 @@ FEATURES = (
     "stats",
     "contractors",
     "grades",
+    "papers",
     "chain",
     "privacy",
     "reports",
+    "halfyear",
+    "boards",
     "labels",
     "data",
     "exchange",
@@ -77,7 +81,9 @@ OWN_ROOMS = {
     "messages": {"secrets": 1, "wire": 1},
     "demo": {"data": 0, "pictures": 1, "history": 3, "compound": 1},
     "operations": {"dumps": 1},
+    "papers": {"sheets": 1},
     "reports": {"sheets": 1},
+    "halfyear": {"sheets": 1},
 }
 # Role names and the person as plain data count as words; who is asking now does not.
 RULES_MAY = (

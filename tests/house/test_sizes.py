@@ -13,7 +13,10 @@ PAGE_LINES = 80
 FRAGMENT_LINES = 40
 SCRIPT_LINES = 150
 # A file between 250 and 400 lines stands here with its reason.
-REASONS: dict[str, str] = {"app/__init__.py": "a line for each blueprint and each room"}
+REASONS: dict[str, str] = {
+    "app/__init__.py": "a line for each blueprint and each room",
+    "app/timer_jobs.py": "a line for each job, and the deed of its room that it calls",
+}
 
 
 def long_functions(root: Path) -> list[str]:

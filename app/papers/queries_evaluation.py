@@ -1,0 +1,71 @@
+"""The evaluation report of a unit over a month or half a year, made of its monthly sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, tzinfo
+
+from app.grades.queries import NOT_THERE, Sheet, sheet
+from app.grades.rules import Kind
+from app.grades.rules_figures import propose
+from app.grades.rules_score import shown
+from app.papers.rules import before_of, months_of
+from app.papers.rules_evaluation import Action, Evaluation, Measured, MonthGrade, summed
+from app.refusals import NotFound
+from app.tallies.rules_rates import Rate
+from app.web.current import CurrentPerson
+
+NOTHING = Rate(0, 0)
+
+
+def evaluation(unit_id: str, first: date, months: int, who: CurrentPerson, now: datetime, zone: tzinfo) -> Evaluation:
+    """Of the months that have begun; raises NotFound out of reach, or where nothing was due. Some queries a month."""
+    today = now.astimezone(zone).date()
+    found = _sheets(unit_id, first, months, who, now, zone)
+    if not found:
+        raise NotFound(NOT_THERE)
+    was = _sheets(unit_id, before_of(first, months), months, who, now, zone)
+    whole, before = summed([each.figures for each in found]), summed([each.figures for each in was])
+    return Evaluation(
+        unit_id=unit_id,
+        unit=found[-1].name,
+        contract=whole.contract,
+        first=first,
+        months=months,
+        as_of=today,
+        grades=tuple(_grade(each) for each in found),
+        measured=tuple(
+            Measured(each, whole.rates.get(each.key, NOTHING), before.rates.get(each.key, NOTHING))
+            for each in whole.scales
+        ),
+        proposal=propose(Kind.UNIT, whole),
+        actions=tuple(action for each in found if (action := _action(each)) is not None),
+    )
+
+
+def _sheets(unit_id: str, first: date, months: int, who: CurrentPerson, now: datetime, zone: tzinfo) -> Sequence[Sheet]:
+    """Those that there are."""
+    today, found = now.astimezone(zone).date(), []
+    for month in months_of(first, months):
+        if month > today:
+            break
+        try:
+            found.append(sheet(Kind.UNIT, unit_id, month, who, now, zone))
+        except NotFound:
+            continue
+    return found
+
+
+def _grade(one: Sheet) -> MonthGrade:
+    return MonthGrade(one.month, shown(one.proposal.score), str(one.grade) if one.grade else None, not one.id)
+
+
+def _action(one: Sheet) -> Action | None:
+    """What was said with the newest decision of the month, where something was."""
+    decided = one.decision
+    if decided is None:
+        return None
+    corrective, preventive = (str(decided.data.get(name, "")) for name in ("corrective", "preventive"))
+    if not corrective and not preventive:
+        return None
+    return Action(one.month, corrective, preventive, decided.by_name)

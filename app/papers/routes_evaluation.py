@@ -1,0 +1,49 @@
+"""The evaluation report of a unit: choose a unit and a time, read it; PDF and Word are official forms."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.grades import rules_words as grade_words
+from app.grades.queries import sheets
+from app.grades.rules import Kind
+from app.grades.rules_score import shown
+from app.papers import rules_texts as texts
+from app.papers import rules_words as words
+from app.papers.forms import month_asked, months_in
+from app.papers.queries_evaluation import evaluation
+from app.papers.routes import zone_of_site
+from app.papers.rules import before_of
+from app.web.current import Role, person
+from app.web.guards import guarded
+
+bp = Blueprint("evaluations", __name__, url_prefix="/reports/evaluation")
+
+READERS = (Role.SUPERVISOR, Role.MANAGER, Role.INSPECTOR, Role.STANDARDS, Role.LEADER, Role.AUDITOR)
+
+
+@bp.get("")
+@guarded(*READERS)
+def index() -> ResponseReturnValue:
+    """The units graded in the month."""
+    zone, now = zone_of_site(), clock.now()
+    month = month_asked(request.args.get("month", ""), clock.today(zone))
+    return render_template(
+        "papers/evaluations.html", graded=sheets(Kind.UNIT, month, person(), now, zone), month=month, shown=shown,
+        faces=grade_words.UNIT_GRADES, ym=f"{month:%Y-%m}", half=f"{before_of(month, 5):%Y-%m}",
+    )  # fmt: skip
+
+
+@bp.get("/unit/<subject_id>")
+@guarded(*READERS)
+def show(subject_id: str) -> ResponseReturnValue:
+    zone, now = zone_of_site(), clock.now()
+    first, months = month_asked(request.args.get("month", ""), clock.today(zone)), months_in(request.args)
+    found = evaluation(subject_id, first, months, person(), now, zone)
+    return render_template(
+        "papers/evaluation.html", found=found, texts=texts, words=words, keys=grade_words.KEYS, shown=shown,
+        faces=grade_words.UNIT_GRADES, ym=f"{first:%Y-%m}", last=f"{before_of(first, 1 - months):%Y-%m}",
+        document_id=f"{first:%Y-%m}~{months}~{subject_id}",
+    )  # fmt: skip
