@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
+from flask import current_app, has_app_context
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import CursorResult, Executable, MetaData, event
 from sqlalchemy.engine import Connection, Engine, Row
 from sqlalchemy.exc import DBAPIError, IntegrityError, InternalError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, scoped_session
-from sqlalchemy.util import ScopedRegistry
 
 from app.db_columns import BigId as BigId  # noqa: PLC0414  callers take columns and statements from here
 from app.db_columns import Json as Json  # noqa: PLC0414
@@ -20,6 +20,7 @@ from app.db_prepared import Prepared as Prepared  # noqa: PLC0414
 from app.db_prepared import execute, on_driver
 from app.db_sqlite import BUSY, Gate, file_of, make_durable
 from app.refusals import Unavailable
+from app.web.kept import kept
 
 T = TypeVar("T")
 # A row of any width, so that a frozen dataclass can be made of it.
@@ -40,15 +41,6 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
 
 
-class _Held:
-    """What one application context holds of the database: a connection, taken at first use."""
-
-    __slots__ = ("link",)
-
-    def __init__(self) -> None:
-        self.link: Connection | None = None
-
-
 class _Sessions(scoped_session[Any]):
     """Sessions serve the extensions; the program holds a plain connection, which goes back with them."""
 
@@ -59,7 +51,8 @@ class _Sessions(scoped_session[Any]):
 
 db = SQLAlchemy(model_class=Base, engine_options={})
 db.session = _Sessions(db.session.session_factory, db.session.registry.scopefunc)
-_held = ScopedRegistry(_Held, db.session.registry.scopefunc)
+# Where an application context keeps its connection, taken at first use.
+HELD = "dabiao_connection"
 
 
 PLAIN = "dabiao_plain_reads"
@@ -149,10 +142,11 @@ def _driver_of(link: Connection) -> Any:
 
 def _link() -> Connection:
     """The connection of this context; plain Core on it costs a third less than a session's execute."""
-    held = _held()
-    if held.link is None or held.link.closed:
-        held.link = _parked_link() or db.engine.connect().execution_options(**{PLAIN: True})
-    return held.link
+    here = kept()
+    held: Connection | None = here.get(HELD)
+    if held is None or held.closed:
+        here[HELD] = held = _parked_link() or db.engine.connect().execution_options(**{PLAIN: True})
+    return held
 
 
 # One connection to a SQLite file stays with its thread: taking one from the pool costs as much as two reads.
@@ -160,24 +154,33 @@ _parked = threading.local()
 
 
 def _parked_link() -> Connection | None:
-    link: Connection | None = _parked.__dict__.pop("link", None)
-    if link is not None and (link.engine is not db.engine or link.closed or link.invalidated):
+    app, link = _parked.__dict__.pop("link", (None, None))
+    if link is not None and (app is not _app() or link.closed or link.invalidated):
         link.close()
         return None
-    return link
+    found: Connection | None = link
+    return found
 
 
 def release() -> None:
     """Give the connection of this context back."""
-    link = _held().link if _held.has() else None
-    _held.clear()
+    link: Connection | None = kept().pop(HELD, None) if has_app_context() else None
     if link is None or link.closed:
         return
     if link.dialect.name != "sqlite" or link.invalidated or hasattr(_parked, "link"):
         link.close()
     else:
         _end_reading(link)
-        _parked.link = link
+        _parked.link = (_app(), link)
+
+
+def _app() -> object:
+    return current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  the documented way
+
+
+def dialect_name() -> str:
+    """Of the database of this context: sqlite or postgresql."""
+    return _link().dialect.name
 
 
 def rows(statement: Executable | Prepared, params: Any = None) -> Sequence[AnyRow]:

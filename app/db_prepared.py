@@ -7,6 +7,7 @@ schema, its types and both dialects stay SQLAlchemy's: only what is the same eve
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
+from time import perf_counter
 from typing import Any
 
 from sqlalchemy import BindParameter, Boolean, Insert, Select, Update
@@ -16,6 +17,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.visitors import iterate
 from sqlalchemy.types import TypeEngine
+
+from app.db_slow import note
 
 Processor = Callable[[Any], Any]
 Values = Mapping[str, Any]
@@ -124,6 +127,7 @@ def execute(link: Connection, prepared: Prepared, values: Any) -> tuple[Any, For
     cursor = raw.cursor()
     for watcher in link.dispatch.before_cursor_execute:
         watcher(link, cursor, form.text, bound, None, many)
+    began = perf_counter()
     try:
         if many:
             cursor.executemany(form.text, bound)
@@ -131,8 +135,7 @@ def execute(link: Connection, prepared: Prepared, values: Any) -> tuple[Any, For
             cursor.execute(form.text, bound)
     except link.dialect.loaded_dbapi.Error as fault:
         raise _translated(link, form.text, bound, fault) from fault
-    for watcher in link.dispatch.after_cursor_execute:
-        watcher(link, cursor, form.text, bound, None, many)
+    note(link, form.text, began)
     return cursor, form
 
 

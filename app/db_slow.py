@@ -5,23 +5,42 @@ from time import perf_counter
 from typing import Any
 
 from sqlalchemy import event
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 log = logging.getLogger("dabiao.slow")
 LONGEST_TEXT = 2_000
+# The option of an engine that prepared statements ask for, since they go past its events.
+LIMIT_MS = "dabiao_slow_ms"
 
 
 def watch(engine: Engine, limit_ms: int) -> None:
     """Tell of every statement of this engine over `limit_ms` (up to its first row); 0 watches nothing."""
     if limit_ms <= 0:
         return
+    engine.update_execution_options(**{LIMIT_MS: limit_ms})
+    for name in ("do_execute", "do_executemany", "do_execute_no_params"):
+        event.listen(engine, name, _timed(name, limit_ms))
 
-    @event.listens_for(engine, "before_cursor_execute")
-    def begin(link: Any, *_given: object) -> None:
-        link.info["began"] = perf_counter()
 
-    @event.listens_for(engine, "after_cursor_execute")
-    def end(link: Any, _cursor: object, text: str, *_given: object) -> None:
-        took_ms = (perf_counter() - link.info.get("began", perf_counter())) * 1000
+def note(link: Connection, text: str, began: float) -> None:
+    """The same for one that was run on the driver's cursor; `began` by `perf_counter`."""
+    took_ms = (perf_counter() - began) * 1000
+    if took_ms > link.get_execution_options().get(LIMIT_MS, took_ms):
+        _tell(took_ms, text)
+
+
+def _timed(name: str, limit_ms: int) -> Any:
+    def run(cursor: Any, text: str, *given: Any) -> bool:
+        began = perf_counter()
+        getattr(given[-1].dialect, name)(cursor, text, *given)
+        took_ms = (perf_counter() - began) * 1000
         if took_ms > limit_ms:
-            log.warning("slow statement, %d ms: %s", took_ms, " ".join(text.split())[:LONGEST_TEXT])
+            _tell(took_ms, text)
+        # True: it has been executed.
+        return True
+
+    return run
+
+
+def _tell(took_ms: float, text: str) -> None:
+    log.warning("slow statement, %d ms: %s", took_ms, " ".join(text.split())[:LONGEST_TEXT])

@@ -7,7 +7,7 @@ from typing import Any, cast
 from sqlalchemy import Table, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.db import Prepared, db, run, write
+from app.db import Prepared, dialect_name, run, write
 from app.photos.models import Photo, PhotoShare, Picture
 from app.photos.rules import KeptPhoto, Made, PhotoOwner, PhotoUse, State
 
@@ -30,14 +30,14 @@ def rows_for_check(uses: Sequence[PhotoUse], owner: PhotoOwner, *, at: datetime)
         return
     write(_NEW_PHOTOS, [_photo_row(use, owner) for use in uses])
     new = {use.kept.sha256: _picture_row(use.kept, at) for use in uses}
-    write(_NEW_PICTURES[db.engine.dialect.name], list(new.values()))
+    write(_NEW_PICTURES[dialect_name()], list(new.values()))
 
 
 def share(sha256s: Iterable[str], unit_id: str) -> None:
     """Let the hands of a unit look at these pictures too; saying it again changes nothing."""
     shares = [{"sha256": sha256, "unit_id": unit_id} for sha256 in sorted(set(sha256s))]
     if shares:
-        dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+        dialect = postgresql if dialect_name() == "postgresql" else sqlite
         run(dialect.insert(PhotoShare).on_conflict_do_nothing(index_elements=["sha256", "unit_id"]), shares)
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import Table, bindparam, delete, insert, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.db import Prepared, db, run, write
+from app.db import Prepared, dialect_name, run, write
 from app.schedule.models import (
     CalendarDay,
     Cover,
@@ -124,7 +124,7 @@ def keep_fetches(occurrence_ids: Iterable[int], person_id: str, at: datetime) ->
     """This person's phone holds these occurrences; the newest fetch counts."""
     rows = [{"occurrence_id": each, "person_id": person_id, "fetched_at": at} for each in sorted(set(occurrence_ids))]
     for part in _parts(rows):
-        write(_fetching(db.engine.dialect.name), part)
+        write(_fetching(dialect_name()), part)
 
 
 @lru_cache(maxsize=2)
@@ -139,7 +139,7 @@ def _fetching(_dialect: str) -> Prepared:
 
 def keep_call(person_id: str, at: datetime) -> None:
     """This person's phone has called; a later call is never set back."""
-    write(_calling(db.engine.dialect.name), {"person_id": person_id, "last_at": at})
+    write(_calling(dialect_name()), {"person_id": person_id, "last_at": at})
 
 
 @lru_cache(maxsize=2)
@@ -200,7 +200,7 @@ def assign_round(round_id: str, on: date, person_id: str) -> list[int]:
 
 
 def _insert(table: Table) -> Any:
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    dialect = postgresql if dialect_name() == "postgresql" else sqlite
     return dialect.insert(table)
 
 

@@ -55,7 +55,7 @@ _POINTS_OF = select(PointStandard.standard_code.label("code"), func.count().labe
 
 
 @lru_cache(maxsize=512)
-def _parsed(number: str, digest: str, database: str) -> Edition:  # noqa: ARG001  the key names the content
+def _parsed(number: str, digest: str, database: object) -> Edition:  # noqa: ARG001  the key names the content
     document: dict[str, Any] = db.scalar(select(EditionTable.document).where(EditionTable.number == number))
     return parse_edition(document)
 
@@ -68,7 +68,7 @@ def edition_row(number: str) -> EditionRow | None:
 
 def edition(row: EditionRow) -> Edition:
     """The parsed document of an edition; one query at the first use in a process, none later."""
-    return _parsed(row.number, row.digest, str(db.db.engine.url))
+    return _parsed(row.number, row.digest, db.db.engine)
 
 
 def edition_rows() -> list[EditionRow]:

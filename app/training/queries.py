@@ -86,7 +86,7 @@ def training_settings() -> TrainingSettings:
 
 
 @lru_cache(maxsize=512)
-def _read(number: str, digest: str, database: str) -> Demand:  # noqa: ARG001  the key names the content
+def _read(number: str, digest: str, database: object) -> Demand:  # noqa: ARG001  the key names the content
     document: Mapping[str, Any] = db.scalar(select(EditionTable.document).where(EditionTable.number == number))
     return read_demand(number, document)
 
@@ -94,7 +94,7 @@ def _read(number: str, digest: str, database: str) -> Demand:  # noqa: ARG001  t
 def demands(numbers: Iterable[str]) -> dict[str, Demand]:
     """What these editions ask; one query, and one more for each that this process has not read yet."""
     wanted = select(EditionTable.number, EditionTable.digest).where(EditionTable.number.in_(sorted(set(numbers))))
-    return {row.number: _read(row.number, row.digest, str(db.db.engine.url)) for row in db.rows(wanted)}
+    return {row.number: _read(row.number, row.digest, db.db.engine) for row in db.rows(wanted)}
 
 
 def proofs(person_ids: Collection[str], numbers: Collection[str]) -> dict[tuple[str, str], Proof]:

@@ -49,7 +49,7 @@ class Sessions(SecureCookieSessionInterface):
         # One from the future was signed here before the clock was put back; the row of the session decides.
         if self._signer.get_timestamp() - signed_s > self._max_age_s or (until and clock.now() >= until):
             return self.session_class()
-        opened = self.session_class(deepcopy(content))
+        opened = self.session_class(_own_copy(content))
         # What a former key has signed is signed anew, so that it outlives that key.
         opened.modified = until is not None
         return opened
@@ -77,6 +77,12 @@ class Sessions(SecureCookieSessionInterface):
     def _of_key(self, key: str) -> URLSafeTimedSerializer:
         how = {"key_derivation": self.key_derivation, "digest_method": self.digest_method}
         return URLSafeTimedSerializer(key, salt=self.salt, serializer=self.serializer, signer_kwargs=how)
+
+
+def _own_copy(content: dict[str, Any]) -> dict[str, Any]:
+    """What is remembered stays as it was found, whatever the view does with its session."""
+    flat = all(isinstance(each, str | int | float | None) for each in content.values())
+    return dict(content) if flat else deepcopy(content)
 
 
 class Tokens(CSRFProtect):  # type: ignore[misc]

@@ -27,7 +27,8 @@ def _refuse_control_characters() -> None:
     if any(CONTROL.search(str(value)) for value in (request.view_args or {}).values()):
         raise NotFound(lazy("There is no such page. Check the address or type the code of the label."))
     has_form = request.mimetype in FORMS and not _keeps_form()
-    refused = {**_refused(request.args), **(_refused(request.form) if has_form else {})}
+    refused = _refused(request.args) if request.query_string else {}
+    refused |= _refused(request.form) if has_form else {}
     if refused:
         sentence = lazy("This holds characters that nobody can see. Type it instead of pasting it, and send it again.")
         raise Invalid(sentence, fields=refused)
