@@ -5,9 +5,11 @@ Each module becomes the body of a function: names stay private, `import` becomes
 
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response
+import brotli
+from flask import Blueprint, Flask, Response, request
 
 from app.web.guards import public
 
@@ -92,9 +94,18 @@ def _wrapped(name: str, text: str) -> str:
 
 
 def _view(text: str) -> Callable[[], Response]:
+    @cache
+    def packed() -> bytes:
+        # Once for all visitors, so as small as it gets: an eighth smaller than what is packed while somebody waits.
+        return brotli.compress(text.encode(), mode=brotli.MODE_TEXT, quality=11)
+
     @public
     def script() -> Response:
-        response = Response(text, mimetype="text/javascript")
+        small = request.accept_encodings["br"] > 0
+        response = Response(packed() if small else text, mimetype="text/javascript")
+        if small:
+            response.headers["Content-Encoding"] = "br"
+        response.headers["Vary"] = "Accept-Encoding"
         response.headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable"
         response.add_etag()
         return response

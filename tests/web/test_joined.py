@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import brotli
+
 from app.web.joined import JOINED, join
 
 ROOT = Path(__file__).parents[2] / "app/static/js"
@@ -37,3 +39,16 @@ def test_given_the_joined_script_when_asked_for_then_it_is_kept_for_good(app):
 
     assert answer.mimetype == "text/javascript"
     assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_given_a_browser_that_unpacks_when_it_asks_for_the_joined_script_then_the_same_text_comes_packed(app):
+    address, client = f"/{app.extensions['assets']['prefix']}/js/work.joined.js", app.test_client()
+    plain = client.get(address)
+
+    packed = client.get(address, headers={"Accept-Encoding": "gzip, br"})
+
+    assert packed.headers["Content-Encoding"] == "br"
+    assert brotli.decompress(packed.data) == plain.data
+    assert len(packed.data) < len(plain.data) / 3
+    assert "Accept-Encoding" in plain.headers["Vary"] and "Accept-Encoding" in packed.headers["Vary"]
+    assert packed.headers["ETag"] != plain.headers["ETag"]
