@@ -32,6 +32,7 @@ from app.demo.actions_privacy import play_privacy
 from app.demo.actions_projects import play_projects
 from app.demo.actions_repairs import play_repairs
 from app.demo.actions_rota import put_rota
+from app.demo.actions_surveys import play_surveys
 from app.demo.actions_training import mark_history, play_training
 from app.demo.actions_vehicles import play_vehicles
 from app.demo.actions_voices import play_open_calls, play_voices
@@ -82,6 +83,7 @@ def load(days: int) -> None:
         atomically(lambda: play_messages(days, site, now, settings.secret_key))
         atomically(lambda: play_open_calls(site, now))
         atomically(lambda: put_rota(settings.zone, now))
+        atomically(lambda: play_surveys(site, str(current_app.secret_key), now))
         _look_back(site, now)
         click.echo(f"\r{checks} records of {days} days; making thumbnails …")
     _draw_all(current_app._get_current_object(), 2 if days else 1)  # type: ignore[attr-defined]  # noqa: SLF001

@@ -49,6 +49,7 @@ from app.spotchecks.actions_promises import draw_closed, promise_due, waiting
 from app.spotchecks.actions_review import hand_in_left
 from app.spotchecks.actions_selfchecks import draw_ready
 from app.standards.actions_publishing import turn
+from app.surveys.actions_tending import tend as tend_surveys
 from app.tallies.actions import fold
 from app.tallies.actions_verify import watch as recount
 from app.tallies.queries_cells import anything_noted
@@ -117,6 +118,11 @@ def _carry(host: Host) -> int:
 def _cases(host: Host) -> int:
     zone, now = host.extensions["settings"].zone, clock.now()
     return atomically(lambda: tend_cases(now, zone))
+
+
+def _surveys(host: Host) -> int:
+    now, zone = clock.now(), host.extensions["settings"].zone
+    return atomically(lambda: tend_surveys(now, zone))
 
 
 def _selfchecks(host: Host) -> int:
@@ -239,6 +245,7 @@ JOBS = (
     Job("settle", timedelta(minutes=1), timedelta(minutes=5), _settle, anything_unsettled),
     Job("calls", timedelta(minutes=1), timedelta(minutes=5), _calls, anything_rising),
     Job("cases", timedelta(minutes=1), timedelta(minutes=5), _cases, anything_to_tend),
+    Job("surveys", timedelta(minutes=15), timedelta(minutes=5), _surveys),
     Job("selfchecks", timedelta(minutes=15), timedelta(minutes=5), _selfchecks),
     Job("handins", timedelta(minutes=30), timedelta(minutes=5), _handins),
     Job("escalation", timedelta(minutes=5), timedelta(minutes=5), _escalate, anything_late),

@@ -122,6 +122,15 @@ INVENTORY: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "surveys",
+        lazy("What is written in a satisfaction survey, without a name"),
+        lazy("To know what could be better; telephones and accounts are hidden before it is kept"),
+        _ASKED,
+        lazy("supervisors, inspection, the standards section, leaders, the auditor; at the end, by service only"),
+        lazy("24 months after the survey, words only; the counts stay"),
+        fields_of("survey_answers.words survey_marks.words"),
+    ),
+    Entry(
         "pictures",
         lazy("Photos of work, and voice notes"),
         lazy("As evidence of the work; never of people, never in no-photo areas"),

@@ -30,7 +30,9 @@ NOT_PERSONAL: tuple[NotPersonal, ...] = (
             standards.* editions.* drafts.* projects.title project_recipients.* project_events.text
             *.step_title *.title *.template_* inspection_template*.* spotcheck_plans.* spotcheck_draws.*
             spotcheck_results.* spotcheck_seeds.* implementation_plans.* revision_proposals.step_title
-            schedule_event*.* inspections.announcement
+            schedule_event*.* inspections.announcement surveys.title survey_questions.* survey_invitations.name
+            survey_results.* survey_invitations.answered surveys.words_gone_at surveys.intro surveys.analysis
+            surveys.measures
             """
         ),
         "texts of standards, plans, templates and draws, made by the office for everybody",

@@ -25,7 +25,8 @@ from app.places.models import Point
 from app.reports.queries_papers import bulletins_of
 from app.reports.rules_forms import Form
 from app.stats.models import DayClosing
-from app.web.current import CurrentPerson
+from app.surveys.queries import surveys
+from app.web.current import CurrentPerson, Role
 
 MOST = 200
 TO_PRINT = (State.TO_SIGN, State.CLOSED, State.ANNOUNCED)
@@ -62,6 +63,7 @@ def documents(form: Form, who: CurrentPerson, month: Month) -> Sequence[Document
         Form.IMPROVEMENT: _improvements,
         Form.LOG: _days,
         Form.GRADE: _graded,
+        Form.SURVEY: _surveyed,
         Form.BULLETIN: _bulletins,
         Form.EVALUATION: _evaluated,
     }[form](who, month)
@@ -157,6 +159,18 @@ def _evaluated(who: CurrentPerson, month: Month) -> list[Document]:
     return [
         Document(f"{month.first:%Y-%m}~1~{each.subject_id}", f"{month.first:%Y-%m}", each.name, "", month.after)
         for each in mine[:MOST]
+    ]
+
+
+def _surveyed(who: CurrentPerson, month: Month) -> list[Document]:
+    """The surveys that ended in the month; not for contractors."""
+    if who.role is Role.MANAGER:
+        return []
+    ended = [(each, each.closed_at) for each in surveys()]
+    return [
+        Document(each.id, str(each.year), each.plan.title, "", at)
+        for each, at in ended
+        if at and month.first_at <= at < month.before
     ]
 
 

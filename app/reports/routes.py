@@ -22,6 +22,7 @@ from app.reports.queries_inspected import check_sheets, log_sheets
 from app.reports.queries_lists import MOST, Month, documents, next_month
 from app.reports.queries_papers import bulletin_sheets, bulletins_pdf, newest
 from app.reports.queries_sheets import NOT_THERE, improvement_sheets, nc_sheets, recheck_forms
+from app.reports.queries_surveyed import survey_sheets
 from app.reports.queries_templates import template_body
 from app.reports.rules_forms import LAYOUTS, Form, Sheet, form_named
 from app.reports.sheets import sheets_pdf
@@ -40,6 +41,7 @@ MOST_AT_ONCE = 60
 NOT_PLAIN = re.compile(r"[^A-Za-z0-9._-]+")
 _OF_A_TIME = {Form.BULLETIN: bulletin_sheets, Form.EVALUATION: evaluation_sheets}
 _OF_AN_ID = {
+    Form.SURVEY: survey_sheets,
     Form.CHECK: check_sheets,
     Form.GRADE: grade_sheets,
     Form.IMPROVEMENT: improvement_sheets,

@@ -23,6 +23,7 @@ class Form(StrEnum):
     IMPROVEMENT = "improvement"
     LOG = "log"
     GRADE = "grade"
+    SURVEY = "survey"
     BULLETIN = "bulletin"
     EVALUATION = "evaluation"
 
@@ -182,6 +183,30 @@ LAYOUTS: Mapping[Form, Layout] = {
         ),
         after=4,
         signers=("评价小组（签名）", "被评价单位（签名）"),
+    ),
+    Form.SURVEY: Layout(
+        "服务满意度调查分析报告",
+        (
+            _own("title_of", "调查名称", wide=True),
+            _own("year", "年度"),
+            _own("period", "调查时间"),
+            _own("asked", "调查对象"),
+            _own("returned", "回收率"),
+            _own("satisfied", "满意率"),
+            _own("strictly", "严格满意率"),
+            _own("before", "上年满意率", wide=True),
+            _own("departments", "各部门", wide=True),
+            _own("words", "意见建议", wide=True),
+            _own("analysis", "分析评价", wide=True),
+            _own("measures", "改进措施", wide=True),
+            _own("basis", "口径", wide=True),
+        ),
+        (
+            ("topic", "服务类别", 30), ("n", "评价数", 20), ("good", "满意数", 20), ("rate", "满意率", 22),
+            ("strict", "严格满意率", 26), ("between", "95%区间", 34), ("before", "上年", 22),
+        ),
+        after=8,
+        signers=("标准化科（签名）", "分管领导（签名）"),
     ),
 }  # fmt: skip
 GENERAL = ("title", "printed_at", "fields", "lines")

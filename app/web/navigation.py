@@ -60,6 +60,7 @@ ENTRIES = (
     Entry("meetings", "/meetings", lazy("Meeting rooms"), "presentation", (Role.CREW_LEADER, Role.SUPERVISOR)),
     Entry("patrols", "/patrols", lazy("Patrols"), "footprints", _PATROLS),
     Entry("feedback", "/feedback", lazy("Voices"), "message-square", _FIGURES),
+    Entry("surveys", "/surveys", lazy("Satisfaction surveys"), "smile", _READERS),
     Entry("desk", "/feedback/desk", lazy("Service desk"), "phone", (), "desk"),
     Entry("contractors", "/contractors", lazy("Contractors"), "signature", _FIGURES),
     Entry("stats", "/stats", lazy("Figures"), "bar-chart", _FIGURES),

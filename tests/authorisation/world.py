@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app import clock
 from app.accounts.models import Badge, SignIn
 from app.accounts.queries import token_key
+from app.boards.models import SavedView
 from app.chain.models import Correction, Disposal, DisposalApproval, Voiding
 from app.checks.models import Check, CheckState, Receipt
 from app.contractors.models import Dispute
@@ -26,13 +27,25 @@ from app.photos.store import open_store
 from app.photos.writes import rows_for_check
 from app.schedule.models import Crew, ScheduleEvent
 from app.training.models import Sitting
-from tests.support import builders, cases, drafts, inspecting, messages, projects, suggesting, voices, workbooks
+from tests.support import (
+    builders,
+    cases,
+    drafts,
+    inspecting,
+    messages,
+    projects,
+    suggesting,
+    surveying,
+    voices,
+    workbooks,
+)
 from tests.support.builders import NOW, kept
 from tests.support.flagging import put_flag
 from tests.support.grading import frozen_sheet
 from tests.support.lists import drawn_list, item_id, sheet_of
 from tests.support.looks import differing, look_plan
 from tests.support.meetings import events_of_rooms
+from tests.support.papers import issued_bulletin
 from tests.support.pictures import jpeg
 from tests.support.repairs import order, trade
 from tests.support.vehicles import car
@@ -73,10 +86,13 @@ OWN_SUGGESTION, FOREIGN_SUGGESTION, NO_SUGGESTION = (str(uuid.UUID(int=number, v
 OWN_IMPORT, FOREIGN_IMPORT, NO_IMPORT = (str(uuid.UUID(int=number, version=4)) for number in (64, 65, 66))
 OWN_FILE, FOREIGN_FILE, NO_FILE = (str(uuid.UUID(int=number, version=4)) for number in (201, 202, 203))
 OWN_KEY, FOREIGN_KEY, NO_KEY = (str(uuid.UUID(int=number, version=4)) for number in (204, 205, 206))
+OWN_BULLETIN, FOREIGN_BULLETIN, NO_BULLETIN = (str(uuid.UUID(int=number, version=4)) for number in (211, 212, 213))
+OWN_SURVEY, FOREIGN_SURVEY, NO_SURVEY = (str(uuid.UUID(int=number, version=4)) for number in (211, 212, 213))
 OWN_BADGE, FOREIGN_BADGE, NO_BADGE = "0000000000000000001F", "0000000000000000002D", "0000000000000000003B"
 OWN_GROUP, FOREIGN_GROUP, NO_GROUP = (str(uuid.UUID(int=number, version=4)) for number in (61, 62, 63))
 # For every argument of an address: the thing of the own unit, a foreign unit's, and one that does not exist.
 THINGS = {
+    "view_id": ("8101", "8102", "8103"),
     "code": (OWN_CODE, FOREIGN_CODE, NO_CODE),
     "point_code": (OWN_CODE, FOREIGN_CODE, NO_CODE),
     "check_id": (OWN_CHECK, FOREIGN_CHECK, NO_CHECK),
@@ -97,8 +113,12 @@ THINGS = {
     "case_id": (OWN_CASE, FOREIGN_CASE, NO_CASE),
     "project_id": (OWN_PROJECT, FOREIGN_PROJECT, NO_PROJECT),
     "opinion_id": (OWN_PROJECT, FOREIGN_PROJECT, NO_PROJECT),
+    "bulletin_id": (OWN_BULLETIN, FOREIGN_BULLETIN, NO_BULLETIN),
+    "paper_name": ("2026-11~care", "2026-11~other", "2026-11~none"),
     "paper_id": (OWN_PROJECT, FOREIGN_PROJECT, NO_PROJECT),
     "link": ("own", "foreign", "a" * 26),  # set by fill
+    "survey_id": (OWN_SURVEY, FOREIGN_SURVEY, NO_SURVEY),
+    "ticket": ("own", "foreign", "A" * 26),  # set by fill
     "figure": ("handled", "replied", "none"),
     "booking_id": ("mt-own", "mt-foreign", "mt-none"),
     "group_id": (OWN_GROUP, FOREIGN_GROUP, NO_GROUP),
@@ -149,6 +169,10 @@ THINGS = {
     "token": (OWN_BADGE, FOREIGN_BADGE, NO_BADGE),
     "flag_id": (flag_id(OWN_CHECK, "burst", ""), flag_id(FOREIGN_CHECK, "burst", ""), NO_CHECK),
     "verdict": ("lift", "lift", "lift"),
+    "half": ("2026-2", "2026-2", "2026-9"),
+    "unit_id": ("clean", "other", "nowhere"),
+    "item": ("management_review", "management_review", "gold"),
+    "period": ("2026", "2026", "1999"),
 }
 RELATIONS = ("own", "foreign", "none")
 # What changes by being used, whoever asks: the limits on guessing and the time a session was last seen.
@@ -161,6 +185,16 @@ FLEETING = {
     # A refused sign-in is noted, that is the purpose of the log.
     ("audit_events", None),
 }
+
+
+def _voices_and_bulletins() -> None:
+    others = {"point_id": "p2", "implementer_id": "other", "responsible_id": "other"}
+    issued_bulletin(OWN_BULLETIN, "care")
+    issued_bulletin(FOREIGN_BULLETIN, "other")
+    voices.call(OWN_CALL)
+    voices.call(FOREIGN_CALL, told_id="bob", **others)
+    voices.lead(OWN_LEAD)
+    voices.lead(FOREIGN_LEAD, **others)
 
 
 def fill(app: Flask) -> None:
@@ -188,11 +222,7 @@ def fill(app: Flask) -> None:
         trade(f"of_{owner}", owner)
         order(point_id, id=order_id, trade_id=f"of_{owner}", org_id=owner, implementer_id=owner,
               responsible_id=responsible, opened_by_id=None)  # fmt: skip
-    others = {"point_id": "p2", "implementer_id": "other", "responsible_id": "other"}
-    voices.call(OWN_CALL)
-    voices.call(FOREIGN_CALL, told_id="bob", **others)
-    voices.lead(OWN_LEAD)
-    voices.lead(FOREIGN_LEAD, **others)
+    _voices_and_bulletins()
     THINGS["link"] = (
         cases.case(id=OWN_CASE, secret=str(app.secret_key))[2],
         cases.case(id=FOREIGN_CASE, secret=str(app.secret_key), units=("other", "other"), point="p2")[2],
@@ -232,9 +262,12 @@ def fill(app: Flask) -> None:
 
 
 def _moving() -> None:
-    """Vehicles with a trip behind them; meeting rooms, rain and patrol routes."""
+    """Vehicles with a trip behind them; meeting rooms, rain and patrol routes; an open survey and one that ended."""
+    THINGS["ticket"] = (surveying.shown(OWN_SURVEY, 2026), surveying.shown(FOREIGN_SURVEY, 2025, ended=True), "A" * 26)
     for unit, responsible in (("clean", "care"), ("other", "other")):
         frozen_sheet(unit, responsible)
+    for number, owner in ((8101, "ann"), (8102, "bob")):
+        kept(SavedView, id=number, person_id=owner, name="v", path="/figures/board", is_start=False, at=NOW)
     for number, linked in ((1, "ann"), (2, None)):
         seen = {"first_at": NOW, "last_at": NOW, "claims": {}}
         kept(Identity, id=number, house="none", subject=f"u-{number}", person_id=linked, **seen)

@@ -36,6 +36,8 @@ CONTENT = (
     "app/web/filters.py",
     "app/meetings/forms_excel.py",
     "app/vehicles/rules_content.py",
+    "app/surveys/rules_content.py",
+    "app/surveys/rules_sheet.py",
     "app/exchange/rules_content.py",
     "app/exchange/rules_sheets.py",
 )
