@@ -82,19 +82,8 @@ def summary(folder: Path) -> None:
 def run(name: str, part: Part, wish: argparse.Namespace) -> int:
     print(f"\n{name}: {part.what}, about {part.minutes} minutes", flush=True)
     # A test that lasts an hour is meant to: the limit of a single test is for everyday runs.
-    unlimited = ("--timeout", "0")
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-s",
-        *unlimited,
-        *part.tests,
-        "--soak",
-        "--soak-results",
-        str(wish.results),
-    ]
+    command = [sys.executable, "-m", "pytest", "-q", "-s", "--timeout", "0", *part.tests]
+    command += ["--soak", "--soak-results", str(wish.results)]
     if wish.minutes:
         command += ["--soak-minutes", str(wish.minutes)]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
