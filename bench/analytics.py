@@ -17,10 +17,11 @@ from typing import Any
 from app import clock
 from bench import meter
 from bench.dashboards import Dashboard, Raw, dashboards
-from bench.kept import KINDS, kept, raw
+from bench.kept import KINDS, is_kept, kept, raw
 from bench.years_shape import NOW
 
 SMALL, LARGE = 1_000_000, 10_000_000
+LISTED_WHOLE = ("log",)
 
 
 class Differs(AssertionError):
@@ -68,6 +69,38 @@ def first_difference(ours: Any, theirs: Any) -> str:
     if isinstance(ours, list) and isinstance(theirs, list) and len(ours) == len(theirs):
         return next(first_difference(mine, yours) for mine, yours in zip(ours, theirs, strict=True) if mine != yours)
     return f"{str(ours)[:200]} by the tallies, {str(theirs)[:200]} by the windows"
+
+
+def analytics(reps: int) -> dict[str, dict[str, float]]:
+    """The goals of each database whose windows are kept; SQLite's are made when they are missing."""
+    goals: dict[str, dict[str, float]] = {}
+    for kind in KINDS:
+        if kind == "sqlite" or is_kept(kind, LARGE):
+            goals |= judged(kind, measure(kind, SMALL, reps), measure(kind, LARGE, reps))
+        else:
+            left_out = (
+                f"{kind} is left out: `python -m bench.kept {SMALL} {LARGE} --databases {kind}` makes its windows"
+            )
+            print(left_out, file=sys.stderr, flush=True)
+    return goals
+
+
+def judged(
+    kind: str, small: dict[str, dict[str, float]], large: dict[str, dict[str, float]]
+) -> dict[str, dict[str, float]]:
+    """The slowest dashboard against its scan, the slowest in milliseconds, the one that grows most; all of them beside.
+
+    The whole log of a day grows with the windows of that day, which is what it lists: its growth stands beside only.
+    """
+    ratios = {name: each["ours"] / each["scan"] for name, each in large.items() if "scan" in each}
+    times = {name: each["ours"] for name, each in large.items()}
+    growths = {name: each["ours"] / small[name]["ours"] for name, each in large.items()}
+    worst = {name: growth for name, growth in growths.items() if name not in LISTED_WHOLE}
+    return {
+        f"G10_{kind}": {"value": max(ratios.values()), **ratios},
+        f"G10b_{kind}": {"value": max(times.values()), **times},
+        f"G11_{kind}": {"value": max(worst.values()), **growths},
+    }
 
 
 def main() -> int:

@@ -13,10 +13,9 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from app.stats import queries_sums as sums
-from app.stats.forms import LogQuery, MonthQuery
 from app.stats.queries_beside import items
-from app.stats.queries_logpage import LogPage, log_page
-from app.stats.queries_monthpage import MonthPage, asked_for, month_page
+from app.stats.queries_logpage import LogPage, LogQuery, log_page
+from app.stats.queries_monthpage import MonthPage, MonthQuery, RecordQuery, Records, asked_for, month_page, records
 from app.stats.rules_beside import Item
 from app.stats.rules_log import LogFilter
 from app.tallies.models import DAYS
@@ -82,6 +81,9 @@ class Raw:
         each = self.ask(f"count(*) FILTER ({_DONE})", first, f"GROUP BY {key}", f"AND {_DUE}")
         return sum(row[0] > 0 for row in each), len(each)
 
+    def of_unit(self, first: date, unit: str) -> int:
+        return int(self.ask("count(*)", first, also=f"AND implementer_id = '{unit}'")[0][0])
+
     def covered(self, first: date) -> tuple[int, int]:
         each = self.ask(
             f"count(*) FILTER ({_TIMELY})",
@@ -118,6 +120,7 @@ def dashboards() -> list[Dashboard]:
         Dashboard("heat", lambda: missed_starts(_asked(first)), dict, lambda raw: raw.starts(first)),
         Dashboard("trend", _trend, _of_trend, lambda raw: [raw.by("implementer_id", each) for each in _thirteen()]),
         Dashboard("beside", _beside, _of_items, lambda raw: raw.reached(first, "point_id")),
+        Dashboard("newest", _newest, lambda page: page.whole, lambda raw: raw.of_unit(first, MANAGER.org_id)),
         Dashboard("log", _log, lambda page: len(page.lines)),
     ]
 
@@ -178,6 +181,11 @@ def _beside() -> list[Item]:
 
 def _of_items(found: list[Item]) -> tuple[int, int]:
     return sum(each.counted for each in found), len(found)
+
+
+def _newest() -> Records:
+    """The newest 50 of a unit's log, with how many there are in the month."""
+    return records(MANAGER, RecordQuery(RUNNING), NOW, ZONE)
 
 
 def _log() -> LogPage:
