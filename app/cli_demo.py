@@ -18,6 +18,7 @@ from app.demo.actions_draws import play_draws
 from app.demo.actions_findings import play_findings
 from app.demo.actions_flags import play_flags
 from app.demo.actions_grades import play_grades
+from app.demo.actions_halfyear import play_halfyear, play_last_half
 from app.demo.actions_history import Site, make_history
 from app.demo.actions_inspections import play_inspections
 from app.demo.actions_lastmonth import play_last_month
@@ -66,30 +67,43 @@ def load(days: int) -> None:
     click.echo("demo compound: 62 points, 76 people, 20 editions, 67 rounds")
     atomically(lambda: play_training(now, settings.zone))
     atomically(lambda: play_projects(settings.zone, now))
+    site = Site(settings.zone, store, settings.max_photo_bytes)
     if days:
-        site = Site(settings.zone, store, settings.max_photo_bytes)
-        checks = play_last_month(days, site, now) + make_history(days, site, now, _progress)
-        atomically(lambda: play_office(days, site, now))
-        atomically(lambda: play_lessons(site, now))
-        atomically(lambda: play_vehicles(site, now))
-        atomically(lambda: play_events(settings.zone, now))
-        atomically(lambda: play_voices(days, site, now))
-        atomically(lambda: play_repairs(site, now))
-        atomically(lambda: play_complaints(days, site, str(current_app.secret_key), now))
-        atomically(lambda: play_findings(site, now))
-        atomically(lambda: play_inspections(site, now))
-        atomically(lambda: play_lists(days, site, now))
-        atomically(lambda: play_draws(days, site, now))
-        atomically(lambda: play_messages(days, site, now, settings.secret_key))
-        atomically(lambda: play_open_calls(site, now))
-        atomically(lambda: put_rota(settings.zone, now))
-        atomically(lambda: play_surveys(site, str(current_app.secret_key), now))
-        _look_back(site, now)
+        checks = _days(days, site, now)
         click.echo(f"\r{checks} records of {days} days; making thumbnails …")
     _draw_all(current_app._get_current_object(), 2 if days else 1)  # type: ignore[attr-defined]  # noqa: SLF001
     _stand_out(days, site, now)
     click.echo(f"loaded in {time.monotonic() - began:.0f} s")
     click.echo("sign in with wk-01, wk-19, ldr-01, adm-01 … and dabiao-demo; PIN 2468")
+
+
+def _days(days: int, site: Site, now: datetime) -> int:
+    """What is done, said and decided while the history runs; how many checks."""
+    key = current_app.extensions["settings"].secret_key
+    checks = _past(days, site, now)
+    atomically(lambda: play_office(days, site, now))
+    atomically(lambda: play_lessons(site, now))
+    atomically(lambda: play_vehicles(site, now))
+    atomically(lambda: play_events(site.zone, now))
+    atomically(lambda: play_voices(days, site, now))
+    atomically(lambda: play_repairs(site, now))
+    atomically(lambda: play_complaints(days, site, key, now))
+    atomically(lambda: play_findings(site, now))
+    atomically(lambda: play_inspections(site, now))
+    atomically(lambda: play_lists(days, site, now))
+    atomically(lambda: play_draws(days, site, now))
+    atomically(lambda: play_messages(days, site, now, key))
+    atomically(lambda: play_open_calls(site, now))
+    atomically(lambda: put_rota(site.zone, now))
+    atomically(lambda: play_surveys(site, key, now))
+    _look_back(site, now)
+    return checks
+
+
+def _past(days: int, site: Site, now: datetime) -> int:
+    """The days long ago and then the last ones, oldest first; how many checks."""
+    long_ago = play_last_half(days, site, now) + play_last_month(days, site, now)
+    return long_ago + make_history(days, site, now, _progress)
 
 
 def _stand_out(days: int, site: Site, now: datetime) -> None:
@@ -106,6 +120,7 @@ def _look_back(site: Site, now: datetime) -> None:
     atomically(lambda: play_contractors(now, site.zone))
     atomically(lambda: play_grades(now, site.zone))
     atomically(lambda: play_papers(now, site.zone))
+    atomically(lambda: play_halfyear(now, site))
     atomically(lambda: play_learning(site, now))
 
 

@@ -36,8 +36,8 @@ def play_last_month(days: int, site: Site, now: datetime) -> int:
     ends = day + ONE_DAY
     with clock.at(ends):
         atomically(lambda: _plan(site, day, ends))
-        coming = [each for each in arrivals(windows_behind(ends), site.zone, ends) if _is_plain(each)]
-        _keep(coming, site)
+        coming = [each for each in arrivals(windows_behind(ends), site.zone, ends) if is_plain(each)]
+        keep_arrivals(coming, site)
     with clock.at(ends + LATER):
         atomically(lambda: settle_states(ends + LATER))
     return len(coming)
@@ -50,13 +50,14 @@ def _plan(site: Site, day: datetime, ends: datetime) -> None:
     run(delete(Occurrence).where(Occurrence.start_at >= day, Occurrence.start_at < ends, others))
 
 
-def _is_plain(one: Arrival) -> bool:
+def is_plain(one: Arrival) -> bool:
     """Done and in order: what was found weeks ago would have been put right since."""
     short = any("缺货" in str(answer.get("choice")) for answer in one.body["answers"])
     return one.body["outcome"] == "done" and one.due.planned and not one.seen.fails and not short
 
 
-def _keep(coming: list[Arrival], site: Site) -> None:
+def keep_arrivals(coming: list[Arrival], site: Site) -> None:
+    """Every check of a day long ago with its pictures, in one transaction."""
     people: People = {}
     with multiprocessing.get_context("fork").Pool(2) as pool:
         pictures = _drawn(pool, coming, site)

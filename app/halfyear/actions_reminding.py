@@ -29,14 +29,18 @@ def _coming(half: Half, days: int | None, today: date) -> list[Notice]:
 
 
 def _late(half: Half, today: date, zone: tzinfo) -> list[Notice]:
-    """Once to those who owe it, and once to the leaders; a half-year from before the system is owed by nobody."""
+    """Once to those who owe it, and once the number of them to the leaders.
+
+    A half-year from before the system is owed by nobody.
+    """
     if not days_late(half, today) or not was_in_use(half, zone):
         return []
-    leaders = with_role(Role.LEADER)
-    return [
-        _notice(Kind.REPORT_LATE, line.unit, half, sorted({*writers_of(line.unit), *leaders}), "late")
-        for line in owing(half, today)
-    ]
+    owed = owing(half, today)
+    found = [_notice(Kind.REPORT_LATE, line.unit, half, writers_of(line.unit), "late") for line in owed]
+    said = {"n": str(len(owed)), "half": half.key, "day": half.last.isoformat()}
+    link = f"/reports/halfyear?half={half.key}"
+    told = Notice(Kind.REPORTS_OWED, with_role(Role.LEADER), said, link, f"halfyear:{half.key}:owed")
+    return [*found, told] if owed else []
 
 
 def _notice(kind: Kind, unit: Reporter, half: Half, people: list[str], which: str) -> Notice:

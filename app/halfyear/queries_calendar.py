@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from datetime import datetime
+
+from sqlalchemy import func, select
 
 from app import db
 from app.halfyear.models import HalfyearMark
@@ -22,3 +24,9 @@ def marks_of(year: int) -> dict[tuple[str, str], Mark]:
 
 def mark_is_kept(mark_id: str) -> bool:
     return db.scalar(select(HalfyearMark.id).where(HalfyearMark.id == mark_id)) is not None
+
+
+def newest_at(item: str, period: str) -> datetime | None:
+    """When this item was last marked or taken back."""
+    same = (HalfyearMark.item == item, HalfyearMark.period == period)
+    return db.scalar(select(func.max(HalfyearMark.at)).where(*same))

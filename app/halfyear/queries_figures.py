@@ -9,11 +9,10 @@ from datetime import date, datetime, tzinfo
 from app.feedback.queries_handled import figures as voices
 from app.feedback.queries_handled import satisfied
 from app.feedback.rules_handled import Figure
-from app.halfyear.queries_parts import breaks, failing_steps, led, open_findings, proposed, reasons, titles
+from app.halfyear.queries_parts import breaks, failing_steps, gaps, led, open_findings, proposed, reasons, titles
 from app.halfyear.rules import CONTRACTOR, MONTHS, Half, Reporter
 from app.halfyear.rules_figures import Figures, Used
 from app.organisations.queries import scope_of
-from app.schedule.queries_gaps import design_gaps
 from app.stats import rules_formulas as formulas
 from app.stats.queries_beside import contractors, drawn, findings, reached
 from app.stats.rules import Coverage
@@ -83,7 +82,7 @@ def figures_of(look: Look) -> Figures:
         numbers=_numbers(look, asked, counts, seat),
         steps=failing_steps(asked.scope, look.begins, look.ends, look.until),
         reasons=reasons(asked.scope, look.begins, look.ends, look.until),
-        gaps=_gaps(look),
+        gaps=tuple(name for name, _is_point in gaps(asked.scope, look.day)),
         proposals=proposed(asked.scope, look.begins, look.until),
         breaks=breaks(look.begins, look.until),
     )
@@ -136,9 +135,3 @@ def _numbers(look: Look, asked: Asked, counts: Counts, seat: CurrentPerson) -> d
         "late": counts.late, "reported": counts.reported, "unknown": counts.unknown,
         "complaints": handled.denominator, **standing,
     }  # fmt: skip
-
-
-def _gaps(look: Look) -> tuple[str, ...]:
-    """MT-17, of the whole site: where shifts meet and which points are open belongs to no single unit."""
-    found = design_gaps(look.day)
-    return (*found.handovers, *found.points)

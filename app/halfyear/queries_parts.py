@@ -17,8 +17,9 @@ from app.nonconformities.models import Finding, RevisionProposal
 from app.nonconformities.rules import FindingState
 from app.organisations.queries import within
 from app.organisations.rules import Scope
-from app.places.models import PointStandard
-from app.schedule.models import Occurrence
+from app.places.models import Point, PointStandard
+from app.schedule.models import Handover, Occurrence
+from app.schedule.queries_gaps import design_gaps
 from app.schedule.rules_states import State
 from app.standards.models import Edition, Standard
 from app.tallies.rules_counts import REPORTED
@@ -161,3 +162,24 @@ def breaks(first: datetime, until: datetime) -> tuple[Broken, ...]:
         .order_by(ChainVerification.at)
     )
     return tuple(Broken(row.at.isoformat(), row.faults_found) for row in db.rows(statement))
+
+
+def gaps(scope: Scope, day: date) -> list[tuple[str, bool]]:
+    """MT-17: (name, whether it is a point) of what the rota of that day leaves uncovered, of the unit's own part.
+
+    A handover belongs to who carries out a standard that covers it. Three queries more than the whole site.
+    """
+    found = design_gaps(day)
+    if scope.units is None:
+        return [*((name, False) for name in found.handovers), *((name, True) for name in found.points)]
+    own = within(scope, PointStandard.implementer_id, PointStandard.responsible_id)
+    points = select(Point.name).join(PointStandard, PointStandard.point_id == Point.id).where(*own)
+    codes = {row[0] for row in db.rows(select(PointStandard.standard_code).where(*own))}
+    mine = {
+        row.name
+        for row in db.rows(select(Handover.name, Handover.covered_by))
+        if {reference.partition("/")[0] for reference in row.covered_by} & codes
+    }
+    named = {row.name for row in db.rows(points)}
+    meetings = [(name, False) for name in found.handovers if name in mine]
+    return meetings + [(name, True) for name in found.points if name in named]

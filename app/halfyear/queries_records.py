@@ -17,13 +17,12 @@ from app.feedback.queries_handled import figures as voices
 from app.feedback.rules_handled import Figure
 from app.feedback.rules_ratings import SATISFIED
 from app.halfyear.queries_figures import Look
-from app.halfyear.queries_parts import FAIL, overdue_at, proposed, standing_at, windows
+from app.halfyear.queries_parts import FAIL, gaps, overdue_at, proposed, standing_at, windows
 from app.nonconformities.models import Finding
 from app.organisations.queries import within
 from app.places.models import Point
 from app.refusals import NotFound
 from app.schedule.models import Occurrence
-from app.schedule.queries_gaps import design_gaps
 from app.schedule.rules_days import DayType
 from app.schedule.rules_states import DONE, ON_TIME, State
 from app.schedule.rules_windows import WindowKind
@@ -197,11 +196,9 @@ def _coverage(look: Look) -> list[Item]:
 
 
 def _gaps(look: Look) -> list[Item]:
-    found = design_gaps(look.day)
-    meetings = [Item(name, _("no handover window covers it"), "/rounds", False) for name in found.handovers]
-    return meetings + [
-        Item(name, _("open on holidays, but nothing is due there"), "/rounds", False) for name in found.points
-    ]
+    uncovered, empty = _("no handover window covers it"), _("open on holidays, but nothing is due there")
+    found = gaps(look.asked().scope, look.day)
+    return [Item(name, empty if is_point else uncovered, "/rounds", False) for name, is_point in found]
 
 
 def _proposals(look: Look) -> list[Item]:

@@ -11,6 +11,7 @@ from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 
+from app.halfyear import rules_content as content
 from app.halfyear import rules_words as words
 from app.halfyear.actions import At
 from app.halfyear.queries import Kept, kept
@@ -64,30 +65,27 @@ def _document(at: At) -> Document:
         Later(_stamp(at, each.at), [(told(one), one.was, one.now) for one in each.changes]) for each in found.addenda
     ]
     return Document(
-        title="标准落地实施情况报告", subtitle="　".join(part for part in (words.title_of(at.half), unit) if part),
-        unit=unit, sections=sections_of(figures, found), standing=_standing(at, found), signed=_signed(at, found, unit),
-        addenda=later, printed_at=_stamp(at, at.now),
+        title=content.TITLE, subtitle=content.GAP.join(part for part in (words.title_of(at.half), unit) if part),
+        unit=unit, sections=sections_of(figures, found), standing=[_standing(at, found)],
+        signed=_signed(at, found, unit), addenda=later, printed_at=_stamp(at, at.now),
     )  # fmt: skip
 
 
-def _standing(at: At, found: Kept) -> list[str]:
+def _standing(at: At, found: Kept) -> str:
     """Until when the figures count, and whether they are frozen."""
-    paper, frozen = found.paper, _stamp(at, freezes_at(at.half, at.zone))
-    if paper and paper.freeze_id:
-        return [f"数据冻结时间：{frozen}；数据由系统记录汇总，取数时间 {_stamp(at, paper.figures_at)}"]
-    if paper:
-        return [f"数据未冻结：签字时取数，取数时间 {_stamp(at, paper.figures_at)}；冻结后的变化见补记"]
-    if found.frozen:
-        return [f"草稿，未签字；数据冻结时间：{frozen}，取数时间 {_stamp(at, found.frozen.at)}"]
-    return [f"草稿，未签字；数据未冻结，取数时间 {_stamp(at, at.now)}"]
+    paper = found.paper
+    if paper.freeze_id if paper else found.frozen:
+        taken = paper.figures_at if paper else found.frozen.at if found.frozen else at.now
+        frozen = _stamp(at, freezes_at(at.half, at.zone))
+        return content.frozen_line(frozen, _stamp(at, taken), signed=paper is not None)
+    return content.unfrozen_line(_stamp(at, paper.figures_at if paper else at.now), signed=paper is not None)
 
 
 def _signed(at: At, found: Kept, unit: str) -> list[str]:
     paper = found.paper
     if paper is None:
-        return [unit, "（未签字）"]
-    fingerprint = (f"指纹（SHA-256）：{paper.sha256[:32]}", paper.sha256[32:])
-    return [unit, f"签字人：{paper.by_name}", _stamp(at, paper.at), *fingerprint]
+        return content.unsigned_lines(unit)
+    return content.signature_lines(unit, paper.by_name, _stamp(at, paper.at), paper.sha256)
 
 
 def _stamp(at: At, when: datetime) -> str:

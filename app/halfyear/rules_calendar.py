@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.halfyear.rules import Half
+from app.halfyear.rules_content import CLAUSE_003
 
 SOON_DAYS = 30
 YEAR, HALF, QUARTER = 1, 2, 4
@@ -47,8 +48,8 @@ RHYTHMS = (
     Rhythm(Item.SATISFACTION, YEAR, "001-3 §9.1", "/feedback"),
     Rhythm(Item.INTERNAL_CHECK, YEAR, "001-3 §9.2", "/inspections"),
     Rhythm(Item.REVIEW, YEAR, "001-3 §9.3", "/stats"),
-    Rhythm(Item.PUSH, QUARTER, "003 三.4", "/nonconformities"),
-    Rhythm(Item.CONTEST, HALF, "003 三.4", "/grades/recognition"),
+    Rhythm(Item.PUSH, QUARTER, CLAUSE_003, "/nonconformities"),
+    Rhythm(Item.CONTEST, HALF, CLAUSE_003, "/grades/recognition"),
 )
 
 

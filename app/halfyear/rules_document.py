@@ -7,9 +7,6 @@ from dataclasses import dataclass
 
 from app.halfyear.rules_paper import Section
 
-ADDRESSEE = "局标准化工作领导小组办公室"
-"""To whom sections and units report (seed 002 §四)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Later:

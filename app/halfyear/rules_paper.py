@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from app.grades.rules_score import shown
 from app.halfyear.rules import Part
+from app.halfyear.rules_content import NUMERALS
 from app.halfyear.rules_figures import Figures, InForce, Led, Used
 from app.halfyear.rules_words import (
     COLUMNS,
@@ -25,7 +26,6 @@ from app.web.words import _
 
 DASH = "—"
 MOST_STEPS, MOST_LISTED = 10, 30
-CHINESE = "一二三四五六"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ class Section:
 
     @property
     def number(self) -> str:
-        """一 to 六, as official papers count."""
-        return CHINESE[list(Part).index(self.part)]
+        """As official papers count."""
+        return NUMERALS[list(Part).index(self.part)]
 
 
 def sections(figures: Figures, texts: Mapping[str, str]) -> list[Section]:
@@ -158,7 +158,7 @@ def _rates(name: str, keys: Iterable[str], figures: Figures) -> Table:
 def _numbers(figures: Figures) -> Table:
     keys = ("findings", "open", "overdue", "missed", "reported", "complaints")
     rows = [[Cell(str(NUMBERS[key])), _number(figures.number(key), figure=key)] for key in keys]
-    return Table("numbers", _("What is open"), [_("What"), _("How many")], rows)
+    return Table("numbers", _("What is open"), [_("Matter"), _("Count")], rows)
 
 
 def _steps(figures: Figures) -> Table:
@@ -176,7 +176,7 @@ def _reasons(figures: Figures) -> Table:
         [Cell(str(WHY.get(key, key))), _number(n, figure="reported", reason=key)]
         for key, n in sorted(figures.reasons.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
-    return Table("reasons", _("Exemptions"), [_("Reason"), _("How many")], rows, _("Nothing was reported or exempted."))
+    return Table("reasons", _("Exemptions"), [_("Reason"), _("Count")], rows, _("Nothing was reported or exempted."))
 
 
 def _gaps(figures: Figures) -> Table:
@@ -191,7 +191,7 @@ def _breaks(figures: Figures) -> Table:
         [Cell(each.at[:16].replace("T", " ") + " UTC"), _number(each.faults, figure="breaks")]
         for each in figures.breaks[:MOST_LISTED]
     ]
-    columns = [_("Found at"), _("Places")]
+    columns = [_("Found at"), _("Count")]
     return Table("breaks", _("Breaks in the chain of records"), columns, rows, _("None was found."))
 
 

@@ -16,7 +16,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, Spacer
 from reportlab.platypus.tables import Table as Grid
 
-from app.halfyear.rules_document import ADDRESSEE, Document, paragraphs
+from app.halfyear.rules_content import CHANGES, addendum_line, printed, salutation
+from app.halfyear.rules_document import Document, paragraphs
 from app.halfyear.rules_paper import Section, Table
 from qr import typeface
 
@@ -40,7 +41,7 @@ def report_pdf(document: Document) -> bytes:
         def foot(canvas: Any, _document: Any) -> None:
             canvas.setFont(typeface.font().fontName, 9)
             canvas.drawCentredString(A4[0] / 2, 18 * mm, f"— {canvas.getPageNumber()} —")
-            canvas.drawString(LEFT_MM * mm, 12 * mm, _printable(f"打印于 {document.printed_at}"))
+            canvas.drawString(LEFT_MM * mm, 12 * mm, _printable(printed(document.printed_at)))
 
         made = BaseDocTemplate(out, pagesize=A4, title=document.title, author="", invariant=1, pageCompression=1)
         made.addPageTemplates([PageTemplate("page", [frame], onPage=foot)])
@@ -52,7 +53,7 @@ def _story(document: Document) -> Iterator[Any]:
     yield _line(document.title, 20, 30, alignment=TA_CENTER)
     yield _line(document.subtitle, 13, 24, alignment=TA_CENTER)
     yield Spacer(0, 4 * mm)
-    yield _line(f"{ADDRESSEE}：", 12, 22)
+    yield _line(salutation(), 12, 22)
     for told in document.standing:
         yield _line(told, 10, 17)
     for section in document.sections:
@@ -94,8 +95,8 @@ def _cells(rows: Sequence[Sequence[str]], widths_mm: Sequence[float]) -> Grid:
 def _addenda(document: Document) -> Iterator[Any]:
     for number, later in enumerate(document.addenda, 1):
         yield Spacer(0, 6 * mm)
-        yield _line(f"补记 {number}（{later.at}）", 13, 22, keepWithNext=1)
-        yield _cells([("数据", "原为", "现为"), *later.changes], (90, 35, 35))
+        yield _line(addendum_line(number, later.at), 13, 22, keepWithNext=1)
+        yield _cells([CHANGES, *later.changes], (90, 35, 35))
 
 
 def _line(text: str, size_pt: float, leading_pt: float, **style: Any) -> Paragraph:

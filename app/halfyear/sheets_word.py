@@ -1,6 +1,6 @@
 """A report as a Word file: a template with a place for every text and row, in the faces of an official paper.
 
-标题 方正小标宋, headings 黑体, text 仿宋: where a computer lacks a face Word takes its own for it.
+Where a computer lacks a face, Word takes its own for it.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate
 
-from app.halfyear.rules_document import ADDRESSEE, Document, paragraphs
+from app.halfyear.rules_content import ADDENDUM, CHANGES, FACES, FOUND_AT, printed, salutation
+from app.halfyear.rules_document import Document, paragraphs
 from app.halfyear.rules_paper import Table
 from app.reports.rules_templates import FormEnvironment
 
-TITLE, HEADING, TEXT = "方正小标宋简体", "黑体", "仿宋_GB2312"
+TITLE, HEADING, TEXT = FACES
 TITLE_PT, TEXT_PT, CELL_PT = 22, 16, 10.5
 LINE_PT, INDENT_PT = 28, 32
 
@@ -37,7 +38,7 @@ def template_of(document: Document) -> bytes:
     _page(made)
     _put(made, "{{ title }}", TITLE, TITLE_PT, align=WD_ALIGN_PARAGRAPH.CENTER)
     _put(made, "{{ subtitle }}", TEXT, TEXT_PT, align=WD_ALIGN_PARAGRAPH.CENTER)
-    _put(made, f"{ADDRESSEE}：", TEXT, TEXT_PT)
+    _put(made, salutation(), TEXT, TEXT_PT)
     _loop(made, "standing", CELL_PT)
     for section in document.sections:
         _put(made, f"{section.number}、{section.heading}", HEADING, TEXT_PT)
@@ -46,7 +47,7 @@ def template_of(document: Document) -> bytes:
             _table(made, table, titled=len(section.tables) > 1)
     _loop(made, "signed", TEXT_PT, align=WD_ALIGN_PARAGRAPH.RIGHT)
     _later(made)
-    _run(made.sections[0].footer.paragraphs[0], "打印于 {{ printed_at }}", TEXT, 9)
+    _run(made.sections[0].footer.paragraphs[0], printed("{{ printed_at }}"), TEXT, 9)
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
@@ -89,8 +90,8 @@ def _table(made: Any, table: Table, *, titled: bool) -> None:
 
 def _later(made: Any) -> None:
     _put(made, "{%p if later %}", TEXT, CELL_PT)
-    _put(made, "补记", HEADING, TEXT_PT)
-    _rows(made, "later", [("at", "时间"), ("figure", "数据"), ("was", "原为"), ("now", "现为")])
+    _put(made, ADDENDUM, HEADING, TEXT_PT)
+    _rows(made, "later", [("at", FOUND_AT), *zip(("figure", "was", "now"), CHANGES, strict=True)])
     _put(made, "{%p endif %}", TEXT, CELL_PT)
 
 

@@ -25,10 +25,10 @@ class About:
 
 def choices(who: CurrentPerson) -> list[Unit]:
     """The units that somebody may read papers of: their own and those below, in tree order; contractors are ranked."""
-    known = [each for each in units() if each.kind != CONTRACTOR and each.path.count("/") > 2]
+    known = [each for each in units() if each.kind != CONTRACTOR]
     if who.role in BUREAU_WIDE and not who.external:
-        return known
-    if who.role is not Role.SUPERVISOR:
+        return known[1:]  # the first is the bureau itself: the site
+    if who.role is not Role.SUPERVISOR or who.external:
         return []
     return [each for each in known if each.path.startswith(who.org_path)]
 

@@ -77,12 +77,12 @@ def said(named: Named, draft: Draft | None, body: dict[str, Any]) -> str:
 def head_of(found: Shown, zone: tzinfo) -> texts.Head:
     """What stands above and below the paper, in Chinese."""
     issued, draft = found.issued, found.draft
-    edition = f"{issued.year} 年第 {issued.number} 期" if issued else "草稿"
     drafted = (draft.by_name, f"{draft.at.astimezone(zone):%Y-%m-%d}") if draft else None
     signed = (issued.by_name, f"{issued.at.astimezone(zone):%Y-%m-%d}") if issued else None
+    edition = texts.edition(issued.year, issued.number) if issued else texts.DRAFT
     return texts.Head(
         texts.TITLE, texts.head_line(found.body, edition), texts.beside(found.body), found.words,
-        texts.signed_line(drafted, signed), f"指纹 {found.sha256}" if issued else "未签发，仅供核对",
+        texts.signed_line(drafted, signed), texts.fingerprint(found.sha256) if issued else texts.NOT_ISSUED,
     )  # fmt: skip
 
 

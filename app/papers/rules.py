@@ -131,7 +131,7 @@ class Changed:
     """What the records of an issued paper said before and say now; lists of (name, before, now)."""
 
     figures: tuple[tuple[Key, Rate, Rate], ...] = ()
-    ranking: tuple[tuple[str, str, str], ...] = field(default=())
+    ranking: tuple[tuple[str, Ranked | None, Ranked | None], ...] = field(default=())
 
     def __bool__(self) -> bool:
         return bool(self.figures or self.ranking)
@@ -162,15 +162,16 @@ def changes(before: Bulletin, now: Bulletin) -> Changed:
     names = {each.unit_id: each.name for each in (*before.ranking, *now.ranking)}
     is_ranked = {each.unit_id: each for each in now.ranking}
     ranking = [
-        (name, _told(was_ranked.get(unit)), _told(is_ranked.get(unit)))
+        (name, was_ranked.get(unit), is_ranked.get(unit))
         for unit, name in names.items()
-        if _told(was_ranked.get(unit)) != _told(is_ranked.get(unit))
+        if _counts(was_ranked.get(unit)) != _counts(is_ranked.get(unit))
     ]
     return Changed(tuple(figures), tuple(ranking))
 
 
-def _told(one: Ranked | None) -> str:
-    return f"{one.score} {one.grade or '-'} {one.on_time.numerator}/{one.on_time.denominator}" if one else "-"
+def _counts(one: Ranked | None) -> tuple[object, ...]:
+    """What an addendum compares: neither the name nor who decided."""
+    return (one.score, one.grade, one.on_time) if one else ()
 
 
 def months_of(first: date, months: int) -> list[date]:

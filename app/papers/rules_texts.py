@@ -15,6 +15,7 @@ from app.tallies.rules_rates import Rate
 
 TITLE = "机关后勤服务标准化月度通报"
 NOT_GRADED, DASH = "不评定", "—"
+DRAFT, NOT_ISSUED = "草稿", "未签发，仅供核对"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,19 @@ class Head:
     fingerprint: str
 
 
-def head_line(one: Bulletin, edition: str) -> str:
+def edition(year: int, number: int) -> str:
+    """期号."""
+    return f"{year} 年第 {number} 期"
+
+
+def fingerprint(sha256: str) -> str:
+    return f"指纹 {sha256}"
+
+
+def head_line(one: Bulletin, number: str) -> str:
     """期号, unit, month and whether its figures still change."""
     state = "本月暂评" if one.provisional else "已冻结"
-    return f"{edition} · {one.unit} · {one.month.year} 年 {one.month.month} 月 · {state}（数据截至 {one.as_of}）"
+    return f"{number} · {one.unit} · {one.month.year} 年 {one.month.month} 月 · {state}（数据截至 {one.as_of}）"
 
 
 def beside(one: Bulletin) -> str:
@@ -74,7 +84,15 @@ def problem_lines(problems: Sequence[Problem]) -> Iterator[tuple[str, str]]:
 
 
 def ranked_cells(place: int, one: Ranked) -> list[str]:
-    return [place_of(place, one), one.name, one.contract, one.score, grade_word(one.grade), str(one.due), told(one.on_time)]
+    return [
+        place_of(place, one),
+        one.name,
+        one.contract,
+        one.score,
+        grade_word(one.grade),
+        str(one.due),
+        told(one.on_time),
+    ]
 
 
 def place_of(place: int, one: Ranked) -> str:
@@ -98,6 +116,11 @@ def who(one: Debt) -> str:
 
 def grade_word(grade: str | None) -> str:
     return str(UNIT_GRADES[Grade(grade)][0]) if grade else NOT_GRADED
+
+
+def ranked_told(one: Ranked | None) -> str:
+    """Score, grade and count of a unit in an addendum; a dash where it was not ranked."""
+    return f"{one.score} {grade_word(one.grade)} {told(one.on_time)}" if one else DASH
 
 
 def told(rate: Rate) -> str:

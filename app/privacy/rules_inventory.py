@@ -211,6 +211,15 @@ INVENTORY: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "halfyear",
+        lazy("Half-year reports: who wrote and who signed, and who marked an item of the calendar"),
+        lazy("To account for how standards are carried out, with a name under it"),
+        _DUTY,
+        lazy("who leads the unit, the office, the bureau"),
+        lazy("36 months"),
+        fields_of("halfyear_drafts.by_id halfyear_drafts.text halfyear_papers.* halfyear_marks.*"),
+    ),
+    Entry(
         "files",
         lazy("Files that were sent in: workbooks, papers, contractors' files"),
         lazy("To take over lists and to keep the papers of a standard or contract"),

@@ -47,6 +47,10 @@ NOT_PERSONAL: tuple[NotPersonal, ...] = (
         "digests, marks and keys of the program itself; they say nothing without the record",
     ),
     NotPersonal(
+        fields_of("halfyear_freezes.* halfyear_addenda.*"),
+        "counts of a unit, names of standards and points, their digests; who wrote and signed stands in the paper",
+    ),
+    NotPersonal(
         fields_of(
             """
             *.photos_due *.photos_sent *.photos_valid *.photos_live *.photos_asked *.photo_allowed

@@ -78,7 +78,7 @@ def _addenda(found: Shown, zone: tzinfo) -> str:
         f"{at_minute(each.at, zone)} "
         + "；".join(
             [f"{KEYS[key]} {texts.told(was)} → {texts.told(now)}" for key, was, now in changed.figures]
-            + [f"{name} {was} → {now}" for name, was, now in changed.ranking]
+            + [f"{name} {texts.ranked_told(was)} → {texts.ranked_told(now)}" for name, was, now in changed.ranking]
         )
         for each, changed in found.added
     ]

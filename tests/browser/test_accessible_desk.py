@@ -25,6 +25,7 @@ from tests.support.data import shown
 from tests.support.findings import found
 from tests.support.flagging import put_flag
 from tests.support.grading import frozen_sheet
+from tests.support.papers import issued_bulletin
 from tests.support.readers import readers
 from tests.support.repairs import order, shortage, trades_of_small_world
 from tests.support.servers import module_server
@@ -54,6 +55,8 @@ LEARNING = tuple(
     for page in ("learning", f"{EDITION}/learning", f"{EDITION}/learning/records?what=due", f"{EDITION}/suggest")
 )
 VIEWS = tuple(f"/log?view={view}" for view in ("list", "photos", "unable", "findings"))
+MONTH = f"{datetime.now(UTC):%Y-%m}"
+BULLETIN = "00000000-0000-4000-8000-0000000000d3"
 PAGES = {
     "sue": (
         "/points", "/points/p1", "/labels", "/labels?stock=small&skip=1&cell-small=4&scope=all", "/log", *VIEWS,
@@ -66,6 +69,10 @@ PAGES = {
         "/reports?form=log", "/reports/templates", "/flags", "/flags/limits", "/voidings", f"/checks/{CHANGED}",
         "/points/p2/words", "/grades", "/grades?by=person", "/grades/recognition", "/grades/unit/clean?month=2026-10",
         "/grades/unit/clean/records?month=2026-10&what=deducted",
+        "/reports/bulletin", f"/reports/bulletin?month={MONTH}", f"/reports/bulletin/{BULLETIN}",
+        f"/reports/bulletin/records?month={MONTH}&figure=missed&point=p2",
+        f"/reports/bulletin/records?month={MONTH}&figure=satisfied",
+        "/reports/evaluation?month=2026-10", "/reports/evaluation/unit/clean?month=2026-10",
     ),
     "adm": (
         "/messages/channels", "/messages/channels/1", "/messages/channels/new/sms", "/people", "/people/new",
@@ -108,6 +115,7 @@ def load_office(_app):
     said_things(now)
     broken_things(now)
     changed_record(now)
+    issued_bulletin(BULLETIN, "care")
     frozen_sheet(month=date(2026, 10, 1), deductions=(Deduction(Event.MAJOR, 1, "f1"),))
     old_things(now)
     shown("sue", now)

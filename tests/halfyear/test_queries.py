@@ -17,6 +17,7 @@ from app.halfyear.rules import Half
 from app.halfyear.rules_changes import from_json
 from app.halfyear.rules_figures import Figures
 from app.nonconformities.models import RevisionProposal
+from app.places.models import Point
 from app.refusals import NotFound
 from app.schedule.models import Occurrence
 from app.standards.models import Edition, Standard
@@ -226,3 +227,14 @@ def test_given_nothing_kept_when_a_report_is_asked_then_it_is_empty(site):
     found = kept_report(FIRST, "clean")
 
     assert found.paper is None and found.last is None and not found.drafts and Figures().number("open") == 0
+
+
+def test_mt17_given_points_open_on_holidays_without_a_schedule_when_reported_then_only_the_own_ones_stand_there(site):
+    atomically(lambda: run(update(Point).values(attrs={"open_on_holiday": True})))
+    kept(Point, id="p9", code="01-01-WC-99", name="别的单位的卫生间", kind="restroom", building_id="b1", floor="1F",
+         area_id="a1", zone="red", risk=2, attrs={"open_on_holiday": True})  # fmt: skip
+
+    own, every = figures("clean").gaps, figures("all").gaps
+
+    assert own == ("1号楼1层男卫生间",) and set(every) == {"1号楼1层男卫生间", "别的单位的卫生间"}
+    assert behind(reporting.look(), Wanted("gaps")).whole == 1

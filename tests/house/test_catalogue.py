@@ -37,6 +37,10 @@ CONTENT = (
     "app/meetings/forms_excel.py",
     "app/vehicles/rules_content.py",
     "app/surveys/rules_content.py",
+    # Words of official papers, Chinese in every language of the interface.
+    "app/papers/rules_texts.py",
+    "app/papers/sheets.py",
+    "app/halfyear/rules_content.py",
     "app/surveys/rules_sheet.py",
     "app/exchange/rules_content.py",
     "app/exchange/rules_sheets.py",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.papers.rules import Bulletin, Figure, Key, before_of, changes, in_order, months_of, total
 from app.papers.rules_kept import as_json, digest, from_json
-from app.papers.rules_texts import change, figure_cells, interval, percent, place_of
+from app.papers.rules_texts import change, figure_cells, interval, percent, place_of, ranked_told
 from app.tallies.rules_rates import Rate
 from tests.support.papers import OCTOBER, bulletin, debt, figures, ranked
 
@@ -78,7 +78,8 @@ def test_given_a_figure_or_a_score_that_changed_when_compared_then_the_addendum_
     found = changes(before, after)
 
     assert found.figures == ((Key.ON_TIME, Rate(97, 100), Rate(98, 100)),)
-    assert found.ranking == (("单位2", "90.00 good 92/102", "91.00 good 92/102"),)
+    assert found.ranking == (("单位2", ranked(2), ranked(2, score="91.00")),)
+    assert ranked_told(None) == "—" and ranked_told(ranked(2, grade=None)) == "90.00 不评定 92/102 90.2%"
 
 
 def test_given_debts_paid_and_another_day_when_compared_then_there_is_nothing_to_add():
