@@ -162,6 +162,9 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.halfyear.routes_deeds", "bp"),
     ("app.halfyear.routes_files", "bp"),
     ("app.halfyear.routes_calendar", "bp"),
+    ("app.boards.routes", "bp"),
+    ("app.boards.routes_behind", "bp"),
+    ("app.boards.routes_views", "bp"),
     ("app.pwa.routes", "bp"),
     ("app.pwa.routes_outbox", "bp"),
 )
@@ -196,6 +199,7 @@ MODELS = (
     "privacy",
     "reports",
     "halfyear",
+    "boards",
     "data",
     "exchange",
 )

@@ -30,6 +30,12 @@ def month_sent(form: Mapping[str, str], today: date) -> date:
     return found
 
 
+def page_in(args: Mapping[str, str]) -> int:
+    """The page number, 1 at least."""
+    text = args.get("page", "")
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
 def made_id(form: Mapping[str, str]) -> str:
     """The id that the page made; raises Invalid."""
     try:

@@ -18,7 +18,7 @@ from flask_babel import force_locale
 from app import clock
 from app.papers import rules_texts as texts
 from app.papers import rules_words as words
-from app.papers.forms import month_asked
+from app.papers.forms import month_asked, page_in
 from app.papers.queries_behind import MISSED, STEP, behind
 from app.papers.queries_reach import about, choices, usual
 from app.papers.queries_shown import Shown, head_of, shown, shown_by_id
@@ -28,11 +28,11 @@ from app.photos.imaging_pages import page_png
 from app.refusals import NotFound
 from app.stats import rules_outcomes
 from app.stats import rules_words as stats_words
-from app.stats.forms import RecordQuery, page_in
-from app.stats.queries_monthpage import RECORDS_A_PAGE, records
+from app.stats.queries_behind import windows_behind
+from app.stats.queries_monthpage import RECORDS_A_PAGE
 from app.tallies.rules_rates import Rate
 from app.web.audited import exported
-from app.web.current import BUREAU_WIDE, Role, person
+from app.web.current import BUREAU_WIDE, CurrentPerson, Role, person
 from app.web.guards import guarded
 from app.web.words import _
 
@@ -84,7 +84,7 @@ def behind_figure() -> ResponseReturnValue:
         raise NotFound(_("There is no such figure."))
     whom = about(asked_unit(), person())
     if figure == MISSED or figure in OF_WINDOWS:
-        return _windows(whom.reader, _query(month, figure))
+        return _windows(whom.reader, month, figure)
     found = behind(whom, figure, (args.get("edition", "")[:26], args.get("step", "")[:8]), month, now, zone)
     return render_template(
         "papers/behind.html", found=found, figure=figure, word=None if figure == STEP else words.KEYS[Key(figure)],
@@ -137,20 +137,16 @@ def _file(body: bytes, media_type: str, name: str) -> Response:
     return response
 
 
-def _query(month: date, figure: str) -> RecordQuery:
-    if figure == MISSED:
-        return RecordQuery(month, point=request.args.get("point", "")[:60], outcome=MISSED, page=page_in(request.args))
-    return RecordQuery(month, measure=figure, page=page_in(request.args))
-
-
-def _windows(reader: Any, query: RecordQuery) -> str:
-    page = records(reader, query, clock.now(), zone_of_site())
-    given: dict[str, Any] = {name: text for name, text in request.args.items() if name != "page"}
-    what = words.KEYS[Key(query.measure)] if query.measure else _("Missed")
+def _windows(reader: CurrentPerson, month: date, figure: str) -> str:
+    number, given = page_in(request.args), {name: text for name, text in request.args.items() if name != "page"}
+    missed = {"outcome": MISSED, "point": request.args.get("point", "")[:60]}
+    wanted = missed if figure == MISSED else {"measure": figure}
+    page = windows_behind(reader, month, wanted, number, clock.now(), zone_of_site())
     return render_template(
-        "papers/windows.html", page=page, query=query, pages=max(1, -(-page.whole // RECORDS_A_PAGE)),
-        link=lambda number: url_for(".behind_figure", **given, page=number), outcomes=rules_outcomes,
-        words=stats_words, what=what, unit=asked_unit(), month=query.first,
+        "papers/windows.html", page=page, query={}, number=number, pages=max(1, -(-page.whole // RECORDS_A_PAGE)),
+        link=lambda wanted: url_for(".behind_figure", **{**given, "page": wanted}), outcomes=rules_outcomes,
+        words=stats_words, what=_("Missed") if figure == MISSED else words.KEYS[Key(figure)], unit=asked_unit(),
+        month=month,
     )  # fmt: skip
 
 

@@ -18,13 +18,12 @@ from app.schedule.queries_gaps import Gaps, design_gaps
 from app.spotchecks.queries_reviews import opinions
 from app.stats import queries_sums as sums
 from app.stats import rules_formulas as formulas
-from app.stats.forms import next_month
 from app.stats.rules import Coverage
 from app.stats.rules_beside import Item
 from app.tallies.models import DAYS, HOLIDAYS, PEOPLE, POINTS, Tally
 from app.tallies.queries import Asked, counts_by, grouped, sums_by
 from app.tallies.rules_counts import Counts
-from app.tallies.rules_days import begins
+from app.tallies.rules_days import begins, next_month
 from app.tallies.rules_rates import Rate
 from app.web.current import CurrentPerson, Role
 from app.web.words import _

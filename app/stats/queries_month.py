@@ -20,10 +20,10 @@ from app.schedule.models import Occurrence
 from app.schedule.rules_days import DayType
 from app.schedule.rules_states import ON_TIME, State
 from app.standards.models import Standard
-from app.stats.forms import next_month
 from app.stats.rules import Counts, Coverage
 from app.tallies.queries import own
 from app.tallies.queries_source import is_due, person_of, sums, was_helped
+from app.tallies.rules_days import next_month
 
 Clauses = Sequence[ColumnElement[bool]]
 _STATE = Occurrence.state

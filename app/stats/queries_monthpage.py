@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
@@ -17,7 +17,7 @@ from app.schedule.rules_days import DayType
 from app.schedule.rules_states import DONE, State
 from app.schedule.rules_windows import WindowKind
 from app.stats import queries_sums as sums
-from app.stats.forms import MonthQuery, RecordQuery
+from app.stats.forms import MonthQuery
 from app.stats.queries_beside import gaps_of, rates
 from app.stats.queries_lines import WHOLE, lines_of
 from app.stats.queries_log import page_of_lines
@@ -31,6 +31,7 @@ from app.stats.queries_month import (
     period,
 )
 from app.stats.rules import Counts, Coverage, added
+from app.stats.rules_asked import RecordQuery
 from app.stats.rules_log import LogLine, choices
 from app.stats.rules_month import Cut, Part, TableLine, folded, ordered
 from app.stats.rules_outcomes import OUTCOMES
@@ -145,9 +146,11 @@ def tables_in(scope: Scope, query: MonthQuery, now: datetime, zone: tzinfo) -> d
     return {by: list(_table(by, asked, found).lines) for by in ("unit", "point", "standard", "person")}
 
 
-def records(who: CurrentPerson, query: RecordQuery, now: datetime, zone: tzinfo) -> Records:
-    """The windows behind a figure, newest first. Three or four queries."""
-    clauses = [*in_reach(scope_of(who)), *period(query.first, now, zone), *_wanted(query, zone)]
+def records(
+    who: CurrentPerson, query: RecordQuery, now: datetime, zone: tzinfo, also: Sequence[ColumnElement[bool]] = ()
+) -> Records:
+    """The windows behind a figure that `also` fulfil these clauses, newest first. Three or four queries."""
+    clauses = [*in_reach(scope_of(who)), *period(query.first, now, zone), *_wanted(query, zone), *also]
     if query.weekday is not None or query.hour is not None:
         clauses.append(Occurrence.start_at.in_(_starts(query, clauses, zone)))
     whole = db.scalar(select(func.count()).select_from(Occurrence).where(*clauses)) or 0

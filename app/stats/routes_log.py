@@ -16,9 +16,10 @@ from app.stats import rules_measures as measures
 from app.stats import rules_outcomes as outcomes
 from app.stats import rules_words as words
 from app.stats.actions import close_day
-from app.stats.forms import LogQuery, day_in, log_query
+from app.stats.forms import LogQuery, log_query
 from app.stats.queries_log import history_of
 from app.stats.queries_logpage import PHOTOS_A_PAGE, LogPage, exported_lines, log_page, window_by_id
+from app.stats.rules_asked import day_in
 from app.stats.rules_export import log_head, log_rows
 from app.stats.rules_files import csv_bytes, workbook_bytes
 from app.stats.rules_log import log_day

@@ -12,14 +12,16 @@ from app.stats import rules_measures as measures
 from app.stats import rules_outcomes as outcomes
 from app.stats import rules_tables, rules_trend
 from app.stats import rules_words as words
-from app.stats.forms import MonthQuery, month_query, next_month, page_in, previous_month, record_query
+from app.stats.forms import MonthQuery, month_query
 from app.stats.queries_beside import items
 from app.stats.queries_monthpage import RECORDS_A_PAGE, MonthPage, asked_for, month_page, records, tables
+from app.stats.rules_asked import page_in, record_query
 from app.stats.rules_beside import BESIDE, BY_KEY, GAPS
 from app.stats.rules_definitions import definition
 from app.stats.rules_files import workbook_bytes
 from app.stats.rules_formulas import usage
 from app.stats.rules_month import BY
+from app.tallies.rules_days import next_month, previous_month
 from app.tallies.rules_rates import Rate
 from app.web.audited import exported, note_view
 from app.web.current import Role, person

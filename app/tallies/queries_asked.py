@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
@@ -35,24 +35,26 @@ OPEN = Span(
 
 @dataclass(frozen=True)
 class Shape:
-    """Whether a reach is held to units, whether to those answered for too, and which keys are equal to something."""
+    """Whether a reach is held to units, whether to those answered for too, which keys equal one or one of several."""
 
     bounded: bool
     answering: bool
     equal: tuple[str, ...]
+    among: tuple[str, ...] = ()
 
     def keep(self, columns: Mapping[str, Any]) -> list[ColumnElement[bool]]:
         """As `Asked.keep`, with the values left open."""
         units: Any = bindparam("units", type_=String, expanding=True) if self.bounded else None
         reach = within(Scope(units, self.answering), columns["implementer_id"], columns["responsible_id"])
-        return [*reach, *(columns[name] == bindparam(f"is_{name}") for name in self.equal)]
+        equal = [columns[name] == bindparam(f"is_{name}") for name in self.equal]
+        return [*reach, *equal, *(columns[name].in_(bindparam(f"in_{name}", expanding=True)) for name in self.among)]
 
 
 @dataclass(frozen=True)
 class Asked:
     """Windows whose grace ended in a local month, or in several, up to now, in a reach.
 
-    `equal` holds keys to values; `first` is the first day of a month.
+    `equal` holds keys to values, `among` to one of several; `first` is the first day of a month.
     """
 
     first: date
@@ -61,6 +63,7 @@ class Asked:
     scope: Scope
     equal: Mapping[str, Any] = field(default_factory=dict)
     months: int = 1
+    among: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     @property
     def after(self) -> date:
@@ -82,15 +85,18 @@ class Asked:
     @property
     def shape(self) -> Shape:
         """What statements of this kind have in common."""
-        return Shape(self.scope.units is not None, self.scope.answering, tuple(sorted(self.equal)))
+        keys = tuple(sorted(self.equal)), tuple(sorted(self.among))
+        return Shape(self.scope.units is not None, self.scope.answering, *keys)
 
     @property
     def values(self) -> dict[str, Any]:
         """What `grouped` leaves open."""
         units = {} if self.scope.units is None else {"units": sorted(self.scope.units)}
-        return {**vars(self.span), **units, **{f"is_{name}": value for name, value in self.equal.items()}}
+        several = {f"in_{name}": sorted(values) for name, values in self.among.items()}
+        return {**vars(self.span), **units, **{f"is_{name}": value for name, value in self.equal.items()}, **several}
 
     def keep(self, columns: Mapping[str, Any]) -> list[ColumnElement[bool]]:
         """Where-clauses over columns of these names."""
         reach = within(self.scope, columns["implementer_id"], columns["responsible_id"])
-        return [*reach, *(columns[name] == value for name, value in self.equal.items())]
+        equal = [columns[name] == value for name, value in self.equal.items()]
+        return [*reach, *equal, *(columns[name].in_(values) for name, values in self.among.items())]

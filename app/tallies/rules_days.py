@@ -22,6 +22,10 @@ def next_month(first: date) -> date:
     return (first + timedelta(days=32)).replace(day=1)
 
 
+def previous_month(first: date) -> date:
+    return (first - timedelta(days=1)).replace(day=1)
+
+
 def days_between(first: date, until: date) -> Iterator[date]:
     """From the first on, before the last."""
     while first < until:

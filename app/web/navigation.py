@@ -63,7 +63,7 @@ ENTRIES = (
     Entry("surveys", "/surveys", lazy("Satisfaction surveys"), "smile", _READERS),
     Entry("desk", "/feedback/desk", lazy("Service desk"), "phone", (), "desk"),
     Entry("contractors", "/contractors", lazy("Contractors"), "signature", _FIGURES),
-    Entry("stats", "/stats", lazy("Figures"), "bar-chart", _FIGURES),
+    Entry("stats", "/figures", lazy("Figures"), "bar-chart", (*_FIGURES, Role.CREW_LEADER)),
     Entry("grades", "/grades", lazy("Grades"), "star", (*_FIGURES, *HANDS)),
     Entry("data", "/data", lazy("Data export"), "download", _FIGURES),
     Entry("reports", "/reports", lazy("Reports"), "file-text", _FIGURES),

@@ -49,6 +49,8 @@ GUARDED_CSS = {
     "property scrollbar-width": "dressing", "property text-size-adjust": "has its -webkit- twin or is not needed",
     "property text-wrap": "dressing", "property user-select": "has its -webkit- twin or is not needed",
     "media forced-colors": "a setting of Windows", "selector -moz-progress-bar": "of Firefox",
+    "rule page": "paper only: the browser's own margins without it", "property size": "of @page",
+    "selector details-content": "paper only: without it the link For paper opens the tables",
 }  # fmt: skip
 # Kinds of JavaScript that Chromium 90 cannot parse.
 NEW_SYNTAX = {"class_static_block", "decorator", "using_declaration", "import_attribute"}

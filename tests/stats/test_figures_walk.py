@@ -12,8 +12,8 @@ from app.demo.actions import load_compound
 from app.demo.actions_draws import play_draws
 from app.demo.actions_findings import play_findings
 from app.demo.actions_history import Site, make_history
-from app.stats.forms import record_query
 from app.stats.queries_monthpage import records
+from app.stats.rules_asked import record_query
 from app.tallies.actions import fold
 from tests.support.readers import body, signed_in
 

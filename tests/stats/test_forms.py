@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from app.stats.forms import log_query, month_query, next_month, previous_month, record_query
+from app.stats.forms import log_query, month_query
+from app.stats.rules_asked import record_query
+from app.tallies.rules_days import next_month, previous_month
 
 TODAY = date(2026, 11, 23)
 

@@ -1,0 +1,54 @@
+"""A worker's own page of figures: the own month beside the last one, help and praise; nobody else's figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+
+from app.boards.queries_boards import changes_of
+from app.boards.queries_today import Today, today_of
+from app.boards.rules import Change, months_back
+from app.boards.rules_months import MONTHS, Line, line_of
+from app.feedback.queries import Praised, praise_for
+from app.organisations.rules import Scope
+from app.schedule.models import Occurrence
+from app.stats.queries_month import own_help
+from app.stats.rules_measures import Measure
+from app.tallies.models import PEOPLE
+from app.tallies.queries import Asked
+from app.tallies.queries_months import counts_by_month
+from app.tallies.rules_counts import Counts
+from app.web.current import CurrentPerson
+
+REMEMBERED = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """What the page shows; `last` is the month before."""
+
+    now: datetime
+    today: Today
+    counts: Counts
+    last: Counts
+    helped: int
+    line: Line
+    changes: Sequence[tuple[Measure, Change]]
+    praise: Sequence[Praised]
+
+
+def own_board(who: CurrentPerson, first: date, now: datetime, zone: tzinfo) -> OwnPage:
+    """At most seven queries."""
+    whose = Asked(months_back(first, MONTHS - 1), now, zone, Scope(None), {"person_id": who.id}, MONTHS)
+    year = counts_by_month(PEOPLE, whose)
+    return OwnPage(
+        now=now,
+        today=today_of(Scope(None), now, zone, [Occurrence.assignee_id == who.id]),
+        counts=year.get(first, Counts()),
+        last=year.get(months_back(first, 1), Counts()),
+        helped=own_help(who.id, first, now, zone),
+        line=line_of(year, first),
+        changes=[pair for pair in changes_of(year, first) if pair[0].scored],
+        praise=praise_for(who.id, now - REMEMBERED),
+    )
