@@ -13,6 +13,7 @@ from app.refusals import Refusal
 
 COMMANDS = (
     "app.cli_serve",
+    "app.cli_archive",
     "app.cli_backup",
     "app.cli_data",
     "app.cli_demo",

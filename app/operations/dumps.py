@@ -83,9 +83,8 @@ def _run(engine: Engine, tool: str, *options: str) -> None:
     address = make_conninfo("", **{name: value for name, value in given.items() if isinstance(value, str | int)})
     named = {"PGPASSWORD": str(password)} if password else {}
     try:
-        done = subprocess.run(  # noqa: S603  a fixed tool, options of our own
-            [tool, f"--dbname={address}", *options], env=environment(**named), capture_output=True, text=True, check=False
-        )
+        command, env = [tool, f"--dbname={address}", *options], environment(**named)
+        done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)  # noqa: S603  our own
     except FileNotFoundError as missing:
         raise DumpFailed(f"{tool} is not installed: it comes with postgresql-client") from missing
     if done.returncode:

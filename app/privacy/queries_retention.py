@@ -67,6 +67,9 @@ def with_check(check_ids: Sequence[str]) -> Items:
     ):  # fmt: skip
         named = select(key.label("key")).where(table.check_id.in_(check_ids))
         found += [(table.__tablename__, str(each.key)) for each in rows(named)]
+    # A picture taken again has an entry of its own and goes with its check.
+    again = select(Photo.id).where(Photo.check_id.in_(check_ids), Photo.part == "retake")
+    found += [(Photo.__tablename__, each.id) for each in rows(again)]
     corrections = [key for table, key in found if table == Correction.__tablename__]
     voidings = [key for table, key in found if table == Voiding.__tablename__]
     for word, ids in ((CorrectionDecision.correction_id, corrections), (VoidDecision.voiding_id, voidings)):

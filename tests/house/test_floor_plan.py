@@ -80,7 +80,7 @@ OWN_ROOMS = {
     "accounts": {"secrets": 1},
     "messages": {"secrets": 1, "wire": 1},
     "demo": {"data": 0, "pictures": 1, "history": 3, "compound": 1},
-    "operations": {"dumps": 1},
+    "operations": {"archives": 1, "dumps": 1},
     "papers": {"sheets": 1},
     "reports": {"sheets": 1},
     "halfyear": {"sheets": 1},
