@@ -50,9 +50,10 @@ from app.spotchecks.actions_review import hand_in_left
 from app.spotchecks.actions_selfchecks import draw_ready
 from app.standards.actions_publishing import turn
 from app.surveys.actions_tending import tend as tend_surveys
-from app.tallies.actions import fold
+from app.tallies.actions import advance, fold
 from app.tallies.actions_verify import watch as recount
 from app.tallies.queries_cells import anything_noted
+from app.tallies.queries_today import anything_over
 from app.training.actions_delivery import deliver_due, tell_ends
 from app.training.actions_leading import welcome
 from app.vehicles.actions_tending import tend
@@ -174,7 +175,8 @@ def _history(host: Host) -> int:
 
 
 def _tallies(host: Host) -> int:
-    return fold(host.extensions["settings"].zone)
+    zone = host.extensions["settings"].zone
+    return fold(zone) + advance(clock.now(), zone)
 
 
 def _figures(host: Host) -> int:
@@ -256,7 +258,13 @@ JOBS = (
     Job("standards", timedelta(minutes=15), timedelta(minutes=5), _standards),
     Job("chain", timedelta(seconds=25), timedelta(minutes=30), _chain),
     Job("history", timedelta(hours=1), timedelta(hours=2), _history),
-    Job("tallies", timedelta(minutes=1), timedelta(minutes=10), _tallies, lambda _now: anything_noted()),
+    Job(
+        "tallies",
+        timedelta(minutes=1),
+        timedelta(minutes=10),
+        _tallies,
+        lambda now: anything_noted() or anything_over(now),
+    ),
     Job("figures", timedelta(hours=1), timedelta(hours=2), _figures),
     Job("sweep", timedelta(hours=1), timedelta(minutes=30), _sweep),
     Job("buckets", timedelta(hours=24), timedelta(minutes=5), _buckets),

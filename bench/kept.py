@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,7 @@ def _steps(app: Flask, server: Kept | None, note: Path, url: str, windows: int) 
         yield lambda: _noted(note, "rebuild_s", lambda: _count(app))
     if not raw(windows).is_file():
         yield lambda: keep_raw(raw(windows), windows)
+    yield lambda: _as_the_timer(app)
 
 
 def _note(file: Path) -> dict[str, Any]:
@@ -135,6 +137,15 @@ def _count(app: Flask) -> None:
     with clock.at(NOW):
         tallies.close_days(clock.today(zone))
         tallies.rebuild(zone)
+    db.session.remove()
+
+
+def _as_the_timer(app: Flask) -> None:
+    """The timer of the program was there a minute ago."""
+    zone = app.extensions["settings"].zone
+    with clock.at(NOW):
+        tallies.fold(zone)
+        tallies.advance(NOW - timedelta(minutes=1), zone)
     db.session.remove()
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date, tzinfo
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from sqlalchemy import ColumnElement
 
 from app.db import atomically
 from app.tallies import queries_cells as cells
+from app.tallies import queries_today as today
 from app.tallies import writes
-from app.tallies.models import TALLIES, Tally
+from app.tallies.models import TALLIES, TODAY, Tally
 from app.tallies.rules_days import ONE_DAY, begins, days_between, month_of, months_between, next_month
 
 
@@ -23,6 +27,10 @@ def fold(zone: tzinfo) -> int:
 def fold_portion(zone: tzinfo) -> bool:
     """The next changes; False when there are none. First in its transaction."""
     writes.hold_still()
+    return _fold_next(zone)
+
+
+def _fold_next(zone: tzinfo) -> bool:
     found = cells.portion()
     if found is None:
         return False
@@ -33,16 +41,49 @@ def fold_portion(zone: tzinfo) -> bool:
         for tally in TALLIES:
             on = month_of(day) if tally.by_month and day < before else day
             writes.add_cells(tally, cells.cells(tally, cells.NOTED, on, [*within, cells.up_to(last)]))
+    if covered := today.covered(zone):
+        _into_today(cells.NOTED, [*cells.ending_within(cells.NOTED, *covered), cells.up_to(last)])
     writes.remove_deltas_through(last)
     return True
 
 
-def close_days(today: date) -> int:
+def advance(now: datetime, zone: tzinfo) -> bool:
+    """Windows of today that are over by now go into the cells of today; False when there are none."""
+    if not today.anything_over(now):
+        return False
+    atomically(lambda: _advance(now, zone))
+    return True
+
+
+def _advance(now: datetime, zone: tzinfo) -> None:
+    """What was noted is folded first: the windows themselves say it already."""
+    writes.hold_still()
+    while _fold_next(zone):
+        pass
+    since, anew = today.still_to_count(now, zone)
+    if anew:
+        _forget_today()
+    _into_today(cells.RAW, cells.ending_within(cells.RAW, since, now))
+    writes.keep_today_until(now)
+
+
+def _into_today(source: Any, clauses: Sequence[ColumnElement[bool]]) -> None:
+    for tally in TALLIES:
+        writes.add_cells(tally, cells.cells(tally, source, TODAY, clauses))
+
+
+def _forget_today() -> None:
+    writes.keep_today_until(None)
+    for tally in TALLIES:
+        writes.remove_cells(tally, TODAY, TODAY + ONE_DAY)
+
+
+def close_days(on: date) -> int:
     """Days that are over are brought together by month, the running one's too; gives back how many months were touched.
 
     Yesterday stays by itself: who asked a moment before midnight still counts it window by window.
     """
-    closed = today - ONE_DAY
+    closed = on - ONE_DAY
     return sum(1 for _each in iter(lambda: atomically(lambda: _close_oldest(closed)), False))
 
 
@@ -96,6 +137,7 @@ def all_months(zone: tzinfo) -> list[date]:
 
 def _rebuild_month(first: date, zone: tzinfo) -> None:
     writes.hold_still()
+    _forget_today()
     until, before = next_month(first), cells.months_before()
     writes.remove_deltas_within(begins(first, zone), begins(until, zone))
     for tally in TALLIES:

@@ -14,6 +14,8 @@ from app.messages.rules_words import Kind
 from app.tallies import actions, writes
 from app.tallies import queries_cells as cells
 from app.tallies import queries_recount as recounts
+from app.tallies.models import TODAY
+from app.tallies.queries_today import covered as covered_today
 from app.tallies.rules_days import begins, month_of, next_month
 from app.web.current import Role
 
@@ -41,7 +43,18 @@ def verify(
         found = _month(month, zone, together)
         count, differing, first = count + 1, differing + len(found), first or next(iter(found), None)
         on_month(month)
-    return Verified(count, differing, first)
+    found = atomically(lambda: _today(zone))
+    return Verified(count, differing + len(found), first or next(iter(found), None))
+
+
+def _today(zone: tzinfo) -> list[recounts.Difference]:
+    """The cells of today, while nobody moves their mark: it is a day at most."""
+    writes.hold_still()
+    covered, until = covered_today(zone), TODAY + timedelta(days=1)
+    if covered is None:
+        return []
+    found = [recounts.differences(each, TODAY, until, *covered) for each in recounts.RECOUNTS]
+    return [each for some in found for each in some]
 
 
 def _month(month: date, zone: tzinfo, together: date) -> list[recounts.Difference]:
@@ -66,6 +79,7 @@ def watch(now: datetime, zone: tzinfo) -> int:
     if recounts.verified_since(begins(today, zone)):
         return 0
     actions.fold(zone)
+    actions.advance(now, zone)
     actions.close_days(today)
     atomically(actions.tidy)
     months = tonight(today, zone)

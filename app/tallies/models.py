@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import BigId, UtcDateTime, db
 
+# The date under which cells hold the windows of today that are over (app/tallies/queries_today.py).
+TODAY = date(9999, 12, 30)
 # A table that is its own index: cells of a month lie side by side.
 CLUSTERED: dict[str, Any] = {"sqlite_with_rowid": False}
 
@@ -142,11 +144,15 @@ class TallyHoliday(db.Model):  # type: ignore[name-defined,misc]
 
 
 class TallyMark(db.Model):  # type: ignore[name-defined,misc]
-    """One row: days before this date stand together by month, where a table does so. Whoever folds locks it."""
+    """One row: days before a date stand together by month, where a table does so. Whoever folds locks it.
+
+    `today_until`: windows of its local day that were over before it stand in the cells of `TODAY` as well.
+    """
 
     __tablename__ = "tally_marks"
     id: Mapped[int] = mapped_column(primary_key=True)
     months_before: Mapped[date]
+    today_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class TallyVerification(db.Model):  # type: ignore[name-defined,misc]

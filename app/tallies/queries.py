@@ -36,6 +36,7 @@ from app.tallies.models import COPIED, DAYS, HOLIDAYS, MISSES, PEOPLE, Tally, Ta
 from app.tallies.queries_asked import OPEN, Shape, Span
 from app.tallies.queries_asked import Asked as Asked  # noqa: PLC0414  what rooms above ask with
 from app.tallies.queries_source import COUNTED, keys_of, only, sums, was_helped
+from app.tallies.queries_today import in_cells, mark, since
 from app.tallies.rules_counts import Counts
 
 RAW: Any = Occurrence.__table__.c
@@ -74,7 +75,8 @@ def _with_any(tally: Tally, by: Sequence[str], counts: Sequence[str], span: Span
     """Groups that have anything at all, cells and what is newer together."""
     asked = tuple(each for each in ("due", "reported", "helped") if each in tally.counts) or tally.counts[:1]
     names = tuple(dict.fromkeys((*counts, *asked)))
-    parts = [_cells(tally, by, names, span, keep), _counted(tally, by, names, span, keep)]
+    days = [_days(tally.table.c, span), in_cells(tally.table.c, span)]
+    parts = [*(_cells(tally, by, names, each, keep) for each in days), _counted(tally, by, names, span, keep)]
     if tally is PEOPLE:
         parts.append(_helped(by, names, span, keep))
     both = union_all(*parts).subquery()
@@ -83,11 +85,14 @@ def _with_any(tally: Tally, by: Sequence[str], counts: Sequence[str], span: Span
     return select(*keys, *sums_).group_by(*keys).having(sum(any_at_all[1:], any_at_all[0]) > 0)
 
 
-def _cells(tally: Tally, by: Sequence[str], names: Sequence[str], span: Span, keep: Keep) -> Select[Any]:
+def _days(columns: Any, span: Span) -> ColumnElement[bool]:
+    return and_(columns.on >= span.first, columns.on < span.until)
+
+
+def _cells(tally: Tally, by: Sequence[str], names: Sequence[str], days: ColumnElement[bool], keep: Keep) -> Select[Any]:
     columns: Any = tally.table.c
     keys = [columns[name] for name in by]
     counts = [func.sum(columns[name]).label(name) for name in names]
-    days = and_(columns.on >= span.first, columns.on < span.until)
     return select(*keys, *counts).where(days, *keep(columns)).group_by(*keys)
 
 
@@ -115,12 +120,12 @@ def _helped(by: Sequence[str], names: Sequence[str], span: Span, keep: Keep) -> 
 
 
 def recent(span: Span) -> CompoundSelect[Any]:
-    """Noted changes of the days in cells, and the windows of today that are over."""
+    """Noted changes of what is in cells, and the windows of today that are over and not in cells."""
     noted = select(NOTED.sign, *(NOTED[name] for name in COPIED)).where(
-        NOTED.grace_end_at >= span.begins, NOTED.grace_end_at < span.over
+        NOTED.grace_end_at >= span.begins, NOTED.grace_end_at < since(span)
     )
     today = select(literal(1).label("sign"), *(RAW[name] for name in COPIED)).where(
-        RAW.grace_end_at >= span.over, RAW.grace_end_at <= span.last, RAW.state != State.VOID
+        RAW.grace_end_at >= since(span), RAW.grace_end_at <= span.last, RAW.state != State.VOID
     )
     return union_all(noted, today)
 
@@ -134,15 +139,17 @@ def counts_by_day(asked: Asked) -> list[tuple[date | datetime, str, Counts]]:
 def _by_day(shape: Shape) -> CompoundSelect[Any]:
     columns: Any = DAYS.table.c
     kept = [func.sum(columns[name]).label(name) for name in COUNTED]
-    days = and_(columns.on >= OPEN.first, columns.on < OPEN.until, *shape.keep(columns))
     no_instant, no_date = cast(null(), UtcDateTime), cast(null(), Date)
-    cells = select(columns.on, no_instant.label("at"), columns.day_type, *kept).where(days)
+    cells = select(columns.on, no_instant.label("at"), columns.day_type, *kept)
+    cells = cells.where(_days(columns, OPEN), *shape.keep(columns)).group_by(columns.on, columns.day_type)
+    today = select(no_date.label("on"), mark(OPEN).label("at"), columns.day_type, *kept)
+    today = today.where(in_cells(columns, OPEN), *shape.keep(columns)).group_by(columns.day_type)
     newer: Any = recent(OPEN).subquery().c
     new = [value.label(name) for name, value in sums(newer, newer.sign).items()]
     keys = (newer.grace_end_at, newer.day_type)
     noted = select(no_date.label("on"), newer.grace_end_at.label("at"), newer.day_type, *new)
     noted = noted.where(*only(DAYS, newer), *shape.keep(newer)).group_by(*keys)
-    return union_all(cells.group_by(columns.on, columns.day_type), noted)
+    return union_all(cells, today, noted)
 
 
 def missed_starts(asked: Asked) -> dict[datetime, int]:

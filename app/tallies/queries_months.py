@@ -15,6 +15,7 @@ from app.tallies.models import Tally
 from app.tallies.queries import Asked, counts_in, recent
 from app.tallies.queries_asked import OPEN, Shape
 from app.tallies.queries_source import COUNTED, keys_of, only, sums
+from app.tallies.queries_today import in_cells, mark
 from app.tallies.rules_counts import Counts
 from app.tallies.rules_days import month_of
 
@@ -35,8 +36,10 @@ def _by_month(tally: Tally, shape: Shape) -> CompoundSelect[Any]:
     kept = [func.sum(columns[name]).label(name) for name in COUNTED]
     days = and_(columns.on >= OPEN.first, columns.on < OPEN.until, *shape.keep(columns))
     cells = select(columns.on, cast(null(), UtcDateTime).label("at"), *kept).where(days).group_by(columns.on)
+    today = select(cast(null(), Date).label("on"), mark(OPEN).label("at"), *kept)
+    today = today.where(in_cells(columns, OPEN), *shape.keep(columns)).group_by(columns.on)
     newer: Any = recent(OPEN).subquery().c
     named = dict(zip(tally.keys, keys_of(tally, newer), strict=True))
     new = [value.label(name) for name, value in sums(newer, newer.sign).items()]
     noted = select(cast(null(), Date).label("on"), newer.grace_end_at.label("at"), *new)
-    return union_all(cells, noted.where(*only(tally, newer), *shape.keep(named)).group_by(newer.grace_end_at))
+    return union_all(cells, today, noted.where(*only(tally, newer), *shape.keep(named)).group_by(newer.grace_end_at))

@@ -61,6 +61,11 @@ def keep_months_before(first: date) -> None:
     run(update(MARKS).values(months_before=first))
 
 
+def keep_today_until(until: datetime | None) -> None:
+    """Windows of today that were over before this instant stand in the cells of today; None: nothing does."""
+    run(update(MARKS).values(today_until=until))
+
+
 def insert_verification(row: Mapping[str, Any]) -> None:
     run(insert(VERIFICATIONS).values(dict(row)))
 

@@ -12,7 +12,8 @@ from app.stats.queries_month import holiday_coverage, in_reach, people_of, perio
 from app.stats.queries_month import missed_starts as raw_starts
 from app.stats.rules import Coverage, added
 from app.stats.rules_trend import days_of
-from app.tallies.actions import fold
+from app.tallies.actions import advance, fold
+from app.tallies.actions_verify import verify
 from app.tallies.queries import Asked, counts_by_day, holiday_points, missed_starts, own
 from tests.support import builders as make
 from tests.support import histories
@@ -125,3 +126,19 @@ def test_given_an_own_month_when_asked_twice_then_one_statement_each_and_it_foll
     assert len(made) == 1
     assert (before.missed, before.late, after.missed, after.late) == (1, 0, 0, 1)
     assert own("gus", NOVEMBER, NOW, SITE)[1] == 1
+
+
+@pytest.mark.parametrize(("seed", "ago", "later", "back"), [(1, 0, 1, 1), (2, 300, 700, 650), (3, 20, 5, 900)])
+def test_given_windows_of_today_in_cells_when_they_change_and_time_goes_on_then_every_read_is_what_they_say(
+    world, seed, ago, later, back
+):
+    history = histories.played(seed, 25)
+    advance(history.now - timedelta(minutes=ago), SITE)
+    history.now += timedelta(minutes=later)
+    for deed in (history.fill, history.judge, history.plan, history.settle, history.fold, history.fill, history.report):
+        deed()
+
+    for now in (history.now, history.now - timedelta(minutes=back), history.now + timedelta(days=1)):
+        agree(now.astimezone(SITE).date().replace(day=1), now, EVERYTHING, "")
+        agree(now.astimezone(SITE).date().replace(day=1), now, Scope(frozenset({"clean"})), "clean")
+    assert verify(SITE).first is None

@@ -68,7 +68,7 @@ class History:
         self.deeds: list[Callable[[], object]] = [
             *[self.plan] * 4, *[self.fill] * 5, self.settle, self.report, self.judge, self.void, self.sign,
             self.recount, self.claim, self.release, self.replan, self.hand_over, self.exempt, self.cancel,
-            self.lengthen, self.drop, self.fold, self.close,
+            self.lengthen, self.drop, self.fold, self.close, self.advance, self.advance,
         ]  # fmt: skip
 
     def step(self) -> None:
@@ -194,6 +194,9 @@ class History:
 
     def fold(self) -> None:
         tallies.fold(SITE)
+
+    def advance(self) -> None:
+        tallies.advance(self.now, SITE)
 
     def close(self) -> None:
         tallies.fold(SITE)
