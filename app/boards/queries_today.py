@@ -22,7 +22,7 @@ from app.stats.queries_log import in_scope, lines_where, of_day
 from app.stats.rules_log import LogLine, day_bounds, log_day
 from app.web.current import CurrentPerson
 
-SHOWN = 6
+SHOWN = 4
 
 
 @dataclass(frozen=True)

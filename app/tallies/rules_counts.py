@@ -41,6 +41,7 @@ class Line:
 class Counts:
     """Sums over windows. `due` is D of rules 2.1; `found` counts windows in which somebody reported what is wrong.
 
+    `unknown` is 未同步: in D, not done, and said beside every rate over D (rules MT-3a).
     Every field adds up over any split of the windows.
     """
 
