@@ -16,6 +16,9 @@ WRITING = threading.Lock()
 _NOT_AT_LINE_START = set("）)】》」』、，。：；！？·,.:;!?%”’-—")
 _NOT_AT_LINE_END = set("（(【《「『“‘")
 _ELLIPSIS = "…"
+_UNPRINTABLE = "〓"
+# Chinese keyboards type the wide space; the typeface draws neither it nor its like.
+_SPACES = frozenset("\t\u00a0\u2002\u2003\u2009\u202f\u3000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,13 @@ def missing(text: str) -> list[str]:
     """Characters of `text` that cannot be printed, each once: not in the typeface, or invisible."""
     known = font().face.charToGlyph
     return list(dict.fromkeys(c for c in text if ord(c) not in known or not c.isprintable()))
+
+
+def printable(text: str) -> str:
+    """What is missing shown as 〓, and spaces of any width as plain ones; line ends stay."""
+    plain = "".join(" " if each in _SPACES else each for each in text.replace("\r", ""))
+    unknown = set(missing(plain.replace("\n", "")))
+    return "".join(_UNPRINTABLE if each in unknown else each for each in plain)
 
 
 @lru_cache(maxsize=4096)

@@ -1,4 +1,4 @@
-"""One day at the end of last month: one contractor's restrooms, so that a frozen month has records behind it."""
+"""A day at the end of each of the last two months, of one contractor's restrooms: two months to compare."""
 
 import multiprocessing
 from collections.abc import Iterator
@@ -25,14 +25,23 @@ LATER = timedelta(days=2)
 
 
 def play_last_month(days: int, site: Site, now: datetime) -> int:
-    """The last workday of last month, unless the history reaches back that far. How many checks."""
+    """The last workday of each, unless the history reaches back that far. How many checks."""
     midnight = now.astimezone(site.zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    day = midnight.replace(day=1) - ONE_DAY
-    known = calendar()
+    this = midnight.replace(day=1)
+    ends = [_last_workday(first) for first in ((this - ONE_DAY).replace(day=1), this)]
+    begins = midnight - timedelta(days=days)
+    return sum(_play(day, site) for day in ends if day + LATER < begins)
+
+
+def _last_workday(first: datetime) -> datetime:
+    """Before the first of a month."""
+    day, known = first - ONE_DAY, calendar()
     while not is_workday(day.date(), known):
         day -= ONE_DAY
-    if midnight - timedelta(days=days) <= day + LATER:
-        return 0
+    return day
+
+
+def _play(day: datetime, site: Site) -> int:
     ends = day + ONE_DAY
     with clock.at(ends):
         atomically(lambda: _plan(site, day, ends))

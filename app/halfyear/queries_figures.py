@@ -9,7 +9,8 @@ from datetime import date, datetime, tzinfo
 from app.feedback.queries_handled import figures as voices
 from app.feedback.queries_handled import satisfied
 from app.feedback.rules_handled import Figure
-from app.halfyear.queries_parts import breaks, failing_steps, gaps, led, open_findings, proposed, reasons, titles
+from app.halfyear.queries_broken import breaks
+from app.halfyear.queries_parts import failing_steps, gaps, led, open_findings, proposed, reasons, titles
 from app.halfyear.rules import CONTRACTOR, MONTHS, Half, Reporter
 from app.halfyear.rules_figures import Figures, Used
 from app.organisations.queries import scope_of

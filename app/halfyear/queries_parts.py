@@ -9,10 +9,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
 
 from app import db
-from app.chain.models import ChainVerification
 from app.checks.models import Answer
 from app.halfyear.rules import Half, Reporter
-from app.halfyear.rules_figures import Broken, InForce, Led, Proposed, Step
+from app.halfyear.rules_figures import InForce, Led, Proposed, Step
 from app.nonconformities.models import Finding, RevisionProposal
 from app.nonconformities.rules import FindingState
 from app.organisations.queries import within
@@ -152,16 +151,6 @@ def proposed(scope: Scope, first: datetime, until: datetime) -> tuple[Proposed, 
             or_(RevisionProposal.standard_code.in_(mine), RevisionProposal.standard_code.in_(own))
         )
     return tuple(Proposed(*row) for row in db.rows(statement.order_by(RevisionProposal.at, RevisionProposal.id)))
-
-
-def breaks(first: datetime, until: datetime) -> tuple[Broken, ...]:
-    """Walks along the chain of records that found breaks, in order (DS-8). One query."""
-    statement = (
-        select(ChainVerification.at, ChainVerification.faults_found)
-        .where(ChainVerification.at >= first, ChainVerification.at < until, ChainVerification.faults_found > 0)
-        .order_by(ChainVerification.at)
-    )
-    return tuple(Broken(row.at.isoformat(), row.faults_found) for row in db.rows(statement))
 
 
 def gaps(scope: Scope, day: date) -> list[tuple[str, bool]]:

@@ -16,6 +16,7 @@ from app.feedback.queries_complaints import reached
 from app.feedback.queries_handled import figures as voices
 from app.feedback.rules_handled import Figure
 from app.feedback.rules_ratings import SATISFIED
+from app.halfyear.queries_broken import broken
 from app.halfyear.queries_figures import Look
 from app.halfyear.queries_parts import FAIL, gaps, overdue_at, proposed, standing_at, windows
 from app.nonconformities.models import Finding
@@ -206,8 +207,8 @@ def _proposals(look: Look) -> list[Item]:
     return [Item(each.title, each.code, "/nonconformities/proposals", each.state == "taken") for each in found]
 
 
-def _breaks(_look: Look) -> list[Item]:
-    return [Item(_("History"), "", "/history", False)]
+def _breaks(look: Look) -> list[Item]:
+    return broken(look.asked().scope, look.begins, look.until, look.zone)
 
 
 _ITEMS: Mapping[str, Any] = {

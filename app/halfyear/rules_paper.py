@@ -49,6 +49,11 @@ class Table:
     nothing: str = DASH
     note: str = ""
 
+    @property
+    def numbers(self) -> list[bool]:
+        """Which columns hold numbers; without a row none."""
+        return [cell.is_number for cell in self.rows[0]] if self.rows else [False] * len(self.columns)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -79,14 +84,14 @@ def sections(figures: Figures, texts: Mapping[str, str]) -> list[Section]:
 
 
 def percent(rate: Rate) -> str:
-    """One decimal, half up; nothing due is a dash, few cases stand with their interval (MT-31 to MT-33)."""
+    """One decimal, half up; nothing due is a dash, few cases have their interval in a line below (MT-31 to MT-33)."""
     if rate.share is None:
         return DASH
     told = f"{shown(rate.share * 100, 1)}%"
     if rate.interval is None:
         return told
     low, high = rate.interval
-    return f"{told} ({low * 100:.1f}–{high * 100:.1f}%)"
+    return f"{told}\n{low * 100:.1f}–{high * 100:.1f}%"
 
 
 def count(rate: Rate) -> str:
@@ -139,7 +144,7 @@ def _used_row(used: Used) -> list[Cell]:
 
 
 def _rates(name: str, keys: Iterable[str], figures: Figures) -> Table:
-    columns = [_("Measure"), _("Count"), _("Reached"), _("Target"), _("Last half-year")]
+    columns = [_("Measure"), _("Count"), _("Rate"), _("Goal"), _("Last half-year")]
     rows = []
     for key in keys:
         rate, target = figures.rate(key), TARGETS.get(key)

@@ -8,7 +8,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib import colors
-from reportlab.lib.enums import TA_CENTER, TA_RIGHT
+from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -17,17 +17,11 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, 
 from reportlab.platypus.tables import Table as Grid
 
 from app.halfyear.rules_content import CHANGES, addendum_line, printed, salutation
-from app.halfyear.rules_document import Document, paragraphs
+from app.halfyear.rules_document import CHANGES_MM, WIDE_MM, Document, paragraphs, widths_mm
 from app.halfyear.rules_paper import Section, Table
 from qr import typeface
 
-TOP_MM, BOTTOM_MM, LEFT_MM, RIGHT_MM = 32, 30, 26, 24
-WIDE_MM = 210 - LEFT_MM - RIGHT_MM
-WIDTHS_MM = {
-    "led": (32, 50, 20, 58), "used": (26, 40, 13, 13, 13, 13, 13, 13, 16), "steps": (46, 86, 28),
-    "proposals": (34, 92, 34), "scope": (46, 28, 42, 20, 24), "effect": (46, 28, 42, 20, 24),
-}  # fmt: skip
-UNPRINTABLE = "〓"
+TOP_MM, BOTTOM_MM, LEFT_MM = 32, 30, 28
 _RULE, _SHADE = colors.HexColor("#56666c"), colors.HexColor("#f1efe8")
 
 
@@ -41,7 +35,7 @@ def report_pdf(document: Document) -> bytes:
         def foot(canvas: Any, _document: Any) -> None:
             canvas.setFont(typeface.font().fontName, 9)
             canvas.drawCentredString(A4[0] / 2, 18 * mm, f"— {canvas.getPageNumber()} —")
-            canvas.drawString(LEFT_MM * mm, 12 * mm, _printable(printed(document.printed_at)))
+            canvas.drawString(LEFT_MM * mm, 12 * mm, typeface.printable(printed(document.printed_at)))
 
         made = BaseDocTemplate(out, pagesize=A4, title=document.title, author="", invariant=1, pageCompression=1)
         made.addPageTemplates([PageTemplate("page", [frame], onPage=foot)])
@@ -79,24 +73,26 @@ def _section(section: Section) -> Iterator[Any]:
 
 def _grid(table: Table) -> Grid:
     rows: Sequence[Sequence[str]] = [table.columns, *([cell.text for cell in row] for row in table.rows)]
-    return _cells(rows, WIDTHS_MM.get(table.name, [WIDE_MM / len(table.columns)] * len(table.columns)))
+    return _cells(rows, widths_mm(table), table.numbers)
 
 
-def _cells(rows: Sequence[Sequence[str]], widths_mm: Sequence[float]) -> Grid:
+def _cells(rows: Sequence[Sequence[str]], wide_mm: Sequence[float], numbers: Sequence[bool]) -> Grid:
+    """Numbers stand to the right, so that digits of one place are under each other."""
     style = [
         ("GRID", (0, 0), (-1, -1), 0.5, _RULE), ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ("BACKGROUND", (0, 0), (-1, 0), _SHADE), ("LEFTPADDING", (0, 0), (-1, -1), 3),
         ("RIGHTPADDING", (0, 0), (-1, -1), 3),
     ]  # fmt: skip
-    made = [[_line(text, 8.5, 12) for text in row] for row in rows]
-    return Grid(made, colWidths=[width * mm for width in widths_mm], style=style, repeatRows=1)
+    sides = [TA_RIGHT if number else TA_LEFT for number in numbers]
+    made = [[_line(text, 8.5, 12, alignment=side) for text, side in zip(row, sides, strict=True)] for row in rows]
+    return Grid(made, colWidths=[width * mm for width in wide_mm], style=style, repeatRows=1)
 
 
 def _addenda(document: Document) -> Iterator[Any]:
     for number, later in enumerate(document.addenda, 1):
         yield Spacer(0, 6 * mm)
         yield _line(addendum_line(number, later.at), 13, 22, keepWithNext=1)
-        yield _cells([CHANGES, *later.changes], (90, 35, 35))
+        yield _cells([CHANGES, *later.changes], CHANGES_MM, (False, True, True))
 
 
 def _line(text: str, size_pt: float, leading_pt: float, **style: Any) -> Paragraph:
@@ -104,9 +100,4 @@ def _line(text: str, size_pt: float, leading_pt: float, **style: Any) -> Paragra
     made = ParagraphStyle(
         "line", fontName=typeface.font().fontName, fontSize=size_pt, leading=leading_pt, wordWrap="CJK", **style
     )
-    return Paragraph(escape(_printable(text)).replace("\n", "<br/>"), made)
-
-
-def _printable(text: str) -> str:
-    unknown = set(typeface.missing(text.replace("\n", "")))
-    return "".join(UNPRINTABLE if each in unknown else each for each in text.replace("\r", ""))
+    return Paragraph(escape(typeface.printable(text)).replace("\n", "<br/>"), made)

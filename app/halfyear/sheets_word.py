@@ -9,19 +9,22 @@ import io
 from typing import Any
 
 import docx
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate
 
 from app.halfyear.rules_content import ADDENDUM, CHANGES, FACES, FOUND_AT, printed, salutation
-from app.halfyear.rules_document import Document, paragraphs
+from app.halfyear.rules_document import Document, paragraphs, widths_mm
 from app.halfyear.rules_paper import Table
 from app.reports.rules_templates import FormEnvironment
 
 TITLE, HEADING, TEXT = FACES
 TITLE_PT, TEXT_PT, CELL_PT = 22, 16, 10.5
 LINE_PT, INDENT_PT = 28, 32
+LATER, LATER_MM, LATER_NUMBERS = ("at", "figure", "was", "now"), (30, 70, 28, 28), (False, False, True, True)
 
 
 def report_word(document: Document) -> bytes:
@@ -79,7 +82,8 @@ def _table(made: Any, table: Table, *, titled: bool) -> None:
     if titled:
         _put(made, table.title, HEADING, CELL_PT + 1.5)
     _put(made, f"{{%p if rows_{table.name} %}}", TEXT, CELL_PT)
-    _rows(made, f"rows_{table.name}", [(f"c{place}", title) for place, title in enumerate(table.columns)])
+    keys = [f"c{place}" for place in range(len(table.columns))]
+    _rows(made, f"rows_{table.name}", list(zip(keys, table.columns, widths_mm(table), table.numbers, strict=True)))
     _put(made, "{%p else %}", TEXT, CELL_PT)
     _put(made, f"{{{{ nothing_{table.name} }}}}", TEXT, CELL_PT)
     _put(made, "{%p endif %}", TEXT, CELL_PT)
@@ -91,17 +95,30 @@ def _table(made: Any, table: Table, *, titled: bool) -> None:
 def _later(made: Any) -> None:
     _put(made, "{%p if later %}", TEXT, CELL_PT)
     _put(made, ADDENDUM, HEADING, TEXT_PT)
-    _rows(made, "later", [("at", FOUND_AT), *zip(("figure", "was", "now"), CHANGES, strict=True)])
+    _rows(made, "later", list(zip(LATER, (FOUND_AT, *CHANGES), LATER_MM, LATER_NUMBERS, strict=True)))
     _put(made, "{%p endif %}", TEXT, CELL_PT)
 
 
-def _rows(made: Any, name: str, columns: list[tuple[str, str]]) -> None:
+def _rows(made: Any, name: str, columns: list[tuple[str, str, float, bool]]) -> None:
+    """A table of (key, title, millimetres, whether numbers); its titles stand on each page, no row is torn apart."""
     grid = made.add_table(rows=4, cols=len(columns), style="Table Grid")
+    grid.autofit, grid.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+    _once(grid.rows[0], "w:tblHeader")
+    _once(grid.rows[2], "w:cantSplit")
     _run(grid.rows[1].cells[0].paragraphs[0], f"{{%tr for row in {name} %}}", TEXT, CELL_PT)
     _run(grid.rows[3].cells[0].paragraphs[0], "{%tr endfor %}", TEXT, CELL_PT)
-    for place, (key, title) in enumerate(columns):
-        _run(grid.rows[0].cells[place].paragraphs[0], title, HEADING, CELL_PT)
-        _run(grid.rows[2].cells[place].paragraphs[0], f"{{{{ row.{key} }}}}", TEXT, CELL_PT)
+    for place, (key, title, wide_mm, is_number) in enumerate(columns):
+        for row in grid.rows:
+            row.cells[place].width = Mm(wide_mm)
+        for row, text, face in ((0, title, HEADING), (2, f"{{{{ row.{key} }}}}", TEXT)):
+            paragraph = grid.rows[row].cells[place].paragraphs[0]
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if is_number else None
+            _run(paragraph, text, face, CELL_PT)
+
+
+def _once(row: Any, name: str) -> None:
+    """A property of a row that the library has no word for."""
+    row._tr.get_or_add_trPr().append(OxmlElement(name))  # noqa: SLF001
 
 
 def _loop(made: Any, name: str, size_pt: float, indent: float = 0, align: Any = None) -> None:

@@ -16,7 +16,7 @@ from qr import typeface
 EDGE_MM, WIDE_MM, TOP_MM, FOOT_MM = 16, 178, 14, 22
 ROW_MM, LINE_MM, NOTE_MM, HEADING_MM = 4.7, 4.8, 4.2, 7.6
 SIZE, SMALL, GAP_MM = 8.4, 7.2, 1.0
-UNPRINTABLE, MORE = "〓", "…"
+MORE = "…"
 _INK, _SOFT, _LINE, _SHADE = (colors.HexColor(each) for each in ("#1b2a2f", "#56666c", "#b9c2c4", "#f1efe8"))
 _RED = colors.HexColor("#b3261e")
 
@@ -98,7 +98,7 @@ class Pen:
 
     def fitted(self, text: str, width_mm: float, size_pt: float) -> str:
         """The text, or as much of it as there is room for and three dots."""
-        clean = self._printable(text)
+        clean = typeface.printable(text.replace("\n", " "))
         if self._width_mm(clean, size_pt) <= width_mm:
             return clean
         return self._that_fits(clean, width_mm - self._width_mm(MORE, size_pt), size_pt) + MORE
@@ -139,7 +139,3 @@ class Pen:
 
     def _width_mm(self, text: str, size_pt: float) -> float:
         return float(pdfmetrics.stringWidth(text, self._font, size_pt)) / mm
-
-    def _printable(self, text: str) -> str:
-        known = set(typeface.missing(text.replace("\n", " ")))
-        return "".join(UNPRINTABLE if each in known else each for each in text.replace("\n", " ").replace("\r", " "))

@@ -33,7 +33,6 @@ from qr import typeface
 EDGE_MM, WIDE_MM = 18, 174
 LABEL_MM = 34
 LINES_A_PIECE = 34
-UNPRINTABLE = "〓"
 SHOTS_A_ROW, MOST_SHOTS = 4, 16
 Pictures = Callable[[str], bytes | None]
 _INK, _RULE, _SHADE = colors.HexColor("#1b2a2f"), colors.HexColor("#56666c"), colors.HexColor("#f1efe8")
@@ -57,12 +56,6 @@ def sheets_pdf(sheets: Sequence[Sheet], printed_at: str, picture: Pictures = no_
     return out.getvalue()
 
 
-def printable(text: str) -> str:
-    """Characters that the typeface lacks are shown as such; line ends stay."""
-    known = set(typeface.missing(text.replace("\n", "")))
-    return "".join(UNPRINTABLE if character in known else character for character in text.replace("\r", ""))
-
-
 def _title(sheets: Sequence[Sheet]) -> str:
     return " ".join(dict.fromkeys(sheet.layout.title for sheet in sheets))
 
@@ -73,7 +66,7 @@ def _page(number: int, sheet: Sheet, printed_at: str) -> PageTemplate:
     def foot(canvas: Any, _document: Any) -> None:
         canvas.setFont(typeface.font().fontName, 8)
         canvas.setFillColor(_RULE)
-        canvas.drawString(EDGE_MM * mm, 12 * mm, printable(f"{sheet.layout.title} {sheet.name}"))
+        canvas.drawString(EDGE_MM * mm, 12 * mm, typeface.printable(f"{sheet.layout.title} {sheet.name}"))
         canvas.drawRightString(A4[0] - EDGE_MM * mm, 12 * mm, f"打印于 {printed_at} · 第 {canvas.getPageNumber()} 页")
 
     return PageTemplate(f"sheet-{number}", [frame], onPage=foot)
@@ -186,7 +179,7 @@ def _text(text: str, font: str, size_pt: float = _SIZE, *, strong: bool = False)
     style = ParagraphStyle(
         "text", fontName=font, fontSize=size_pt, leading=size_pt * 1.42, textColor=colour, wordWrap="CJK"
     )
-    return Paragraph(escape(printable(text)).replace("\n", "<br/>"), style)
+    return Paragraph(escape(typeface.printable(text)).replace("\n", "<br/>"), style)
 
 
 def _pieces(text: str, width_mm: float) -> list[str]:

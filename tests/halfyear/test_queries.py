@@ -6,17 +6,20 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
+from app.accounts.queries import person_by_id
 from app.chain.models import ChainVerification
 from app.db import atomically, run
 from app.halfyear.actions import paper_digest
 from app.halfyear.actions_freezing import keep_frozen, to_freeze
 from app.halfyear.models import HalfyearAddendum, HalfyearFreeze
 from app.halfyear.queries import kept as kept_report
+from app.halfyear.queries_broken import broken
 from app.halfyear.queries_records import WINDOWS, Wanted, behind
 from app.halfyear.rules import Half
 from app.halfyear.rules_changes import from_json
 from app.halfyear.rules_figures import Figures
 from app.nonconformities.models import RevisionProposal
+from app.organisations.queries import scope_of
 from app.places.models import Point
 from app.refusals import NotFound
 from app.schedule.models import Occurrence
@@ -27,6 +30,7 @@ from tests.support.builders import kept
 from tests.support.reporting import FIRST, JUNE, LATER, OVER, SECOND, ZONE, figures, finding, window
 from tests.support.standards import edition_document
 from tests.support.stored import rows_of
+from tests.support.world import check_row
 
 
 @pytest.fixture
@@ -140,6 +144,21 @@ def test_ds8_given_a_break_of_the_chain_in_the_half_year_when_reported_then_it_s
     assert [(each.faults, each.at[:10]) for each in figures().breaks] == [(3, "2026-06-10")]
 
 
+def test_ds8_given_a_changed_check_when_the_break_is_opened_then_the_own_unit_opens_it_and_another_reads_its_name(site):
+    check = check_row("p1", JUNE, None)
+    link = {"kind": "link", "seq": 8, "table": "", "key": ""}
+    walk = {"entries": 9, "seconds": 0.1, "without_key": 0}
+    told = [{"kind": "changed", "seq": 7, "table": "checks", "key": check}, link]
+    kept(ChainVerification, at=JUNE, faults_found=2, faults=told, **walk)
+    kept(ChainVerification, at=JUNE + timedelta(days=1), faults_found=4, faults=[], **walk)
+
+    own = behind(reporting.look(), Wanted("breaks")).items
+    other = broken(scope_of(person_by_id("tom")), JUNE, OVER, ZONE)
+
+    assert [each.href for each in own] == [f"/checks/{check}", "", ""]
+    assert [each.href for each in other] == ["", "", ""] and check in other[0].sub and "chain 8" in other[1].sub
+
+
 def test_rp3_given_a_proposal_to_revise_when_reported_then_it_stands_with_those_who_use_the_standard(site):
     kept(RevisionProposal, id="p1", key="k", standard_code="JGSW05003.01", edition="JGSW05003.01-2026", step_id="S01",
          step_title="擦镜", reason="quarter", text="", findings=[], at=JUNE, state="open")  # fmt: skip
@@ -198,6 +217,23 @@ def test_rp4_given_a_late_sync_after_the_freeze_when_looked_at_then_the_paper_st
     assert told["rates", "on_time"] == ("7/10", "8/10") and told["used", "JGSW05003.01", "missed"] == ("2", "1")
     assert kept_report(FIRST, "clean").frozen.figures.rate("on_time") == Rate(7, 10)
     assert kept_report(FIRST, "clean").last.rate("on_time") == Rate(8, 10)
+
+
+def test_rp4_given_a_record_made_void_after_the_freeze_when_looked_at_then_it_is_not_due_and_the_paper_stays(
+    site,
+):
+    reporting.freeze()
+    atomically(lambda: reporting.signed(now=OVER + timedelta(days=1)))
+    [first, *_rest] = [each.id for each in rows_of(Occurrence) if each.state == "in_window"]
+    atomically(lambda: run(update(Occurrence).where(Occurrence.id == first).values(state="void")))
+
+    assert reporting.again() == 3
+
+    [row] = [each for each in rows_of(HalfyearAddendum) if each.unit_id == "clean"]
+    told = {each.path: (each.was, each.now) for each in from_json(row.changes)}
+    assert told["rates", "on_time"] == ("7/10", "6/9")
+    assert kept_report(FIRST, "clean").frozen.figures.rate("on_time") == Rate(7, 10)
+    assert behind(reporting.look(), Wanted("on_time")).whole == 9
 
 
 def test_rp4_given_a_report_signed_before_the_freeze_when_it_freezes_then_the_addendum_says_what_moved(site):

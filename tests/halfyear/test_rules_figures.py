@@ -99,7 +99,7 @@ def test_rp3_given_figures_when_laid_out_then_six_parts_stand_in_order_with_the_
     shown = [cell.text for each in made for table in each.tables for row in table.rows for cell in row]
     assert {"7/9", "40/41", "白晚班交接"} <= set(shown)
     told = made[0].tables[0].rows[0][3].text
-    assert told == "C—2023 已被代替 2023-01-01 至 2026-03-31\nC—2026 现行 2026年确认 2026-04-01 起"
+    assert told == "C—2023 已被代替 2023-01-01 至 2026-03-31\nC—2026 现行 2026年确认 2026-04-01起"
     assert len(made[4].tables[1].rows) == 10
 
 
@@ -112,7 +112,7 @@ def test_mt31_given_no_records_when_laid_out_then_every_rate_is_a_dash(inside):
 
 @pytest.mark.parametrize(
     ("rate", "told"),
-    [(Rate(0, 0), "—"), (Rate(106, 114), "93.0%"), (Rate(18, 20), "90.0% (69.9–97.2%)"), (Rate(285, 300), "95.0%")],
+    [(Rate(0, 0), "—"), (Rate(106, 114), "93.0%"), (Rate(18, 20), "90.0%\n69.9–97.2%"), (Rate(285, 300), "95.0%")],
 )
 def test_mt33_given_a_rate_when_written_then_half_up_and_with_its_interval_when_few(rate, told):
     assert percent(rate) == told

@@ -5,7 +5,7 @@ import io
 from pypdf import PdfReader
 
 from app.reports.rules_forms import LAYOUTS, Form, Sheet, Shot
-from app.reports.sheets import printable, sheets_pdf
+from app.reports.sheets import sheets_pdf
 from app.reports.sheets_word import sample
 from tests.support.pictures import jpeg
 
@@ -57,10 +57,6 @@ def test_given_a_text_longer_than_a_page_when_printed_then_all_of_it_is_there():
 
     assert len(PdfReader(io.BytesIO(body)).pages) > 3
     assert text.count("记") >= 2700 and text.count("容") >= 900
-
-
-def test_given_a_character_without_a_glyph_when_printed_then_it_is_shown_as_one():
-    assert printable("地面😀有水\x07\r\n脏") == "地面〓有水〓\n脏"
 
 
 def test_given_pictures_of_the_evidence_when_printed_then_those_that_are_there_stand_under_the_fields():
