@@ -22,7 +22,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tools.tour import CHINA, DESK, FLAGS, PHONE, places, sign_in
+from tools.tour import CHINA, DESK, FLAGS, PHONE, placed, sign_in
 from tools.tour_stops import STOPS, Stop
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -207,7 +207,7 @@ def inspected(desk: Desk) -> tuple[int, list[str]]:
 def _faults(desk: Desk, stop: Stop, look: str) -> list[str]:
     page = desk.page(stop.who, **(DESK if stop.desk else PHONE), color_scheme="dark" if look == "dark" else "light")
     try:
-        path = stop.path.format(**places(page, desk.base, stop))
+        path = placed(page, stop.path)
         page.goto(path)
         if look == "large":
             page.evaluate("document.documentElement.classList.add('large')")

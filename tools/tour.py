@@ -1,6 +1,7 @@
-"""Makes docs/tour.md and its pictures from the running product: `python -m tools.tour URL`.
+"""Makes docs/tour.md and its pictures from the running product: `python -m tools.tour URL [name …]`.
 
-Start the product first (`make run`); every stop signs in as a demo account and takes one picture.
+Start the product first (`make run`); every stop signs in as a demo account and takes one picture, of the named stops only
+where names are given. The stops stand in tools/stops, a file a chapter.
 """
 
 import json
@@ -14,7 +15,7 @@ from tools.tour_stops import STOPS, Stop
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 PICTURES = DOCS / "pictures"
-# name in an address -> the page to find it on, and the link there
+# name in an address -> the page to find it on (which may be named in turn), and the link there
 FIRST = {
     "task": ("/", "a[href^='/p/' i]"),
     "record": ("/log?view=list", "a[href^='/checks/']"),
@@ -26,6 +27,12 @@ FIRST = {
         "/inspections",
         "main a[href^='/inspections/']:not([href*='/new'],[href*='templates'],[href*='announ'])",
     ),
+    "bulletin_figure": ("/reports/bulletin", "#figures td a"),
+    "last_half": ("/reports/halfyear", ".page-head a[rel=prev]"),
+    "half_report": ("{last_half}", "main a.whole[href$='/dept-wuye']"),
+    "survey": ("/surveys", "main th a[href^='/surveys/']"),
+    "survey_link": ("{survey}/links", "a.address"),
+    "survey_report": ("/surveys", "main td a[href$='/report']"),
 }
 CHINA = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 1.5, "is_mobile": True, "has_touch": True}
@@ -46,7 +53,7 @@ def photographed(browser: Browser, base: str, stop: Stop, cookies: dict[str, lis
                 sign_in(page, stop.who)
                 cookies[stop.who] = context.cookies()  # type: ignore[assignment]
             context.add_cookies(cookies[stop.who])  # type: ignore[arg-type]
-        page.goto(stop.path.format(**places(page, base, stop)))
+        page.goto(placed(page, stop.path))
         for selector in stop.clicks:
             page.locator(selector).first.click()
             page.wait_for_timeout(300)
@@ -65,20 +72,19 @@ def sign_in(page: Page, who: str) -> None:
     page.wait_for_url(lambda url: "/login" not in url)
 
 
-def places(page: Page, base: str, stop: Stop) -> dict[str, str]:
-    """Addresses that differ from load to load: the first task of the person's round, the newest record.
+def placed(page: Page, path: str) -> str:
+    """An address with its names filled in: the first task of the person's round, the newest record.
 
     LookupError where none stands there now: a night has no list to look at.
     """
-    found: dict[str, str] = {}
     for name, (address, link) in FIRST.items():
-        if f"{{{name}}}" in stop.path:
-            page.goto(f"{base}{address}")
+        if f"{{{name}}}" in path:
+            page.goto(placed(page, address))
             page.wait_for_load_state("networkidle")
             if not page.locator(link).count():
                 raise LookupError(f"{address} has no {name} now")
-            found[name] = page.locator(link).first.get_attribute("href") or address
-    return found
+            path = path.replace(f"{{{name}}}", page.locator(link).first.get_attribute("href") or address)
+    return path
 
 
 def written(stops: tuple[tuple[str, tuple[Stop, ...]], ...]) -> str:
