@@ -22,7 +22,8 @@ def world(app):
 
 def kept(app, person_id="leo"):
     with app.app_context():
-        found = rows(select(SavedView.id, SavedView.name, SavedView.path, SavedView.is_start, SavedView.person_id))
+        columns = (SavedView.id, SavedView.name, SavedView.path, SavedView.is_start, SavedView.person_id)
+        found = rows(select(*columns).order_by(SavedView.id))
         return [tuple(row[:4]) for row in found if row[4] == person_id]
 
 
