@@ -124,6 +124,7 @@ class Occurrence(db.Model):  # type: ignore[name-defined,misc]
         Index("ix_occurrences_point_id_start_at", "point_id", "start_at"),
         Index("ix_occurrences_assignee_id_business_on", "assignee_id", "business_on"),
         Index("ix_occurrences_implementer_id_start_at", "implementer_id", "start_at"),
+        Index("ix_occurrences_implementer_id_grace_end_at", "implementer_id", "grace_end_at"),
         Index("ix_occurrences_state_expire_at", "state", "expire_at"),
         # Of those that are filled only: filling one moves no entry among the thousands that are not.
         Index("ix_occurrences_check_id", "check_id", sqlite_where=FILLED, postgresql_where=FILLED),

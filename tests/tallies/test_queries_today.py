@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
-from app.db import atomically, rows, run, scalar
+from app.db import atomically, db, rows, run, scalar
 from app.organisations.rules import Scope
 from app.tallies import actions
 from app.tallies.actions_verify import verify
@@ -151,3 +151,17 @@ def test_given_nothing_new_when_the_timer_looks_then_nothing_is_written(world):
     assert [str(each[0]) for each in rows(text('SELECT DISTINCT "on" FROM tally_misses ORDER BY "on" DESC'))] == [
         str(TODAY), str(NOW.astimezone(SITE).date()),
     ]  # fmt: skip
+
+
+def test_given_a_reader_of_one_unit_when_the_month_is_read_then_no_index_is_used_that_goes_through_its_years(world):
+    if db.engine.dialect.name != "sqlite":
+        return  # PostgreSQL plans by what is in the tables, not by the shape of a question
+    seen = []
+    event.listen(db.engine, "before_cursor_execute", noting := lambda *said: seen.append(said[2:4]))
+    counts_by(DAYS, [], Asked(FIRST, NOW, SITE, Scope(frozenset({"clean"}))))
+    event.remove(db.engine, "before_cursor_execute", noting)
+    statement, values = next(each for each in seen if "occurrences" in each[0])
+    plan = [row[3] for row in db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+
+    windows = [each for each in plan if "SEARCH occurrences" in each]
+    assert windows and all("grace_end_at>" in each for each in windows), plan
