@@ -12,6 +12,7 @@ from flask_babel import force_locale
 
 from app import clock
 from app.chain import store as chain_store
+from app.cli_files import write_whole
 from app.db import atomically
 from app.disk import sync_folder
 from app.operations.actions_archive import Made, fill, propose_removal, sha256_of, unknown_here
@@ -156,4 +157,4 @@ def _written(content: Archive, row: dict[str, str], folder: Path | None) -> None
     found = content.photo(row["sha256"])
     if found and folder:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{row['id']}.{row['media_type'].rpartition('/')[2]}").write_bytes(found[1])
+        write_whole(folder / f"{row['id']}.{row['media_type'].rpartition('/')[2]}", found[1])

@@ -110,9 +110,12 @@ def _take(folder: Path, run: Path, *, with_keys: bool) -> tuple[Manifest, Copied
     run.mkdir(mode=0o700, parents=True)
     try:
         return _fill(folder, run, with_keys=with_keys)
-    except BaseException:
+    except BaseException as fault:
         # What did not end has no manifest and helps nobody.
         shutil.rmtree(run, ignore_errors=True)
+        if isinstance(fault, (Refusal, DumpFailed, OSError)):
+            told = fault.sentence if isinstance(fault, Refusal) else fault
+            raise DumpFailed(f"{told}\nNothing of this run is kept; earlier runs are as they were.") from fault
         raise
 
 

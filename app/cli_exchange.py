@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 
 from app import clock
 from app.accounts.queries import person_by_id
+from app.cli_files import write_whole
 from app.db import atomically
 from app.exchange.actions import MAY, Sent, apply, counts_of, take_in, template
 from app.exchange.actions_call import Office
@@ -71,10 +72,10 @@ def take_out(kind: str, file: Path | None, out: Path | None, codes: tuple[str, .
         raise click.UsageError("name the FILE to write")
     try:
         if chosen is Kind.STANDARDS and target.suffix.lower() == PACK_ENDING:
-            target.write_bytes(export(codes, current_app.extensions["photo_store"]))
+            write_whole(target, export(codes, current_app.extensions["photo_store"]))
         else:
             filled = chosen is not Kind.STANDARDS
-            target.write_bytes(template(chosen, _who(chosen, person_id), _call(), filled=filled))
+            write_whole(target, template(chosen, _who(chosen, person_id), _call(), filled=filled))
     except Refusal as refusal:
         raise click.ClickException(str(refusal.sentence)) from refusal
     click.echo(f"{kind}: written to {target}")

@@ -7,6 +7,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app import clock
+from app.cli_files import write_whole
 from app.db import atomically
 from app.labels.actions import note_sheet, print_sheet
 from app.labels.rules import Order
@@ -39,7 +40,7 @@ def labels(out: Path, stock: str, points: str, area: str, skip: int) -> None:
     except (Refusal, ValueError) as refusal:
         raise click.ClickException(str(getattr(refusal, "sentence", refusal))) from refusal
     atomically(lambda: note_sheet(made, "cli", clock.now()))
-    out.write_bytes(made.pdf)
+    write_whole(out, made.pdf)
     click.echo(f"{out}: {len(made.codes)} labels on {made.pages} sheets of {stock}, every symbol read back")
 
 

@@ -42,8 +42,11 @@ def bring_back(engine: Engine, file: Path) -> None:
     """Fill the empty database of `engine` with what the file holds: all of it, or nothing."""
     engine.dispose()
     if engine.dialect.name == "sqlite":
-        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(_path_of(engine))) as target:
-            source.backup(target)
+        try:
+            with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(_path_of(engine))) as target:
+                source.backup(target)
+        except sqlite3.Error as fault:
+            raise DumpFailed(f"the database cannot be brought back: {fault}") from fault
         return
     # What `dabiao migrate` may have made already makes way: the caller has seen that it holds nothing.
     _run(engine, "pg_restore", "--no-owner", "--clean", "--if-exists", "--single-transaction", str(file))
@@ -59,11 +62,14 @@ def digest_of(file: Path) -> str:
 
 
 def _copy_sqlite(engine: Engine, file: Path) -> None:
-    with closing(sqlite3.connect(_path_of(engine))) as source, closing(sqlite3.connect(file)) as target:
-        source.backup(target)
-        # A copy is one file: nothing of it may wait in a log beside it.
-        target.execute("PRAGMA journal_mode=DELETE")
-        said = target.execute("PRAGMA quick_check").fetchone()[0]
+    try:
+        with closing(sqlite3.connect(_path_of(engine))) as source, closing(sqlite3.connect(file)) as target:
+            source.backup(target)
+            # A copy is one file: nothing of it may wait in a log beside it.
+            target.execute("PRAGMA journal_mode=DELETE")
+            said = target.execute("PRAGMA quick_check").fetchone()[0]
+    except sqlite3.Error as fault:
+        raise DumpFailed(f"the database cannot be copied to {file}: {fault}") from fault
     if said != "ok":
         raise DumpFailed(f"the database does not hold together: {said}")
 
