@@ -5,7 +5,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app import clock
-from app.timer import carry_spool, run_due, tidy_spool
+from app.timer import carry_spool, run_due, take_back, tidy_spool
 
 
 def register(group: click.Group) -> None:
@@ -21,6 +21,7 @@ def tick(at_once: bool) -> None:
     host = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
     carried = carry_spool(host)
     tidied = tidy_spool(host) if at_once or clock.now().minute == 0 else 0
+    take_back(host)
     ran = run_due(host, at_once=at_once)
     for each in ran:
         click.echo(f"{each.name}: {'failed, will be tried again' if each.count is None else each.count}")

@@ -2,7 +2,6 @@
 
 import logging
 import threading
-import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,8 +10,9 @@ from app import clock
 from app.db import atomically
 from app.photos.actions_pictures import wait_for_work
 from app.photos.actions_spool import Carried, carry, tidy
-from app.schedule.queries_leases import lease_free
+from app.schedule.queries_leases import held, lease_free
 from app.schedule.writes_leases import end_lease, take_lease
+from app.timer_holders import is_gone, new_holder
 from app.timer_jobs import APART, JOBS, Host, Job, draw_pictures
 
 log = logging.getLogger(__name__)
@@ -37,6 +37,14 @@ def run_due(host: Host, jobs: Iterable[Job] | None = None, *, at_once: bool = Fa
     """Do every job whose time has come and that nobody else holds; `at_once` does not wait for its time."""
     with host.app_context():
         return list(_run(host, JOBS if jobs is None else jobs, at_once=at_once))
+
+
+def take_back(host: Host) -> list[str]:
+    """Free the jobs that killed processes of this machine held, before their hold runs out; which ones those were."""
+    with host.app_context():
+        now = clock.now()
+        left = [(name, holder) for name, holder in held(now) if is_gone(holder)]
+        return [name for name, holder in left if atomically(lambda: end_lease(name, holder, now, None))]  # noqa: B023
 
 
 def start(host: Host) -> list[threading.Thread]:
@@ -70,7 +78,7 @@ def tidy_spool(host: Host) -> int:
 
 def _run(host: Host, jobs: Iterable[Job], *, at_once: bool) -> Iterator[Ran]:
     for job in jobs:
-        now, holder = clock.now(), uuid.uuid4().hex
+        now, holder = clock.now(), new_holder()
         every = timedelta(0) if at_once else job.every
         if not lease_free(job.name, now, every, job.hold) or not job.wanted(now):
             continue
@@ -90,9 +98,11 @@ def _do(host: Host, job: Job, holder: str, now: datetime) -> Ran:
 
 
 def _keep_time(host: Host) -> None:
-    pause = threading.Event()
+    pause, began = threading.Event(), False
     while True:
         try:
+            # A worker takes the place of a killed one: at its beginning is when there may be something to take back.
+            began = began or take_back(host) is not None
             run_due(host, (job for job in JOBS if job.name not in APART))
         except Exception:
             log.exception("the timer stumbled; it goes on")

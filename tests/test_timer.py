@@ -1,5 +1,8 @@
 import multiprocessing
+import os
+import signal
 import threading
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -12,7 +15,8 @@ from app.cli import group
 from app.db import atomically, db, run, scalar
 from app.schedule.models import CalendarDay
 from app.schedule.queries_leases import last_done_at
-from app.timer import Ran, run_due
+from app.timer import Ran, run_due, take_back
+from app.timer_holders import is_gone, new_holder
 from app.timer_jobs import JOBS, Job
 from tests.support import builders
 from tests.support.builders import NOW
@@ -102,6 +106,56 @@ def test_given_a_holder_that_died_when_its_hold_runs_out_then_another_does_the_j
 
     assert at(NOW + 4 * MINUTE, app, counting()) == []
     assert at(NOW + 5 * MINUTE, app, counting()) == [Ran("count", 1)]
+
+
+def _take_and_wait(url, instance, taken):
+    def work(_host):
+        taken.set()
+        threading.Event().wait()
+
+    with clock.at(NOW):
+        run_due(make_app(url, instance), [Job("count", HOUR, 5 * MINUTE, work)])
+
+
+def test_given_a_process_that_was_killed_in_a_job_when_another_begins_here_then_it_is_free_at_once_and_not_before(
+    app, tmp_path
+):
+    with app.app_context():
+        url = db.engine.url.render_as_string(hide_password=False)
+    spawn = multiprocessing.get_context("spawn")
+    taken = spawn.Event()
+    other = spawn.Process(target=_take_and_wait, args=(url, tmp_path / "instance", taken))
+    other.start()
+    assert taken.wait(60)
+
+    with clock.at(NOW + MINUTE):
+        while_it_lives = take_back(app), run_due(app, [counting()])
+        os.kill(other.pid, signal.SIGKILL)
+        os.waitid(os.P_PID, other.pid, os.WEXITED | os.WNOWAIT)
+        # Ended, and its parent has not asked for it yet.
+        taken_back = take_back(app)
+        other.join()
+        after = take_back(app), run_due(app, [counting()])
+
+    assert while_it_lives == ([], [])
+    assert taken_back == ["count"]
+    assert after == ([], [Ran("count", 1)])
+
+
+def test_given_names_of_holders_when_looked_at_then_only_an_ended_process_of_this_machine_is_gone():
+    machine, pid, began, own = new_holder().split(":")
+    ended = multiprocessing.get_context("spawn").Process(target=int)
+    ended.start()
+    ended.join()
+
+    assert not is_gone(f"{machine}:{pid}:{began}:{own}")
+    assert is_gone(f"{machine}:{pid}:{int(began) - 1}:{own}"), "the number has come round"
+    assert is_gone(f"{machine}:{ended.pid}:{began}:{own}")
+    for elsewhere in ("", uuid.uuid4().hex, f":{ended.pid}:{began}:{own}", f"0123456789ab:{ended.pid}:{began}:{own}"):
+        assert not is_gone(elsewhere)
+    assert not is_gone(f"{machine}:{'9' * 40}:{began}:{own}")
+    assert len(new_holder()) <= 80
+    assert new_holder() != new_holder()
 
 
 def test_given_many_threads_at_once_when_they_look_then_the_job_is_done_once(app):

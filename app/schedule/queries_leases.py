@@ -21,3 +21,9 @@ def last_done_at(name: str) -> datetime | None:
     """When a job was last done: the doctor's question."""
     found: datetime | None = db.scalar(select(Lease.done_at).where(Lease.name == name))
     return found
+
+
+def held(now: datetime) -> list[tuple[str, str]]:
+    """(job, holder) of every job that somebody holds."""
+    found = db.rows(select(Lease.name, Lease.holder).where(Lease.until_at > now, Lease.holder != ""))
+    return [(each.name, each.holder) for each in found]
