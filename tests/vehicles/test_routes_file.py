@@ -7,8 +7,8 @@ from app.places.models import Point
 from app.vehicles.models import VehicleEntry, VehicleState
 from tests.support import builders as make
 from tests.support import vehicles as cars
+from tests.support.driving import NOW, counts, found, page, send, signed_in
 from tests.support.standards import step_document
-from tests.vehicles.test_routes_deeds import NOW, counts, found, page, send, signed_in
 
 FILE = "/vehicles/v1/file"
 TYRE = {"title": "胎压", "unit": "kPa", "min": 200, "max": 300, "min_from": "tyre_min_kpa", "max_from": "tyre_max_kpa"}

@@ -17,7 +17,7 @@ from app.vehicles.rules_ledger import workbook
 from tests.support import builders as make
 from tests.support import vehicles as cars
 from tests.support.builders import kept
-from tests.vehicles.test_routes_deeds import found, page, send, signed_in, text
+from tests.support.driving import found, page, send, signed_in, text
 
 NOW = make.NOW
 ORDERS = "/vehicles/dispatches"
