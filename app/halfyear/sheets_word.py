@@ -22,7 +22,7 @@ from app.halfyear.rules_paper import Table
 from app.reports.rules_templates import FormEnvironment
 
 TITLE, HEADING, TEXT = FACES
-TITLE_PT, TEXT_PT, CELL_PT = 22, 16, 10.5
+TITLE_PT, TEXT_PT, CELL_PT, GRID_PT = 22, 16, 10.5, 9
 LINE_PT, INDENT_PT = 28, 32
 LATER, LATER_MM, LATER_NUMBERS = ("at", "figure", "was", "now"), (30, 70, 28, 28), (False, False, True, True)
 
@@ -108,12 +108,13 @@ def _rows(made: Any, name: str, columns: list[tuple[str, str, float, bool]]) -> 
     _run(grid.rows[1].cells[0].paragraphs[0], f"{{%tr for row in {name} %}}", TEXT, CELL_PT)
     _run(grid.rows[3].cells[0].paragraphs[0], "{%tr endfor %}", TEXT, CELL_PT)
     for place, (key, title, wide_mm, is_number) in enumerate(columns):
+        grid.columns[place].width = Mm(wide_mm)
         for row in grid.rows:
             row.cells[place].width = Mm(wide_mm)
         for row, text, face in ((0, title, HEADING), (2, f"{{{{ row.{key} }}}}", TEXT)):
             paragraph = grid.rows[row].cells[place].paragraphs[0]
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if is_number else None
-            _run(paragraph, text, face, CELL_PT)
+            _run(paragraph, text, face, GRID_PT)
 
 
 def _once(row: Any, name: str) -> None:

@@ -9,6 +9,7 @@ import pypdf
 import pytest
 from sqlalchemy import update
 
+from app import clock
 from app.db import atomically, run
 from app.halfyear.models import HalfyearDraft, HalfyearMark, HalfyearPaper
 from app.schedule.models import Occurrence
@@ -56,6 +57,16 @@ def test_rp2_given_records_when_the_report_is_opened_then_four_headings_and_figu
     assert (
         f"{HERE}/records?figure=on_time" in text and f"{HERE}/records?figure=missed&amp;standard=JGSW05003.01" in text
     )
+
+
+def test_given_an_english_reader_when_the_report_is_opened_then_six_parts_are_counted_in_figures(site):
+    client = signed_in(site, "max")
+
+    with clock.at(LATER):
+        answer = client.get(HERE, headers={"Accept-Language": "en"})
+
+    text = answer.get_data(as_text=True)
+    assert answer.status_code == 200 and "1. Standards led and where they stand" in text and "6. Actions" in text
 
 
 @pytest.mark.parametrize(
