@@ -9,7 +9,6 @@ from datetime import datetime
 
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale
 
 from app.halfyear import rules_content as content
 from app.halfyear import rules_words as words
@@ -22,6 +21,7 @@ from app.halfyear.sheets import report_pdf
 from app.halfyear.sheets_word import report_word
 from app.web.audited import exported
 from app.web.guards import guarded
+from app.web.languages import speaking
 
 bp = Blueprint("halfyear_files", __name__, url_prefix="/reports/halfyear")
 PDF_TYPE = "application/pdf"
@@ -52,7 +52,7 @@ def word(half: str, unit_id: str) -> ResponseReturnValue:
 @contextmanager
 def _in_chinese() -> Iterator[None]:
     """The report is a paper of a Chinese office, whoever prints it."""
-    with force_locale("zh_Hans_CN"):
+    with speaking("zh_Hans_CN"):
         yield
 
 

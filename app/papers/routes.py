@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale
 
 from app import clock
 from app.papers import rules_texts as texts
@@ -34,6 +33,7 @@ from app.tallies.rules_rates import Rate
 from app.web.audited import exported
 from app.web.current import BUREAU_WIDE, CurrentPerson, Role, person
 from app.web.guards import guarded
+from app.web.languages import speaking
 from app.web.words import _
 
 bp = Blueprint("papers", __name__, url_prefix="/reports/bulletin")
@@ -122,7 +122,7 @@ def asked_unit() -> str:
 
 
 def _pdf(found: Shown) -> bytes:
-    with force_locale("zh_Hans_CN"):
+    with speaking("zh_Hans_CN"):
         return bulletin_pdf(found.body, head_of(found, zone_of_site()))
 
 

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale
 
 from app import clock
 from app.photos.actions_pictures import THUMB
@@ -30,6 +29,7 @@ from app.reports.sheets_word import sheet_word
 from app.web.audited import exported
 from app.web.current import Role, person
 from app.web.guards import guarded
+from app.web.languages import speaking
 from app.web.words import lazy
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")
@@ -154,7 +154,7 @@ def _before(first: date) -> date:
 @contextmanager
 def _in_chinese() -> Iterator[None]:
     """The forms are papers of a Chinese office, whoever prints them."""
-    with force_locale("zh_Hans_CN"):
+    with speaking("zh_Hans_CN"):
         yield
 
 

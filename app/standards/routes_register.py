@@ -8,7 +8,6 @@ from uuid import UUID
 
 from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale
 
 from app import clock
 from app.organisations.queries import units
@@ -33,6 +32,7 @@ from app.standards.rules_system import Member, chart, counts
 from app.web.audited import exported
 from app.web.current import person
 from app.web.guards import guarded
+from app.web.languages import speaking
 from app.web.words import _
 
 bp = Blueprint("standards_register", __name__, url_prefix="/standards")
@@ -144,7 +144,7 @@ def _root() -> str:
 @contextmanager
 def _in_chinese() -> Iterator[None]:
     """Papers of a Chinese office, whoever takes them home."""
-    with force_locale("zh_Hans_CN"):
+    with speaking("zh_Hans_CN"):
         yield
 
 

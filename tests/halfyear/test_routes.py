@@ -69,6 +69,16 @@ def test_given_an_english_reader_when_the_report_is_opened_then_six_parts_are_co
     assert answer.status_code == 200 and "1. Standards led and where they stand" in text and "6. Actions" in text
 
 
+def test_given_an_english_reader_when_the_report_is_printed_then_the_paper_stays_chinese(site):
+    client = signed_in(site, "max")
+
+    with clock.at(LATER):
+        body = client.get(f"{HERE}.pdf", headers={"Accept-Language": "en"}).data
+
+    text = "".join(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(body)).pages)
+    assert "2026年上半年 单位clean" in text and "一、牵头标准及其状态" in text and "Standards" not in text
+
+
 @pytest.mark.parametrize(
     ("who", "path", "status"),
     [
