@@ -39,8 +39,8 @@ INVENTORY: tuple[Entry, ...] = (
             """
             people.name grants.name identities.name people.profile
             people.large_text people.external_of external_passes.person_id
-            grants.person_id saved_views.* inspection_inspectors.name checks.person_name signatures.person_name *.by_name
-            inspection_signatures.name training_certificates.name training_certificates.number
+            grants.person_id saved_views.* inspection_inspectors.name checks.person_name signatures.person_name
+            *.by_name inspection_signatures.name training_certificates.name training_certificates.number
             training_certificates.issuer
             """
         ),
