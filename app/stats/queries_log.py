@@ -73,8 +73,9 @@ def lines_where(*clauses: ColumnElement[bool]) -> list[LogLine]:
 
 
 def page_of_lines(clauses: Sequence[ColumnElement[bool]], offset: int, limit: int) -> list[LogLine]:
-    """The newest first, a page at a time. One query."""
-    statement = _LINES.where(*clauses).order_by(Occurrence.start_at.desc(), Point.code, Occurrence.id)
+    """What was over last first, as indexes have it, so that a page is read and not a month; one query."""
+    newest = Occurrence.grace_end_at.desc(), Occurrence.start_at.desc(), Point.code, Occurrence.id
+    statement = _LINES.where(*clauses).order_by(*newest)
     return [line_of(row) for row in db.rows(statement.offset(offset).limit(limit))]
 
 
