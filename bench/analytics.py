@@ -7,6 +7,7 @@ compared with a raw count in every run; one that differs ends the bench.
 """
 
 import argparse
+import gc
 import json
 import statistics
 import sys
@@ -29,8 +30,13 @@ class Differs(AssertionError):
 
 
 def cpu_ms(work: Callable[[], Any], server: int | None, reps: int) -> float:
-    """The median over so many runs, after one that warms up."""
+    """The median over so many runs, after one that warms up; what stands by then is out of the collector's way.
+
+    The program's own workers do the same: what is measured would else be a walk through all that was ever imported.
+    """
     work()
+    gc.collect()
+    gc.freeze()
     spent = []
     for _ in range(reps):
         before, other = time.process_time(), meter.read(server).own_s if server else 0.0
