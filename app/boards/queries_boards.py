@@ -22,7 +22,7 @@ from app.boards.rules import Board, Change, Since, board_for, months_back
 from app.boards.rules_months import MONTHS, Line, line_of
 from app.organisations.queries import scope_of
 from app.schedule.queries_gaps import Gaps
-from app.stats.queries_beside import findings, gaps_of
+from app.stats.queries_beside import closings, gaps_of
 from app.stats.queries_lines import lines_of
 from app.stats.rules_formulas import closed_in_time
 from app.stats.rules_measures import MEASURES, Measure
@@ -80,7 +80,7 @@ def board_page(who: CurrentPerson, query: BoardQuery, now: datetime, zone: tzinf
         counts=counts,
         line=line_of(year, query.first),
         changes=changes_of(year, query.first),
-        findings=Change(*(closed_in_time([one.closing for one in findings(each)]) for each in (asked, before))),
+        findings=Change(*(closed_in_time(closings(each)) for each in (asked, before))),
         heat=heat,
         most=max(heat.values(), default=0),
         shifts=by_shift(asked),

@@ -20,6 +20,7 @@ class Finding(db.Model):  # type: ignore[name-defined,misc]
         Index("ix_findings_point_id_state", "point_id", "state"),
         Index("ix_findings_state_due_at", "state", "due_at"),
         Index("ix_findings_found_at", "found_at"),
+        Index("ix_findings_due_at", "due_at"),
         Index("ix_findings_standard_code_step_id_found_at", "standard_code", "step_id", "found_at"),
     )
     id: Mapped[str] = mapped_column(String(36), primary_key=True)

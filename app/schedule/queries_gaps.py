@@ -7,12 +7,14 @@ from datetime import date
 from sqlalchemy import select
 
 from app import db
-from app.places.queries import all_standards_here, points_within
+from app.places.queries_facts import codes_where, points_that_say
 from app.schedule.models import Handover
-from app.schedule.queries_plan import EVERYWHERE, edition_plans, handovers, listed_days
+from app.schedule.queries_plan import edition_plans, handovers, listed_days
+from app.schedule.rules_gaps import OPEN_ON_HOLIDAY, design_gap, uncovered_handovers, uncovered_points
 from app.schedule.rules_gaps import Handover as HandoverPlan
-from app.schedule.rules_gaps import design_gap, uncovered_handovers, uncovered_points
 from app.schedule.rules_plan import EditionPlan, PointPlan, point_facts
+
+OPEN = OPEN_ON_HOLIDAY.rpartition(".")[2]
 
 
 @dataclass(frozen=True)
@@ -41,15 +43,16 @@ def gaps_with(code: str, editions: Sequence[EditionPlan], day: date) -> Gaps:
 
 
 def _gaps(editions: Sequence[EditionPlan], day: date, meeting: Sequence[HandoverPlan], code: str | None) -> Gaps:
-    codes: dict[str, list[str]] = {}
-    for here in all_standards_here():
-        codes.setdefault(here.point_id, []).append(here.standard_code)
-    placed = [each for each in points_within(EVERYWHERE) if code is None or code in codes.get(each.id, ())]
-    points = [PointPlan(point.id, tuple(codes.get(point.id, ())), point_facts(point.attrs)) for point in placed]
+    open_ones, codes = points_that_say(OPEN), codes_where(OPEN)
+    points = [
+        PointPlan(ident, tuple(codes.get(ident, ())), point_facts(attrs))
+        for ident, _name, attrs in open_ones
+        if code is None or code in codes.get(ident, ())
+    ]
     bare = set(uncovered_points(points, editions, day))
     meetings = select(Handover.name).where(Handover.id.in_(uncovered_handovers(meeting, editions, day)))
     return Gaps(
         handovers=[row.name for row in db.rows(meetings.order_by(Handover.id))],
-        points=[point.name for point in placed if point.id in bare],
+        points=[name for ident, name, _attrs in open_ones if ident in bare],
         unlisted_year=None if listed_days(day.year) else day.year,
     )

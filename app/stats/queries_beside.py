@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from app import db
 from app.nonconformities.models import Finding
@@ -21,7 +21,7 @@ from app.stats import rules_formulas as formulas
 from app.stats.rules import Coverage
 from app.stats.rules_beside import Item
 from app.tallies.models import DAYS, HOLIDAYS, PEOPLE, POINTS, Tally
-from app.tallies.queries import Asked, counts_by, grouped, sums_by
+from app.tallies.queries import Asked, counts_by, reached_of, sums_by
 from app.tallies.rules_counts import Counts
 from app.tallies.rules_days import begins, next_month
 from app.tallies.rules_rates import Rate
@@ -42,30 +42,43 @@ class Closed:
     closing: formulas.Closing
 
 
+# What a closing is made of, told by the database: put right by the limit, closed, failed a recheck.
+_TOLD = (
+    func.coalesce(Finding.rectified_at, Finding.closed_at, Finding.due_at) <= Finding.due_at,
+    Finding.closed_at.is_not(None),
+    Finding.failed_rechecks > 0,
+)
+
+
 def findings(asked: Asked) -> list[Closed]:
     """Those whose limit lay in the month and has passed, the newest limit first. One query."""
+    statement = select(Finding.id, Finding.number, Finding.text, *_TOLD).where(*_due_in(asked))
+    found = db.rows(statement.order_by(Finding.due_at.desc(), Finding.id))
+    return [Closed(row[0], row[1], row[2], _closing(*row[3:])) for row in found]
+
+
+def closings(asked: Asked) -> list[formulas.Closing]:
+    """The same without their names, in no order: a month of them is counted, not read. One query."""
+    found = db.rows(select(*_TOLD, func.count()).where(*_due_in(asked)).group_by(*_TOLD))
+    return [closing for row in found for closing in [_closing(*row[:3])] * row[3]]
+
+
+def _due_in(asked: Asked) -> list[ColumnElement[bool]]:
     unit = asked.equal.get("implementer_id")
     start, end = begins(asked.first, asked.zone), begins(next_month(asked.first), asked.zone)
-    columns = (
-        Finding.id, Finding.number, Finding.text, Finding.due_at, Finding.rectified_at, Finding.closed_at,
-        Finding.failed_rechecks,
-    )  # fmt: skip
-    statement = select(*columns).where(
+    return [
         *within(asked.scope, Finding.implementer_id, Finding.responsible_id),
         *([Finding.implementer_id == unit] if unit else []),
         Finding.due_at >= start,
         Finding.due_at < min(end, asked.now),
         Finding.fixed_on_spot.is_(False),
         Finding.state.not_in(LEFT_OUT),
-    )
-    found = db.rows(statement.order_by(Finding.due_at.desc(), Finding.id))
-    return [Closed(row[0], row[1], row[2], _closing(row.due_at, *row[4:])) for row in found]
+    ]
 
 
-def _closing(due: datetime, rectified: datetime | None, closed: datetime | None, failed: int) -> formulas.Closing:
-    at_once = closed is not None and not failed
-    in_time = at_once and (rectified or closed or due) <= due
-    return formulas.Closing(in_time, closed is not None or failed > 0, at_once)
+def _closing(by_limit: bool, closed: bool, failed: bool) -> formulas.Closing:
+    at_once = bool(closed and not failed)
+    return formulas.Closing(bool(at_once and by_limit), bool(closed or failed), at_once)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +102,7 @@ def drawn(who: CurrentPerson, asked: Asked) -> list[Drawn]:
 
 def reached(tally: Tally, key: str, asked: Asked) -> Rate:
     """MT-25: of how many points or people something was due, and of how many something was done. One query."""
-    found = grouped(tally, [key], asked, ("due", "in_window", "in_grace", "late")).subquery().c
-    done = found.in_window + found.in_grace + found.late
-    chosen = select(func.count(), func.count().filter(done > 0)).where(found.due > 0, found[key] != "")
-    row = db.row(chosen, asked.values)
-    return Rate(int(row[1]), int(row[0])) if row else Rate(0, 0)
+    return Rate(*reached_of(tally, key, asked))
 
 
 def contractors(asked: Asked) -> list[tuple[str, str, Counts]]:
@@ -173,11 +182,11 @@ def _of_scope(key: str, asked: Asked) -> list[Item]:
 
 def rates(who: CurrentPerson, asked: Asked, coverage: Coverage) -> dict[str, Rate]:
     """Every figure of this kind by its key. Six queries."""
-    closings, sample = [one.closing for one in findings(asked)], [one.sampled for one in drawn(who, asked)]
+    closed, sample = closings(asked), [one.sampled for one in drawn(who, asked)]
     return {
         "coverage": formulas.point_coverage(coverage),
-        "findings_in_time": formulas.closed_in_time(closings),
-        "first_recheck": formulas.first_recheck(closings),
+        "findings_in_time": formulas.closed_in_time(closed),
+        "first_recheck": formulas.first_recheck(closed),
         "spot_checks": formulas.spot_check_pass(sample),
         "untrue": formulas.false_pass(sample),
         "scope_points": reached(POINTS, "point_id", asked),

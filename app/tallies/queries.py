@@ -159,10 +159,28 @@ def missed_starts(asked: Asked) -> dict[datetime, int]:
 
 def holiday_points(asked: Asked) -> tuple[int, int]:
     """Points with a window on time, of those with one due, summed over the public holidays (MT-15). One query."""
-    points = grouped(HOLIDAYS, ["point_id", "business_on"], asked).subquery()
-    covered = func.sum(case((points.c.holiday_on_time > 0, 1), else_=0))
-    row = db.row(select(func.coalesce(covered, 0), func.count()).select_from(points), asked.values)
+    row = db.row(_holiday_points(asked.shape), asked.values)
     return (int(row[0]), int(row[1])) if row else (0, 0)
+
+
+@cache
+def _holiday_points(shape: Shape) -> Select[Any]:
+    points = _grouped(HOLIDAYS, ("point_id", "business_on"), shape, ("holiday_on_time",)).subquery()
+    covered = func.sum(case((points.c.holiday_on_time > 0, 1), else_=0))
+    return select(func.coalesce(covered, 0), func.count()).select_from(points)
+
+
+def reached_of(tally: Tally, key: str, asked: Asked) -> tuple[int, int]:
+    """Of how many of `key` something was done, and of how many something was due (MT-25). One query."""
+    row = db.row(_reached(tally, key, asked.shape), asked.values)
+    return (int(row[0]), int(row[1])) if row else (0, 0)
+
+
+@cache
+def _reached(tally: Tally, key: str, shape: Shape) -> Select[int, int]:
+    found = _grouped(tally, (key,), shape, ("due", "in_window", "in_grace", "late")).subquery().c
+    done = func.count().filter(found.in_window + found.in_grace + found.late > 0)
+    return select(done, func.count()).where(found.due > 0, found[key] != "")
 
 
 def _own() -> Prepared:
