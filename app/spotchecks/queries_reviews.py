@@ -224,9 +224,7 @@ def opinions(person: CurrentPerson, from_at: datetime, before: datetime) -> list
     ).scalar_subquery()  # fmt: skip
     said_no = select(func.count()).where(Answer.check_id == Review.check_id, Answer.result == "fail").scalar_subquery()
     statement = (
-        select(
-            Draw.method, Item.entered, failed, said_no, Review.outcome, ReviewState.state, Review.id, Point.name
-        )
+        select(Draw.method, Item.entered, failed, said_no, Review.outcome, ReviewState.state, Review.id, Point.name)
         .select_from(Review)
         .join(Point, Point.id == Review.point_id)
         .outerjoin(Item, Item.id == Review.item_id)
