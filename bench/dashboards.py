@@ -4,14 +4,16 @@ A dashboard gives figures as plain values; its peer gives the same from nothing 
 a wrong one is never called quick.
 """
 
-from collections.abc import Callable
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import astuple, dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import duckdb
 
+from app.boards.forms import BoardQuery
+from app.boards.queries_boards import BoardPage, board_page
 from app.stats import queries_sums as sums
 from app.stats.queries_beside import items
 from app.stats.queries_logpage import LogPage, LogQuery, log_page
@@ -19,7 +21,8 @@ from app.stats.queries_monthpage import MonthPage, MonthQuery, RecordQuery, Reco
 from app.stats.rules_beside import Item
 from app.stats.rules_log import LogFilter
 from app.tallies.models import DAYS
-from app.tallies.queries import Asked, counts_by, missed_starts
+from app.tallies.queries import Asked, missed_starts
+from app.tallies.queries_months import counts_by_month
 from app.tallies.rules_counts import Counts
 from app.tallies.rules_days import begins, next_month
 from app.web.current import CurrentPerson, Role
@@ -69,6 +72,10 @@ class Raw:
     def by(self, key: str, first: date) -> dict[Any, tuple[int, ...]]:
         """Every count by one column."""
         return {row[0]: row[1:] for row in self.ask(f"{key}, {_SUMS}", first, f"GROUP BY {key}")}
+
+    def all(self, first: date) -> tuple[int, ...]:
+        """Every count of the month."""
+        return self.ask(_SUMS, first)[0]
 
     def starts(self, first: date) -> dict[datetime, int]:
         found = self.ask("start_at, count(*)", first, "GROUP BY start_at", "AND state = 'missed'")
@@ -123,7 +130,9 @@ def dashboards() -> list[Dashboard]:
         Dashboard("by_unit", lambda: sums.units(_asked(first)), _of_names, lambda raw: raw.by("implementer_id", first)),
         Dashboard("by_point", lambda: sums.points(_asked(first)), _of_names, lambda raw: raw.by("point_id", first)),
         Dashboard("heat", lambda: missed_starts(_asked(first)), dict, lambda raw: raw.starts(first)),
-        Dashboard("trend", _trend, _of_trend, lambda raw: [raw.by("implementer_id", each) for each in _thirteen()]),
+        Dashboard("board", lambda: _board(first), _of_board, lambda raw: _raw_board(raw, first)),
+        Dashboard("board_last", lambda: _board(last), _of_board, lambda raw: _raw_board(raw, last)),
+        Dashboard("trend", _trend, _of_trend, lambda raw: {each: raw.all(each) for each in _thirteen()}),
         Dashboard("beside", _beside, _of_items, lambda raw: raw.each_reached(first, "point_id")),
         Dashboard("newest", _newest, lambda page: page.whole, lambda raw: raw.of_unit(first, MANAGER.org_id)),
         Dashboard("log", _log, lambda page: len(page.lines)),
@@ -164,20 +173,41 @@ def _of_names(found: list[sums.Named]) -> dict[str, tuple[int, ...]]:
     return {each.key: astuple(each.counts) for each in found}
 
 
-def _thirteen() -> list[date]:
-    months = [RUNNING]
+def _thirteen(last: date = RUNNING) -> list[date]:
+    months = [last]
     while len(months) < MONTHS:
         months.append((months[-1] - timedelta(days=1)).replace(day=1))
     return months
 
 
-def _trend() -> list[list[tuple[Any, Counts]]]:
-    """Thirteen months by unit."""
-    return [counts_by(DAYS, ["implementer_id"], _asked(first)) for first in _thirteen()]
+def _trend() -> Mapping[date, Counts]:
+    """Thirteen months in a row, as every board shows them."""
+    return counts_by_month(DAYS, replace(_asked(_thirteen()[-1]), months=MONTHS))
 
 
-def _of_trend(months: list[list[tuple[Any, Counts]]]) -> list[dict[str, tuple[int, ...]]]:
-    return [{keys[0]: astuple(counts) for keys, counts in month} for month in months]
+def _of_trend(months: Mapping[date, Counts]) -> dict[date, tuple[int, ...]]:
+    return {first: astuple(counts) for first, counts in months.items()}
+
+
+def _board(first: date) -> BoardPage:
+    return board_page(LEADER, BoardQuery(first), NOW, ZONE)
+
+
+def _of_board(page: BoardPage) -> dict[str, Any]:
+    return {
+        "counts": astuple(page.counts),
+        "year": {month.first: month.counts.due for month in page.line.months if month.counts.due},
+        "missed": sum(page.heat.values()),
+    }
+
+
+def _raw_board(raw: Raw, first: date) -> dict[str, Any]:
+    year = {each: raw.all(each)[0] for each in _thirteen(first)}
+    return {
+        "counts": raw.all(first),
+        "year": {each: due for each, due in year.items() if due},
+        "missed": sum(raw.starts(first).values()),
+    }
 
 
 def _beside() -> list[Item]:

@@ -170,13 +170,13 @@ def _of_holidays(asked: Asked) -> list[Item]:
 
 def _of_scope(key: str, asked: Asked) -> list[Item]:
     if key == "scope_points":
-        named = [(each.key, each.name, each.sub, each.counts) for each in sums.points(asked)]
+        named = sums.used_points(asked)
     elif key == "scope_people":
-        named = [(each.person_id, each.name, each.unit, each.counts) for each in sums.people(asked)]
+        named = sums.used_people(asked)
     else:
-        named = [(unit, name, "", counts) for unit, name, counts in contractors(asked)]
+        named = [(unit, name, "", counts.done > 0) for unit, name, counts in contractors(asked)]
     where = f"/stats/records?month={asked.first:%Y-%m}&{LISTED_BY[key]}="
-    known = [Item(name, sub, f"{where}{ident}", counts.done > 0) for ident, name, sub, counts in named if counts.due]
+    known = [Item(name, sub, f"{where}{ident}", bool(done)) for ident, name, sub, done in named]
     return sorted(known, key=lambda each: (each.counted, each.name))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from app.schedule.rules_days import DayType
 from app.schedule.rules_states import DONE, ON_TIME, State
@@ -70,7 +71,7 @@ class Counts:
     photos_valid: int = 0
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(*(mine + yours for mine, yours in zip(astuple(self), astuple(other), strict=True)))
+        return Counts(*(mine + yours for mine, yours in zip(_values(self), _values(other), strict=True)))
 
     @property
     def on_time(self) -> int:
@@ -84,6 +85,10 @@ class Counts:
     def planned(self) -> int:
         """All that the outcome bar shows: D and what was reported as not possible."""
         return self.due + self.reported
+
+
+# All of them in their order: dataclasses' own way copies each number, and a dashboard adds up tens of thousands.
+_values = attrgetter(*(each.name for each in fields(Counts)))
 
 
 def counts_of(line: Line) -> Counts:
@@ -125,5 +130,5 @@ def total(lines: Iterable[Line]) -> Counts:
 
 def added(parts: Iterable[Counts]) -> Counts:
     """Roll up by summing numerators and denominators (rules MT-30)."""
-    columns = [astuple(part) for part in parts]
+    columns = [_values(part) for part in parts]
     return Counts(*map(sum, zip(*columns, strict=True))) if columns else Counts()
