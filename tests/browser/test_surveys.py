@@ -64,7 +64,7 @@ def answer(phone, path, face):
     wide = phone.evaluate("document.documentElement.scrollWidth")
     assert wide <= 320, f"the page is {wide} px wide"
     for card in phone.locator("fieldset.bare").all():
-        card.get_by_text(face, exact=True).click()
+        card.get_by_role("radio", name=face, exact=True).check()
     phone.fill("[name=words]", "希望食堂换换花样，联系13812345678")
     phone.get_by_role("button", name="提交").click()
     phone.get_by_text("谢谢，已提交").wait_for()

@@ -10,6 +10,8 @@ from tests.support.entering import accounts, oidc, stored, walk
 from tests.support.identity import CLIENT, SECRET, asked_of, returned
 
 NOW = int(time.time())
+# Still ahead when the whole suite has run for hours since this was read.
+LATER = NOW + 30 * 86_400
 
 
 LIES = (
@@ -23,8 +25,8 @@ LIES = (
     {"nonce": None},
     {"exp": NOW - 3600},
     {"exp": None},
-    {"iat": NOW + 3600},
-    {"nbf": NOW + 3600},
+    {"iat": LATER},
+    {"nbf": LATER},
     {"at_hash": "AAAAAAAAAAAAAAAAAAAAAA"},
     {"sub": None},
     {"sub": ""},
