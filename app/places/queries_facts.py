@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, type_coerce
+from sqlalchemy.dialects.postgresql import JSONB
 
 from app import db
 from app.places.models import Point, PointStandard
@@ -30,4 +31,5 @@ def codes_where(fact: str) -> dict[str, list[str]]:
 
 def _says(fact: str) -> list[Any]:
     postgres = db.dialect_name() == "postgresql"
-    return [Point.active, Point.attrs.contains({fact: True}) if postgres else Point.attrs[fact].as_boolean()]
+    told = type_coerce(Point.attrs, JSONB).contains({fact: True}) if postgres else Point.attrs[fact].as_boolean()
+    return [Point.active, told]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, literal_column, select
 
 from app import db
 from app.nonconformities.models import Finding
@@ -46,7 +46,8 @@ class Closed:
 _TOLD = (
     func.coalesce(Finding.rectified_at, Finding.closed_at, Finding.due_at) <= Finding.due_at,
     Finding.closed_at.is_not(None),
-    Finding.failed_rechecks > 0,
+    # Written out: PostgreSQL groups by no expression with a value that comes beside the statement.
+    Finding.failed_rechecks > literal_column("0"),
 )
 
 
