@@ -98,11 +98,13 @@ def _do(host: Host, job: Job, holder: str, now: datetime) -> Ran:
 
 
 def _keep_time(host: Host) -> None:
-    pause, began = threading.Event(), False
+    pause, new_here = threading.Event(), True
     while True:
         try:
             # A worker takes the place of a killed one: at its beginning is when there may be something to take back.
-            began = began or take_back(host) is not None
+            if new_here:
+                take_back(host)
+                new_here = False
             run_due(host, (job for job in JOBS if job.name not in APART))
         except Exception:
             log.exception("the timer stumbled; it goes on")

@@ -14,6 +14,8 @@ import duckdb
 
 from app.boards.forms import BoardQuery
 from app.boards.queries_boards import BoardPage, board_page
+from app.boards.rules import months_back
+from app.boards.rules_months import MONTHS
 from app.stats import queries_sums as sums
 from app.stats.queries_beside import items
 from app.stats.queries_logpage import LogPage, LogQuery, log_page
@@ -32,7 +34,6 @@ ZONE = ZoneInfo("Asia/Shanghai")
 RUNNING, LAST = date(2026, 11, 1), date(2026, 10, 1)
 LEADER = CurrentPerson("leader", "局领导", Role.LEADER, "bureau", "/bureau/")
 MANAGER = CurrentPerson("man7", "经理7", Role.MANAGER, "unit7", f"/bureau/section{7 % SECTIONS}/unit7/")
-MONTHS = 13
 
 _DUE = "state NOT IN ('unable', 'exempt', 'void')"
 _TIMELY, _DONE = "state IN ('in_window', 'in_grace')", "state IN ('in_window', 'in_grace', 'late')"
@@ -174,10 +175,7 @@ def _of_names(found: list[sums.Named]) -> dict[str, tuple[int, ...]]:
 
 
 def _thirteen(last: date = RUNNING) -> list[date]:
-    months = [last]
-    while len(months) < MONTHS:
-        months.append((months[-1] - timedelta(days=1)).replace(day=1))
-    return months
+    return [months_back(last, number) for number in range(MONTHS)]
 
 
 def _trend() -> Mapping[date, Counts]:

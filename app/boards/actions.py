@@ -39,9 +39,9 @@ def rename_view(person_id: str, view_id: int, name: str) -> None:
 def start_with(person_id: str, view_id: int, *, wanted: bool) -> None:
     """Make it the start of the person's figures instead of any other, or no longer."""
     mine = _own(views_of(person_id), view_id)
-    db.run(update(SavedView).where(SavedView.person_id == person_id).values(is_start=False))
-    if wanted:
-        db.run(update(SavedView).where(SavedView.id == mine.id).values(is_start=True))
+    # In one statement: of two such requests at once the later one stands whole.
+    chosen = SavedView.id == mine.id if wanted else False
+    db.run(update(SavedView).where(SavedView.person_id == person_id).values(is_start=chosen))
 
 
 def delete_view(person_id: str, view_id: int) -> None:

@@ -18,7 +18,6 @@ from app.feedback.rules_ratings import satisfaction
 from app.grades.models import GradeEvent
 from app.nonconformities.models import Finding
 from app.nonconformities.rules import FindingState
-from app.organisations.queries import within
 from app.organisations.rules import Scope
 from app.schedule.models import Round, Shift
 from app.stats.queries_sums import found_by
@@ -73,10 +72,8 @@ class StepLine:
 
 def of_steps(asked: Asked) -> list[ColumnElement[bool]]:
     """What checks of the month found, as it counts: not what was withdrawn."""
-    unit = asked.equal.get("implementer_id")
     return [
-        *within(asked.scope, Finding.implementer_id, Finding.responsible_id),
-        *([Finding.implementer_id == unit] if unit else []),
+        *asked.keep_unit(Finding),
         Finding.source == "check",
         Finding.state != FindingState.WITHDRAWN,
         Finding.step_id.is_not(None),
@@ -109,12 +106,7 @@ class TopicLine:
 
 def of_voices(asked: Asked) -> list[ColumnElement[bool]]:
     """Ratings that count and complaints, in reach; the caller names the time."""
-    unit = asked.equal.get("implementer_id")
-    return [
-        *within(asked.scope, FeedbackItem.implementer_id, FeedbackItem.responsible_id),
-        *([FeedbackItem.implementer_id == unit] if unit else []),
-        FeedbackItem.excluded == "",
-    ]
+    return [*asked.keep_unit(FeedbackItem), FeedbackItem.excluded == ""]
 
 
 def by_topic(asked: Asked, before: Asked) -> list[TopicLine]:

@@ -176,13 +176,13 @@ def _complaints(look: Look) -> list[Item]:
 
 
 def _points(look: Look) -> list[Item]:
-    named = [(each.key, each.name, each.sub, each.counts) for each in sums.points(look.asked())]
-    return [Item(name, sub, f"?figure=due&point={key}", n.done > 0) for key, name, sub, n in named if n.due]
+    found = sums.used_points(look.asked())
+    return [Item(name, sub, f"?figure=due&point={key}", bool(done)) for key, name, sub, done in found]
 
 
 def _people(look: Look) -> list[Item]:
-    named = [(each.person_id, each.name, each.unit, each.counts) for each in sums.people(look.asked())]
-    return [Item(name, sub, f"?figure=due&person={key}", n.done > 0) for key, name, sub, n in named if n.due]
+    found = sums.used_people(look.asked())
+    return [Item(name, sub, f"?figure=due&person={key}", bool(done)) for key, name, sub, done in found]
 
 
 def _companies(look: Look) -> list[Item]:

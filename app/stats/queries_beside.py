@@ -12,7 +12,6 @@ from app import db
 from app.nonconformities.models import Finding
 from app.nonconformities.rules import FindingState
 from app.organisations.models import Organisation
-from app.organisations.queries import within
 from app.places.models import Point
 from app.schedule.queries_gaps import Gaps, design_gaps
 from app.spotchecks.queries_reviews import opinions
@@ -65,11 +64,9 @@ def closings(asked: Asked) -> list[formulas.Closing]:
 
 
 def _due_in(asked: Asked) -> list[ColumnElement[bool]]:
-    unit = asked.equal.get("implementer_id")
     start, end = begins(asked.first, asked.zone), begins(next_month(asked.first), asked.zone)
     return [
-        *within(asked.scope, Finding.implementer_id, Finding.responsible_id),
-        *([Finding.implementer_id == unit] if unit else []),
+        *asked.keep_unit(Finding),
         Finding.due_at >= start,
         Finding.due_at < min(end, asked.now),
         Finding.fixed_on_spot.is_(False),

@@ -75,7 +75,7 @@ def _with_any(tally: Tally, by: Sequence[str], counts: Sequence[str], span: Span
     """Groups that have anything at all, cells and what is newer together."""
     asked = tuple(each for each in ("due", "reported", "helped") if each in tally.counts) or tally.counts[:1]
     names = tuple(dict.fromkeys((*counts, *asked)))
-    days = [_days(tally.table.c, span), in_cells(tally.table.c, span)]
+    days = [days_in(tally.table.c, span), in_cells(tally.table.c, span)]
     parts = [*(_cells(tally, by, names, each, keep) for each in days), _counted(tally, by, names, span, keep)]
     if tally is PEOPLE:
         parts.append(_helped(by, names, span, keep))
@@ -85,7 +85,7 @@ def _with_any(tally: Tally, by: Sequence[str], counts: Sequence[str], span: Span
     return select(*keys, *sums_).group_by(*keys).having(sum(any_at_all[1:], any_at_all[0]) > 0)
 
 
-def _days(columns: Any, span: Span) -> ColumnElement[bool]:
+def days_in(columns: Any, span: Span) -> ColumnElement[bool]:
     return and_(columns.on >= span.first, columns.on < span.until)
 
 
@@ -141,7 +141,7 @@ def _by_day(shape: Shape) -> CompoundSelect[Any]:
     kept = [func.sum(columns[name]).label(name) for name in COUNTED]
     no_instant, no_date = cast(null(), UtcDateTime), cast(null(), Date)
     cells = select(columns.on, no_instant.label("at"), columns.day_type, *kept)
-    cells = cells.where(_days(columns, OPEN), *shape.keep(columns)).group_by(columns.on, columns.day_type)
+    cells = cells.where(days_in(columns, OPEN), *shape.keep(columns)).group_by(columns.on, columns.day_type)
     today = select(no_date.label("on"), mark(OPEN).label("at"), columns.day_type, *kept)
     today = today.where(in_cells(columns, OPEN), *shape.keep(columns)).group_by(columns.day_type)
     newer: Any = recent(OPEN).subquery().c

@@ -100,3 +100,9 @@ class Asked:
         reach = within(self.scope, columns["implementer_id"], columns["responsible_id"])
         equal = [columns[name] == value for name, value in self.equal.items()]
         return [*reach, *equal, *(columns[name].in_(values) for name, values in self.among.items())]
+
+    def keep_unit(self, table: Any) -> list[ColumnElement[bool]]:
+        """Where-clauses over rows that are no windows, such as findings: the reach, and the unit where one is asked."""
+        unit = self.equal.get("implementer_id")
+        reach = within(self.scope, table.implementer_id, table.responsible_id)
+        return [*reach, *([table.implementer_id == unit] if unit else [])]

@@ -7,12 +7,12 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Date, and_, cast, func, null, select, union_all
+from sqlalchemy import CompoundSelect, Date, cast, func, null, select, union_all
 
 from app import db
 from app.db import UtcDateTime
 from app.tallies.models import Tally
-from app.tallies.queries import Asked, counts_in, recent
+from app.tallies.queries import Asked, counts_in, days_in, recent
 from app.tallies.queries_asked import OPEN, Shape
 from app.tallies.queries_source import COUNTED, keys_of, only, sums
 from app.tallies.queries_today import in_cells, mark
@@ -34,8 +34,8 @@ def _by_month(tally: Tally, shape: Shape) -> CompoundSelect[Any]:
     """(day or first day of a month, or an instant; sums): the database knows no zones, the caller folds them."""
     columns: Any = tally.table.c
     kept = [func.sum(columns[name]).label(name) for name in COUNTED]
-    days = and_(columns.on >= OPEN.first, columns.on < OPEN.until, *shape.keep(columns))
-    cells = select(columns.on, cast(null(), UtcDateTime).label("at"), *kept).where(days).group_by(columns.on)
+    cells = select(columns.on, cast(null(), UtcDateTime).label("at"), *kept)
+    cells = cells.where(days_in(columns, OPEN), *shape.keep(columns)).group_by(columns.on)
     today = select(cast(null(), Date).label("on"), mark(OPEN).label("at"), *kept)
     today = today.where(in_cells(columns, OPEN), *shape.keep(columns)).group_by(columns.on)
     newer: Any = recent(OPEN).subquery().c
