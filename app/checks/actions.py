@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
+from app.checks.actions_evidence import still_there
 from app.checks.actions_keeping import keep
 from app.checks.actions_landing import Landing, land
 from app.checks.actions_meeting import Call
@@ -39,6 +40,7 @@ def record_check(body: Mapping[str, Any], who: CurrentPerson, call: Call) -> Rec
     landing = land(work)
     receipt = _receipt(work, landing, digest)
     keep(work, landing, receipt, canonical)
+    still_there(work.evidence, call)
     if call.sync:
         sync(call.store, [photo for photo in work.evidence.in_order if photo.id not in call.ahead])
     return receipt

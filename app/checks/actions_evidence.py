@@ -38,12 +38,7 @@ def gather(photos: Sequence[str], files: Sequence[str], who: CurrentPerson, call
     kept = staged(call.store, photos, person_id=who.id, day=day, ahead=call.ahead)
     kept |= staged(call.store, files, person_id=who.id, day=day, pictures=False, ahead=call.ahead)
     missing = [photo for photo in ids if photo not in kept]
-    if missing:
-        raise Conflict(
-            lazy("Some photos have not arrived yet: %(n)d. They are sent again.", n=len(missing)),
-            problem="missing-photos",
-            extra={"missing_photos": missing},
-        )
+    _refuse(missing)
     hashes = [photo.received_sha256 for photo in kept.values() if photo.is_picture]
     nonces = {each.id: each.nonce for each in kept.values() if each.nonce}
     known = known_before(ids, hashes, nonces.values())
@@ -53,6 +48,23 @@ def gather(photos: Sequence[str], files: Sequence[str], who: CurrentPerson, call
     unseen = {photo_id: photo.received_sha256 not in known.seen for photo_id, photo in kept.items()}
     fresh = {photo_id: nonce for photo_id, nonce in nonces.items() if unseen[photo_id]}
     return Evidence(kept, unseen, live_ones(fresh, known.used) if fresh else ())
+
+
+def still_there(evidence: Evidence, call: Call) -> None:
+    """What was found before the transaction began has not been swept meanwhile; once its rows stand, nobody does.
+
+    Raises Conflict (missing-photos).
+    """
+    _refuse([photo.id for photo in evidence.in_order if not call.store.holds(photo.place)])
+
+
+def _refuse(missing: Sequence[str]) -> None:
+    if missing:
+        raise Conflict(
+            lazy("Some photos have not arrived yet: %(n)d. They are sent again.", n=len(missing)),
+            problem="missing-photos",
+            extra={"missing_photos": missing},
+        )
 
 
 def uses(submission: Submission, evidence: Evidence) -> list[PhotoUse]:

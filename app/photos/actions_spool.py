@@ -1,12 +1,11 @@
 """Carrying photos from the spool into the bucket, and tidying the own disk behind; each server does its own."""
 
 import logging
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
 
 from app.photos import queries
+from app.photos.actions_pictures import drop_loose
 from app.photos.rules import STAGED_FOR, KeptPhoto
 from app.photos.store_protocol import PhotoStore
 from app.photos.store_remote import Away
@@ -16,7 +15,6 @@ from app.photos.store_spool import Fate, Spool
 log = logging.getLogger(__name__)
 # Pictures are looked at most on their first days; a phone may take up a photo for a day after its last touch.
 COPIES_FOR = timedelta(days=2)
-TIDIED_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -73,11 +71,9 @@ def _settle(spool: Spool, place: str) -> None:
 def _tidy(spool: Spool, now: datetime) -> int:
     gone, unsent = 0, now - STAGED_FOR
     for near in (spool.waiting, spool.recent):
-        for group, owned in _old(near.stale(unsent)):
-            gone += sum(near.drop(photo, unsent) for photo in group if photo.id not in owned)
+        gone += drop_loose(near, near.stale(unsent), unsent)
     try:
-        for group, _owned in _old(spool.recent.stale(now - COPIES_FOR)):
-            gone += sum(_trim(spool, photo, now - COPIES_FOR) for photo in group)
+        gone += sum(_trim(spool, photo, now - COPIES_FOR) for photo in spool.recent.stale(now - COPIES_FOR))
     except Away as away:
         log.warning("copies stay until the bucket answers: %s", away)
     else:
@@ -92,8 +88,3 @@ def _trim(spool: Spool, photo: KeptPhoto, before: datetime) -> bool:
         spool.put_back(photo)
         return False
     return spool.recent.drop(photo, before)
-
-
-def _old(found: Iterator[KeptPhoto]) -> Iterator[tuple[list[KeptPhoto], dict[str, str]]]:
-    while group := list(islice(found, TIDIED_AT_ONCE)):
-        yield group, queries.uses_of(photo.id for photo in group)

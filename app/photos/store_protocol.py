@@ -36,6 +36,9 @@ class Staged:
 class PhotoStore(Protocol):
     """Every deed raises Unavailable or StorageFull, each with a sentence, when the disk does not do it."""
 
+    is_near: bool
+    """A file goes in microseconds, so that a transaction may wait for it."""
+
     def keep(self, photo: KeptPhoto, parts: Sequence[bytes | memoryview]) -> KeptPhoto | None:
         """Write durably but for the folder entry. None when new; else the record that was there on that day, untouched.
 
@@ -50,6 +53,9 @@ class PhotoStore(Protocol):
 
     def touch(self, photo: KeptPhoto) -> None:
         """Begin its time as a staged file anew."""
+
+    def holds(self, place: str) -> bool:
+        """A file lies here at this place; never waits for another machine."""
 
     def sync(self, photos: Iterable[KeptPhoto]) -> None:
         """Make the folder entries durable: one fsync a folder. Raises Unavailable when a file is gone."""

@@ -29,6 +29,8 @@ AWAY = lazy("The store of the photos does not answer just now. Try again in a mo
 class S3Store:
     """The store as rooms see it; what carries to the bucket stands in `spool`."""
 
+    is_near = False
+
     def __init__(self, access: S3Access) -> None:
         self.remote = Remote(access)
         self.spool = Spool(access.spool, self.remote)
@@ -54,6 +56,10 @@ class S3Store:
     def touch(self, photo: KeptPhoto) -> None:
         self.waiting.touch(photo)
         self.recent.touch(photo)
+
+    def holds(self, place: str) -> bool:
+        # Carried between the two questions, it is in the second place.
+        return self.waiting.holds(place) or self.recent.holds(place)
 
     def sync(self, photos: Iterable[KeptPhoto]) -> None:
         left = [photo for photo in photos if not self.recent.holds(photo.place)]

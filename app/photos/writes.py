@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, insert, update
+from sqlalchemy import Table, insert, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.db import Prepared, dialect_name, run, write
@@ -31,6 +31,15 @@ def rows_for_check(uses: Sequence[PhotoUse], owner: PhotoOwner, *, at: datetime)
     write(_NEW_PHOTOS, [_photo_row(use, owner) for use in uses])
     new = {use.kept.sha256: _picture_row(use.kept, at) for use in uses}
     write(_NEW_PICTURES[dialect_name()], list(new.values()))
+
+
+def keep_out() -> None:
+    """Until this transaction ends nobody else adds photo rows, and whoever was adding some has ended.
+
+    SQLite has one writer anyway.
+    """
+    if dialect_name() == "postgresql":
+        run(text("LOCK TABLE photos IN SHARE MODE"))
 
 
 def share(sha256s: Iterable[str], unit_id: str) -> None:
