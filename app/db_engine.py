@@ -33,8 +33,10 @@ def engine_options(url: str) -> dict[str, Any]:
         "json_deserializer": orjson.loads,
     }
     if url.startswith("sqlite"):
-        return common | {"connect_args": {"timeout": LOCK_WAIT_S, "check_same_thread": False}}
-    return common | {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10, "connect_args": POSTGRESQL}
+        # No limit: a connection stays with its thread (app/db.py), so a thread too many would wait for ever.
+        return common | {"pool_size": 0, "connect_args": {"timeout": LOCK_WAIT_S, "check_same_thread": False}}
+    pool = {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10, "pool_timeout": LOCK_WAIT_S}
+    return common | pool | {"connect_args": POSTGRESQL}
 
 
 @event.listens_for(Engine, "connect")

@@ -133,3 +133,21 @@ def test_given_a_commit_that_failed_when_the_context_goes_on_then_nothing_of_it_
     atomically(put("a"))
 
     assert keys() == ["a"]
+
+
+def test_given_many_more_threads_than_a_pool_usually_holds_when_each_keeps_its_connection_then_none_waits(inside):
+    app, alive, found = inside, threading.Barrier(24, timeout=20), []
+
+    def serve() -> None:
+        with app.app_context():
+            found.append(len(rows(select(Bucket.key))))
+        # Like threads of a server: the work is over, the thread and what it keeps are there still.
+        alive.wait()
+
+    threads = [threading.Thread(target=serve) for _ in range(24)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+
+    assert found == [0] * 24

@@ -7,6 +7,7 @@ import orjson
 from flask import Flask, Response, current_app, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -17,6 +18,8 @@ from app.web.reopening import reopening_path
 from app.web.requests import request_number
 from app.web.words import _, lazy
 
+# The database itself, or a connection to it: more ask at once than the pool holds.
+AWAY = (OperationalError, NoConnection)
 PAGES = {401, 403, 404, 409, 410, 413, 415, 422, 429, 500, 503, 507}
 
 
@@ -25,7 +28,8 @@ def install(app: Flask) -> None:
     app.register_error_handler(Refusal, answer)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(OperationalError, _database_away)
+    for away in AWAY:
+        app.register_error_handler(away, _database_away)
     app.register_error_handler(DataError, _not_storable)
     app.register_error_handler(Exception, _unexpected)
 
@@ -41,7 +45,7 @@ def answer(refusal: Refusal) -> AnyResponse:
         return redirect(url_for("accounts.sign_in", next=back), 303)
     try:
         body = _page(refusal)
-    except OperationalError:
+    except AWAY:
         forget_person()
         body = _page(refusal)
     return _with_retry(Response(body, refusal.status, mimetype="text/html"))
@@ -117,8 +121,8 @@ def _http(error: HTTPException) -> AnyResponse:
     return response
 
 
-def _database_away(error: OperationalError) -> AnyResponse:
-    current_app.logger.warning("database away: %s", error.orig)
+def _database_away(error: OperationalError | NoConnection) -> AnyResponse:
+    current_app.logger.warning("database away: %s", getattr(error, "orig", error))
     return answer(Unavailable(lazy("The server is busy. Nothing is lost: please try again in a moment.")))
 
 

@@ -1,0 +1,32 @@
+"""What a caller is told when there is no connection left to the database."""
+
+import pytest
+
+from app.db import db
+from tests.support import pictures
+from tests.support.calls import calling, photo_step
+
+
+@pytest.fixture
+def phone(templates, tmp_path):
+    instance = tmp_path / "instance"
+    with templates.copy("postgresql", "photo_step", photo_step, instance) as url, calling(url, instance) as caller:
+        yield caller
+
+
+@pytest.mark.parametrize(("path", "word"), [("/api/v1/session", "/problems/"), ("/me", "<main")], ids=["api", "page"])
+def test_given_every_connection_in_use_when_asked_then_the_answer_is_to_come_again(phone, monkeypatch, path, word):
+    with phone.app.app_context():
+        pool = db.engine.pool
+        monkeypatch.setattr(pool, "_timeout", 0.1)
+        taken = [db.engine.connect() for _ in range(pool.size() + pool._max_overflow - pool.checkedout())]
+    try:
+        answer = phone("GET", path)
+    finally:
+        for each in taken:
+            each.close()
+    again = phone.put(pictures.jpeg())
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert word in answer.text
+    assert again.status_code == 201
