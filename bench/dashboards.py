@@ -22,7 +22,7 @@ from app.stats.queries_logpage import LogPage, LogQuery, log_page
 from app.stats.queries_monthpage import MonthPage, MonthQuery, RecordQuery, Records, asked_for, month_page, records
 from app.stats.rules_beside import Item
 from app.stats.rules_log import LogFilter
-from app.tallies.models import DAYS
+from app.tallies.models import PEOPLE
 from app.tallies.queries import Asked, missed_starts
 from app.tallies.queries_months import counts_by_month
 from app.tallies.rules_counts import Counts
@@ -180,7 +180,7 @@ def _thirteen(last: date = RUNNING) -> list[date]:
 
 def _trend() -> Mapping[date, Counts]:
     """Thirteen months in a row, as every board shows them."""
-    return counts_by_month(DAYS, replace(_asked(_thirteen()[-1]), months=MONTHS))
+    return counts_by_month(PEOPLE, replace(_asked(_thirteen()[-1]), months=MONTHS))
 
 
 def _of_trend(months: Mapping[date, Counts]) -> dict[date, tuple[int, ...]]:

@@ -44,10 +44,11 @@ def today_of(scope: Scope, now: datetime, zone: tzinfo, also: Sequence[ColumnEle
     """Of the windows in reach that fulfil these clauses too. One query, one more for each list that has something."""
     day = log_day(now, zone)
     first_at, before = day_bounds(day, zone)
-    clauses = [*in_scope(scope), *of_day(day, first_at, before), *also]
+    reach = [*in_scope(scope), *also]
+    clauses = [*reach, *of_day(day, first_at, before)]
     row = db.row(select(*(func.count().filter(each) for each in _stands(now))).where(*clauses))
     done, left, over, missed, unable, unsigned = (int(value) for value in row or [0] * 6)
-    is_over, is_missed = _stands(now)[2:4]
+    is_over = _stands(now)[2]
     return Today(
         day=day,
         done=done,
@@ -56,8 +57,8 @@ def today_of(scope: Scope, now: datetime, zone: tzinfo, also: Sequence[ColumnEle
         missed=missed,
         unable=unable,
         unsigned=unsigned,
-        over_lines=_first(clauses, is_over) if over else [],
-        missed_lines=_first(clauses, is_missed) if missed else [],
+        over_lines=_first([*clauses, _plainly(is_over)]) if over else [],
+        missed_lines=_first([*reach, *_missed_between(first_at, before, now)]) if missed else [],
     )
 
 
@@ -76,11 +77,22 @@ def _stands(now: datetime) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _first(day: Sequence[ColumnElement[bool]], those: ColumnElement[bool]) -> list[LogLine]:
-    """The oldest few of the day: they are lost first."""
-    # As a case, which no index answers: all that was ever missed is more than what the day has.
-    chosen = case((those, 1), else_=0) == 1
-    ids = select(Occurrence.id).where(*day, chosen).order_by(Occurrence.start_at, Occurrence.id).limit(SHOWN)
+def _plainly(those: ColumnElement[bool]) -> ColumnElement[bool]:
+    """As a case, which no index answers: all that is planned ahead is more than what the day has."""
+    return case((those, 1), else_=0) == 1
+
+
+def _missed_between(first_at: datetime, before: datetime, now: datetime) -> list[ColumnElement[bool]]:
+    """Missed windows that start between two instants, by what they have in common: they expired after the first."""
+    state, expire = Occurrence.state, Occurrence.expire_at
+    missed = and_(state == State.MISSED, expire >= first_at)
+    unsettled = and_(state == State.PLANNED, expire >= first_at, expire <= now)
+    return [or_(missed, unsettled), Occurrence.start_at >= first_at, Occurrence.start_at < before]
+
+
+def _first(clauses: Sequence[ColumnElement[bool]]) -> list[LogLine]:
+    """The oldest few: they are lost first."""
+    ids = select(Occurrence.id).where(*clauses).order_by(Occurrence.start_at, Occurrence.id).limit(SHOWN)
     return lines_where(Occurrence.id.in_([row[0] for row in db.rows(ids)]))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,10 +13,10 @@ from app.accounts.models import Person
 from app.organisations.models import Organisation
 from app.places.models import Building, Point
 from app.standards.models import Standard
-from app.stats.queries_sums import found_by
 from app.stats.rules_month import Cut, Part, TableLine
 from app.tallies.models import DAYS, PEOPLE, POINTS, Tally
-from app.tallies.queries import Asked, counts_in
+from app.tallies.queries import Asked, counts_in, grouped
+from app.tallies.queries_source import COUNTED
 
 WHOLE = Cut()
 _NONE = literal("")
@@ -32,28 +32,56 @@ _NAMES: Mapping[str, tuple[Any, Any, Any]] = {
     "standard": (Standard.title, Standard.code, _NONE),
     "person": (Person.name, Organisation.name, _NONE),
 }
+_HEAD = 5
+_PLANNED = ("due", "reported")
+_NEEDED: Mapping[str, Sequence[str]] = {
+    "worst": ("in_window", "in_grace"),
+    "name": (),
+    "due": (),
+    "missed": ("missed",),
+    "reported": (),
+}
 
 
 def lines_of(by: str, asked: Asked, cut: Cut = WHOLE) -> Part:
-    """The lines of one of the four tables, worst first unless asked otherwise. One query, two past the last page."""
+    """The lines of one of the four tables, worst first unless asked otherwise; two past the last page again.
+
+    One query for all of them. Two for a page: which lines, by what the order asks for; then all sums of those, since
+    two dozen sums of thousands would be made to show fifty.
+    """
     tally, key = _SOURCES[by]
-    found, sums = found_by(tally, key, asked)
-    helped = found.c.helped if tally is PEOPLE else literal(0)
+    whole = (*COUNTED, *(each for each in tally.counts if each not in COUNTED))
+    counts = whole if cut.most is None else tuple(dict.fromkeys((*_NEEDED[cut.sort], *_PLANNED)))
+    rows = db.rows(_chosen(by, asked, cut, counts), asked.values)
+    if not rows and cut.page > 1:
+        return lines_of(by, asked, replace(cut, page=1))
+    if cut.most is None:
+        sums: Mapping[str, Sequence[Any]] = {row[0]: row[_HEAD:] for row in rows}
+    else:
+        these = replace(asked, among={**asked.among, key: [row[0] for row in rows]})
+        found = db.rows(grouped(tally, [key], these, whole), these.values) if rows else []
+        sums = {row[0]: row[1:] for row in found}
+    lines = [_line(row, sums[row[0]]) for row in rows if row[0] in sums]
+    return Part(lines, int(rows[0][_HEAD - 1]) if rows else 0, cut.page)
+
+
+def _line(row: Sequence[Any], sums: Sequence[Any]) -> TableLine:
+    return TableLine(row[0], row[1], row[2], counts_in(sums), row[3], *(int(helped) for helped in sums[len(COUNTED) :]))
+
+
+def _chosen(by: str, asked: Asked, cut: Cut, counts: Sequence[str]) -> Select[Any]:
+    """Key, name, second line, zone, how many there are in all; then these counts."""
+    tally, key = _SOURCES[by]
+    found = grouped(tally, [key], asked, counts).subquery()
     name, sub, zone = _NAMES[by]
-    head = (found.c[0], name.label("name"), sub.label("sub"), zone.label("zone"), helped.label("helped"))
-    statement = _joined(by, select(*head, func.count().over().label("whole"), *sums), found.c[0])
+    head = (found.c[0], name.label("name"), sub.label("sub"), zone.label("zone"), func.count().over().label("whole"))
+    statement = _joined(by, select(*head, *(found.c[each] for each in counts)), found.c[0])
     if tally is PEOPLE:
         statement = statement.where(found.c.due + found.c.reported > 0)
     if cut.words:
         statement = statement.where(or_(*(each.icontains(cut.words, autoescape=True) for each in (name, sub))))
     statement = statement.order_by(*_order(cut.sort, found.c), name, found.c[0])
-    if cut.most is not None:
-        statement = statement.offset((cut.page - 1) * cut.most).limit(cut.most)
-    rows = db.rows(statement, asked.values)
-    if not rows and cut.page > 1:
-        return lines_of(by, asked, replace(cut, page=1))
-    lines = [TableLine(row[0], row[1], row[2], counts_in(row[6:]), row[3], int(row[4])) for row in rows]
-    return Part(lines, int(rows[0][5]) if rows else 0, cut.page)
+    return statement if cut.most is None else statement.offset((cut.page - 1) * cut.most).limit(cut.most)
 
 
 def _joined(by: str, statement: Select[Any], key: Any) -> Select[Any]:
@@ -69,11 +97,7 @@ def _joined(by: str, statement: Select[Any], key: Any) -> Select[Any]:
 
 def _order(sort: str, n: Any) -> list[ColumnElement[Any]]:
     """As `rules_month.ordered`: the lowest on-time rate first, among equals the one with more; nothing due last."""
-    share = cast(n.in_window + n.in_grace, Float) / cast(func.nullif(n.due, 0), Float)
-    return {
-        "worst": [n.due == 0, share, n.due.desc()],
-        "name": [],
-        "due": [n.due.desc()],
-        "missed": [n.missed.desc()],
-        "reported": [n.reported.desc()],
-    }[sort]
+    if sort == "worst":
+        share = cast(n.in_window + n.in_grace, Float) / cast(func.nullif(n.due, 0), Float)
+        return [n.due == 0, share, n.due.desc()]
+    return [] if sort == "name" else [n[sort].desc()]
