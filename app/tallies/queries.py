@@ -57,7 +57,7 @@ def counts_by(tally: Tally, by: Sequence[str], asked: Asked) -> list[tuple[tuple
 
 def counts_in(values: Sequence[Any]) -> Counts:
     """A row's sums, which begin with those of Counts; databases add up into decimals."""
-    return Counts(*(int(value) for value in values[: len(COUNTED)]))
+    return Counts(*map(int, values[: len(COUNTED)]))
 
 
 def grouped(tally: Tally, by: Sequence[str], asked: Asked, counts: Sequence[str] = ()) -> Select[Any]:

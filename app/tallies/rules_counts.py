@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from operator import attrgetter
+from operator import add, attrgetter
 
 from app.schedule.rules_days import DayType
 from app.schedule.rules_states import DONE, ON_TIME, State
@@ -71,7 +71,7 @@ class Counts:
     photos_valid: int = 0
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(*(mine + yours for mine, yours in zip(_values(self), _values(other), strict=True)))
+        return Counts(*map(add, _values(self), _values(other)))
 
     @property
     def on_time(self) -> int:
