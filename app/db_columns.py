@@ -22,7 +22,8 @@ def _as_text(value: datetime | None) -> str | None:
 
 
 def _as_instant(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC)
+    # The zone as text: `replace` of it afterwards takes six times as long, and every read has instants.
+    return None if text is None else datetime.fromisoformat(f"{text}Z")
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -12,8 +12,14 @@ import json
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
+
+from flask.ctx import AppContext
+from flask.globals import app_ctx
 
 from app import clock
 from bench import meter
@@ -23,46 +29,74 @@ from bench.years_shape import NOW
 
 SMALL, LARGE = 1_000_000, 10_000_000
 LISTED_WHOLE = ("log",)
+# Fifty whole records beside a bare count of them: its growth is judged, its time and what a scan takes stand beside.
+LISTS = ("newest",)
 
 
 class Differs(AssertionError):
     """A figure is not what the windows say."""
 
 
-def cpu_ms(work: Callable[[], Any], server: int | None, reps: int) -> float:
-    """The median over so many runs, after one that warms up; what stands by then is out of the collector's way.
+@dataclass(frozen=True)
+class Side:
+    """An application on so many windows, PostgreSQL's process and the same windows in DuckDB."""
 
-    The program's own workers do the same: what is measured would else be a walk through all that was ever imported.
-    """
-    work()
-    gc.collect()
-    gc.freeze()
-    spent = []
-    for _ in range(reps):
-        before, other = time.process_time(), meter.read(server).own_s if server else 0.0
-        work()
-        other = meter.read(server).own_s - other if server else 0.0
-        spent.append((time.process_time() - before + other) * 1000)
-    return statistics.median(spent)
+    windows: int
+    context: AppContext
+    server: int | None
+    scan: Raw
 
 
-def measure(kind: str, windows: int, reps: int) -> dict[str, dict[str, float]]:
-    """Dashboard -> CPU ms of ours, and of the raw scan where there is one; the figures agree."""
-    found: dict[str, dict[str, float]] = {}
-    with kept(kind, windows) as (_app, server), clock.at(NOW):
-        scan = Raw(str(raw(windows)))
-        for each in dashboards():
-            if each.theirs:
-                agree(each, scan)
-            found[each.name] = {"ours": cpu_ms(each.ours, server, reps)}
-            if each.theirs:
-                found[each.name]["scan"] = cpu_ms(lambda: each.theirs(scan), None, max(1, reps // 2))  # noqa: B023
+def measure(kind: str, sizes: Sequence[int], reps: int) -> dict[int, dict[str, dict[str, float]]]:
+    """Windows -> dashboard -> CPU ms of ours, and of the raw scan where there is one; the figures agree."""
+    found: dict[int, dict[str, dict[str, float]]] = {windows: {} for windows in sizes}
+    with ExitStack() as stack, clock.at(NOW):
+        sides = [_side(stack, kind, windows) for windows in sizes]
+        for dashboard in dashboards():
+            for side in sides:
+                with side.context:
+                    agree(dashboard, side.scan)
+            for side, times in zip(sides, _in_turns(dashboard, sides, reps), strict=True):
+                found[side.windows][dashboard.name] = times
     return found
 
 
+def _side(stack: ExitStack, kind: str, windows: int) -> Side:
+    _app, server = stack.enter_context(kept(kind, windows))
+    # Entered again for each turn: with it comes the connection, and what that has read before.
+    context = app_ctx._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  the documented way
+    return Side(windows, context, server, Raw(str(raw(windows))))
+
+
+def _in_turns(dashboard: Dashboard, sides: Sequence[Side], reps: int) -> list[dict[str, float]]:
+    """Medians over so many turns of all sides, since a core here is twice as fast in one second as in the next.
+
+    What stands by now is out of the collector's way, as the program's own workers have it: what is measured would else
+    be a walk through all that was ever imported.
+    """
+    gc.collect()
+    gc.freeze()
+    spent: list[dict[str, list[float]]] = [{} for _ in sides]
+    for _ in range(reps):
+        for side, times in zip(sides, spent, strict=True):
+            with side.context:
+                times.setdefault("ours", []).append(_cpu_ms(dashboard.ours, side.server))
+            if theirs := dashboard.theirs:
+                times.setdefault("scan", []).append(_cpu_ms(partial(theirs, side.scan), None))
+    return [{name: statistics.median(each) for name, each in times.items()} for times in spent]
+
+
+def _cpu_ms(work: Callable[[], Any], server: int | None) -> float:
+    before, other = time.process_time(), meter.read(server).own_s if server else 0.0
+    work()
+    other = meter.read(server).own_s - other if server else 0.0
+    return (time.process_time() - before + other) * 1000
+
+
 def agree(dashboard: Dashboard, scan: Raw) -> None:
-    ours, theirs = dashboard.figures(dashboard.ours()), dashboard.theirs(scan)
-    if ours != theirs:
+    """Raises Differs; a dashboard that no scan answers is only warmed up."""
+    ours, theirs = dashboard.figures(dashboard.ours()), dashboard.theirs and dashboard.theirs(scan)
+    if dashboard.theirs and ours != theirs:
         raise Differs(f"{dashboard.name}: {first_difference(ours, theirs)}")
 
 
@@ -82,7 +116,8 @@ def analytics(reps: int) -> dict[str, dict[str, float]]:
     goals: dict[str, dict[str, float]] = {}
     for kind in KINDS:
         if kind == "sqlite" or is_kept(kind, LARGE):
-            goals |= judged(kind, measure(kind, SMALL, reps), measure(kind, LARGE, reps))
+            found = measure(kind, (SMALL, LARGE), reps)
+            goals |= judged(kind, found[SMALL], found[LARGE])
         else:
             left_out = (
                 f"{kind} is left out: `python -m bench.kept {SMALL} {LARGE} --databases {kind}` makes its windows"
@@ -99,11 +134,12 @@ def judged(
     The whole log of a day grows with the windows of that day, which is what it lists: its growth stands beside only.
     """
     ratios = {name: each["ours"] / each["scan"] for name, each in large.items() if "scan" in each}
+    judged_ones = [ratio for name, ratio in ratios.items() if name not in LISTS]
     times = {name: each["ours"] for name, each in large.items()}
     growths = {name: each["ours"] / small[name]["ours"] for name, each in large.items()}
     worst = {name: growth for name, growth in growths.items() if name not in LISTED_WHOLE}
     return {
-        f"G10_{kind}": {"value": max(ratios.values()), **ratios},
+        f"G10_{kind}": {"value": max(judged_ones), **ratios},
         f"G10b_{kind}": {"value": max(times.values()), **times},
         f"G11_{kind}": {"value": max(worst.values()), **growths},
     }
@@ -115,10 +151,8 @@ def main() -> int:
     parser.add_argument("--sizes", default=f"{SMALL},{LARGE}")
     parser.add_argument("--reps", type=int, default=5)
     options = parser.parse_args()
-    found = {
-        kind: {size: measure(kind, int(size), options.reps) for size in options.sizes.split(",")}
-        for kind in options.databases.split(",")
-    }
+    sizes = [int(size) for size in options.sizes.split(",")]
+    found = {kind: measure(kind, sizes, options.reps) for kind in options.databases.split(",")}
     print(json.dumps(found, indent=1))
     return 0
 

@@ -19,11 +19,15 @@ class Kept(postgres.Server):
     def __enter__(self) -> Self:
         if not (self.folder / "data").is_dir():
             self._begin()
-        self.run("pg_ctl", "start", "-w", "-t", "600", *self._how())
+        # Two databases of one server may be looked at in one run: who began it ends it.
+        self.begun_here = not (self.folder / "data" / "postmaster.pid").exists()
+        if self.begun_here:
+            self.run("pg_ctl", "start", "-w", "-t", "600", *self._how())
         return self
 
     def __exit__(self, *_fault: object) -> None:
-        self.run("pg_ctl", "stop", "-w", "-t", "600", "-m", "fast")
+        if self.begun_here:
+            self.run("pg_ctl", "stop", "-w", "-t", "600", "-m", "fast")
 
     def _begin(self) -> None:
         self.folder.mkdir(exist_ok=True)

@@ -48,7 +48,7 @@ def note_of(out: Path) -> Path:
 
 
 def test_given_years_of_windows_when_dashboards_are_measured_then_every_figure_is_what_a_raw_scan_counts(out):
-    found = measure("sqlite", WINDOWS, 1)
+    found = measure("sqlite", [WINDOWS], 1)[WINDOWS]
 
     assert len(found) == len(dashboards()) and all(each["ours"] > 0 for each in found.values())
     assert {name for name, each in found.items() if "scan" not in each} == {"log"}
