@@ -17,7 +17,7 @@ from app.schedule.queries_leases import lease_free
 from app.timer import run_due
 from app.timer_jobs import JOBS
 from tests.support import builders, pictures, servers
-from tests.support.calls import calling, photo_step
+from tests.support.calls import calling_photo_step, photo_step
 from tests.support.databases import let_go, make_app
 from tests.support.jumping import jump
 from tests.support.killing import clear, judge
@@ -86,10 +86,7 @@ def test_given_a_server_whose_clock_jumps_when_phones_go_on_sending_then_nothing
 def test_given_a_clock_put_on_and_back_when_the_timer_goes_on_then_every_job_is_done_again_in_its_time(
     database, templates, tmp_path, ahead
 ):
-    with (
-        templates.copy(database, "photo_step", photo_step, tmp_path / "instance") as url,
-        calling(url, tmp_path / "instance") as phone,
-    ):
+    with calling_photo_step(database, templates, tmp_path / "instance") as phone:
         before = run_due(phone.app)
         with clock.at(builders.NOW + ahead):
             jumped = run_due(phone.app)
@@ -109,10 +106,7 @@ def test_given_a_clock_put_on_and_back_when_the_timer_goes_on_then_every_job_is_
 def test_given_work_open_when_the_clock_was_put_on_for_a_moment_then_it_can_still_be_done_in_time(
     database, templates, tmp_path, ahead
 ):
-    with (
-        templates.copy(database, "photo_step", photo_step, tmp_path / "instance") as url,
-        calling(url, tmp_path / "instance") as phone,
-    ):
+    with calling_photo_step(database, templates, tmp_path / "instance") as phone:
         photo_id, check_id = uuid4(), uuid4()
         content = pictures.jpeg()
         assert phone.put(content, photo_id).status_code == 201

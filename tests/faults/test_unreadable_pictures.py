@@ -7,15 +7,12 @@ import pytest
 from app.timer import run_due
 from app.timer_jobs import JOBS
 from tests.support import pictures
-from tests.support.calls import calling, photo_step
+from tests.support.calls import calling_photo_step
 
 
 @pytest.fixture
 def phone(database, templates, tmp_path):
-    with (
-        templates.copy(database, "photo_step", photo_step, tmp_path / "instance") as url,
-        calling(url, tmp_path / "instance") as caller,
-    ):
+    with calling_photo_step(database, templates, tmp_path / "instance") as caller:
         yield caller
 
 

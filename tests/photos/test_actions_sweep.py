@@ -13,7 +13,7 @@ from app.photos.actions_pictures import sweep
 from app.photos.queries import uses_of
 from app.photos.store import FolderStore
 from tests.support import pictures
-from tests.support.calls import calling, photo_step
+from tests.support.calls import calling_photo_step
 
 A_MOMENT_S = 1
 PATIENCE_S = 30
@@ -44,10 +44,7 @@ class Meeting(FolderStore):
 
 @pytest.fixture
 def phone(database, templates, tmp_path):
-    with (
-        templates.copy(database, "photo_step", photo_step, tmp_path / "instance") as url,
-        calling(url, tmp_path / "instance") as caller,
-    ):
+    with calling_photo_step(database, templates, tmp_path / "instance") as caller:
         yield caller
 
 

@@ -50,3 +50,10 @@ def calling(url, instance, at=builders.NOW):
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+
+
+@contextmanager
+def calling_photo_step(kind, templates, folder):
+    """A caller on a database of its own with the small world whose one step asks for a photo."""
+    with templates.copy(kind, "photo_step", photo_step, folder) as url, calling(url, folder) as caller:
+        yield caller

@@ -4,13 +4,12 @@ import pytest
 
 from app.db import db
 from tests.support import pictures
-from tests.support.calls import calling, photo_step
+from tests.support.calls import calling_photo_step
 
 
 @pytest.fixture
 def phone(templates, tmp_path):
-    instance = tmp_path / "instance"
-    with templates.copy("postgresql", "photo_step", photo_step, instance) as url, calling(url, instance) as caller:
+    with calling_photo_step("postgresql", templates, tmp_path / "instance") as caller:
         yield caller
 
 
