@@ -45,6 +45,11 @@ class Line:
     scale: Sequence[tuple[int, float]]
     target_y: float
 
+    @property
+    def has_any(self) -> bool:
+        """Something was due in one of the months."""
+        return any(month.y is not None for month in self.months)
+
 
 def line_of(found: Mapping[date, Counts], last: date) -> Line:
     """The thirteen months that end with `last`."""

@@ -166,3 +166,15 @@ def test_given_an_empty_month_when_opened_then_the_page_says_so(world):
         text = body(signed_in(world, person_id), "/figures/board?month=2025-01")
         assert "第一个时段结束后" in text
         assert "NaN" not in text
+
+
+@pytest.mark.parametrize("person_id", ["leo", "meg", "ann"])
+def test_given_the_first_hour_of_a_month_when_opened_then_the_months_before_stand_there(world, person_id):
+    client = signed_in(world, person_id)
+
+    with clock.at(MOMENT.replace(month=12, day=1, hour=1) - 8 * HOUR):
+        text = body(client, "/figures/board")
+
+    assert "个时段结束后" in text
+    links = re.findall(r'href="([^"]*)"', text)
+    assert [each for each in links if "month=2026-11" in each and "on_time" in each], links
