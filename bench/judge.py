@@ -82,7 +82,9 @@ def taken_up(report: str, found: Found, known: Goals, day: str) -> str:
     rows = {match[1]: match[0] for match in _ROW.finditer(_section(report, "Goals"))}
     rows |= {name: row(name, measured, known, day) for name, measured in found.items()}
     for name, goal in known.items():
-        if name not in rows and not any(each.partition("_")[0] == name for each in rows):
+        if any(each.partition("_")[0] == name != each for each in rows):
+            rows.pop(name, None)
+        elif name not in rows:
             rows[name] = f"| {name} | {_asked(goal)} | not yet | | |"
     order = list(known)
     place = {name: (order.index(name if name in known else name.partition("_")[0]), name) for name in rows}
