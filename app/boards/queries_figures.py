@@ -43,20 +43,15 @@ class ShiftLine:
 
 def by_shift(asked: Asked) -> list[ShiftLine]:
     """In the order of their beginning, windows without a round last. Two queries."""
-    known = {
-        row[0]: row[1:]
-        for row in db.rows(select(Round.id, Shift.id, Shift.name, Shift.starts, Shift.ends).join(
-            Shift, Shift.id == Round.shift_id
-        ))
-    }  # fmt: skip
-    lines: dict[str, ShiftLine] = {}
+    shifts = {row[0]: row[1:] for row in db.rows(select(Shift.id, Shift.name, Shift.starts, Shift.ends))}
     found, sums = found_by(PEOPLE, "round_id", asked)
-    for round_id, *values in db.rows(select(found.c[0], *sums), asked.values):
-        counts = counts_in(values)
-        key, name, starts, ends = known.get(round_id, ("", "", "", ""))
-        mine = lines.get(key, ShiftLine(key, name, f"{starts}–{ends}" if key else "", Counts()))
-        lines[key] = ShiftLine(key, name, mine.hours, mine.counts + counts)
-    shown = [each for each in lines.values() if each.counts.planned]
+    added = select(Round.shift_id, *(func.sum(each) for each in sums)).outerjoin(Round, Round.id == found.c[0])
+    lines = []
+    for shift_id, *values in db.rows(added.group_by(Round.shift_id), asked.values):
+        name, starts, ends = shifts.get(shift_id, ("", "", ""))
+        hours = f"{starts}–{ends}" if shift_id else ""
+        lines.append(ShiftLine(shift_id or "", name, hours, counts_in(values)))
+    shown = [each for each in lines if each.counts.planned]
     return sorted(shown, key=lambda each: (not each.key, each.hours, each.name))
 
 
