@@ -46,16 +46,17 @@ _NEEDED: Mapping[str, Sequence[str]] = {
 def lines_of(by: str, asked: Asked, cut: Cut = WHOLE) -> Part:
     """The lines of one of the four tables, worst first unless asked otherwise; two past the last page again.
 
-    One query for all of them. Two for a page: which lines, by what the order asks for; then all sums of those, since
-    two dozen sums of thousands would be made to show fifty.
+    One query. Two for a page of points: which lines, by what the order asks for; then all sums of those, since of
+    thousands two dozen sums each would be made to show fifty.
     """
     tally, key = _SOURCES[by]
     whole = (*COUNTED, *(each for each in tally.counts if each not in COUNTED))
-    counts = whole if cut.most is None else tuple(dict.fromkeys((*_NEEDED[cut.sort], *_PLANNED)))
+    at_once = cut.most is None or tally is not POINTS
+    counts = whole if at_once else tuple(dict.fromkeys((*_NEEDED[cut.sort], *_PLANNED)))
     rows = db.rows(_chosen(by, asked, cut, counts), asked.values)
     if not rows and cut.page > 1:
         return lines_of(by, asked, replace(cut, page=1))
-    if cut.most is None:
+    if at_once:
         sums: Mapping[str, Sequence[Any]] = {row[0]: row[_HEAD:] for row in rows}
     else:
         these = replace(asked, among={**asked.among, key: [row[0] for row in rows]})

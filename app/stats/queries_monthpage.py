@@ -103,7 +103,7 @@ def month_page(who: CurrentPerson, query: MonthQuery, now: datetime, zone: tzinf
 
 
 def _table(by: str, asked: Asked, found: dict[str, tuple[int, int]], cut: Cut = WHOLE) -> Part:
-    """One of the four tables, from the tallies, with what units found and put right. One query, two for a page."""
+    """One of the four tables, with what units found and put right. One query, two for a page of points."""
     part = lines_of(by, asked, cut)
     if by != "unit":
         return part

@@ -47,12 +47,15 @@ class Shape:
         units: Any = bindparam("units", type_=String, expanding=True) if self.bounded else None
         reach = within(Scope(units, self.answering), columns["implementer_id"], columns["responsible_id"])
         equal = [columns[name] == bindparam(f"is_{name}") for name in self.equal]
-        several = [_as_filter(columns[name]).in_(bindparam(f"in_{name}", expanding=True)) for name in self.among]
+        several = [as_filter(columns[name]).in_(bindparam(f"in_{name}", expanding=True)) for name in self.among]
         return [*reach, *equal, *several]
 
 
-def _as_filter(column: Any) -> ColumnElement[Any]:
-    """An expression, so that SQLite finds windows by their days: by fifty points it would read all their years."""
+def as_filter(column: Any) -> ColumnElement[Any]:
+    """A column for a where-clause: an expression, so that SQLite finds windows by their days.
+
+    By their state, or by fifty points, it would go through all years for one day.
+    """
     return func.coalesce(column, "")
 
 
@@ -105,7 +108,7 @@ class Asked:
         """Where-clauses over columns of these names."""
         reach = within(self.scope, columns["implementer_id"], columns["responsible_id"])
         equal = [columns[name] == value for name, value in self.equal.items()]
-        return [*reach, *equal, *(_as_filter(columns[name]).in_(values) for name, values in self.among.items())]
+        return [*reach, *equal, *(as_filter(columns[name]).in_(values) for name, values in self.among.items())]
 
     def keep_unit(self, table: Any) -> list[ColumnElement[bool]]:
         """Where-clauses over rows that are no windows, such as findings: the reach, and the unit where one is asked."""

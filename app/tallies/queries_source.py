@@ -11,6 +11,7 @@ from app.schedule.rules_days import DayType
 from app.schedule.rules_states import DONE, ON_TIME, State
 from app.schedule.rules_windows import WindowKind
 from app.tallies.models import HOLIDAYS, MISSES, PEOPLE, Tally
+from app.tallies.queries_asked import as_filter
 from app.tallies.rules_counts import NOT_DUE, REPORTED, Counts
 
 TAKEN_OVER = (
@@ -38,17 +39,9 @@ def person_of(source: Any) -> ColumnElement[Any]:
     )
 
 
-def _as_filter(source: Any) -> ColumnElement[Any]:
-    """The state for a where-clause: an expression, so that SQLite finds windows by their days and not by their state.
-
-    By the state it would go through all years for one day.
-    """
-    return func.coalesce(source.state, "")
-
-
 def was_helped(source: Any) -> ColumnElement[bool]:
     """Done by somebody else than the round's person."""
-    return and_(_as_filter(source).in_(DONE), source.done_by_id != source.assignee_id)
+    return and_(as_filter(source.state).in_(DONE), source.done_by_id != source.assignee_id)
 
 
 def sums(source: Any, sign: Any = None) -> dict[str, ColumnElement[int]]:
@@ -97,7 +90,7 @@ def keys_of(tally: Tally, source: Any) -> list[ColumnElement[Any]]:
 def only(tally: Tally, source: Any) -> list[ColumnElement[bool]]:
     """The windows that a tally looks at; a cancelled one is in none."""
     if tally is MISSES:
-        return [_as_filter(source) == State.MISSED]
+        return [as_filter(source.state) == State.MISSED]
     if tally is HOLIDAYS:
         return [is_due(source), source.day_type == DayType.HOLIDAY]
     return [source.state != State.VOID]

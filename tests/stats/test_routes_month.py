@@ -124,7 +124,7 @@ def test_given_the_month_when_opened_then_few_queries_are_made(world):
     with queries_counted() as made:
         body(client, "/stats?month=2026-11&by=person")
 
-    assert len(made) <= 19, "\n".join(made)
+    assert len(made) <= 18, "\n".join(made)
 
 
 def test_given_nonsense_in_the_address_when_opened_then_a_page_answers(world):
