@@ -5,7 +5,6 @@ import platform
 import shutil
 import subprocess
 import sys
-import tarfile
 
 import pytest
 
@@ -41,8 +40,7 @@ def unpacked(tmp_path):
     )
     assert made.returncode == 0, made.stderr
     (archive,) = tmp_path.glob("*.tar.gz")
-    with tarfile.open(archive) as opened:
-        opened.extractall(tmp_path, filter="data")
+    subprocess.run(["tar", "-xzf", archive, "-C", tmp_path], check=True)
     archive.unlink()
     yield next(each for each in tmp_path.iterdir() if each.is_dir())
     shutil.rmtree(tmp_path)

@@ -1,4 +1,6 @@
 // An item of an inspection saves itself while it is filled in; when somebody else saved it first, both texts are shown.
+import { button, line } from "./elements.js";
+
 const form = document.getElementById('item-form');
 const status = document.getElementById('saved');
 const words = JSON.parse(document.getElementById('item-words').textContent);
@@ -70,20 +72,6 @@ function choose({ detail, now }) {
     save();
   }), button(words.theirs, () => location.reload()));
   form.before(box);
-}
-
-function line(tag, text, cls = '') {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  made.className = cls;
-  return made;
-}
-
-function button(text, deed) {
-  const made = line('button', text, 'btn');
-  made.type = 'button';
-  made.addEventListener('click', deed);
-  return made;
 }
 
 form.addEventListener('input', (event) => {

@@ -1,4 +1,6 @@
 // Texts of a half-year report save themselves; when somebody else wrote in the same part first, both texts are shown.
+import { button, line } from "./elements.js";
+
 const words = JSON.parse(document.getElementById('report-words').textContent);
 const signing = document.getElementById('sign-form');
 const PAUSE_MS = 900;
@@ -76,30 +78,16 @@ function choose(box, { detail, now }) {
   note.className = 'note due choice';
   note.setAttribute('role', 'alert');
   const inner = note.appendChild(line('div', '', 'stack'));
-  inner.append(line('p', detail), line('p', now.text, 'quote'), deed(words.mine, () => {
+  inner.append(line('p', detail), line('p', now.text, 'quote'), button(words.mine, () => {
     box.form.elements.revision.value = now.revision;
     box.changed = true;
     save(box);
-  }), deed(words.theirs, () => {
+  }), button(words.theirs, () => {
     box.form.elements.revision.value = now.revision;
     box.text.value = now.text;
     note.remove();
   }));
   box.form.before(note);
-}
-
-function line(tag, text, cls = '') {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  made.className = cls;
-  return made;
-}
-
-function deed(text, act) {
-  const made = line('button', text, 'btn');
-  made.type = 'button';
-  made.addEventListener('click', act);
-  return made;
 }
 
 // What is still being written is kept first; the signature stands under the texts as they are on this page.
