@@ -13,6 +13,8 @@ def install(app: Flask) -> None:
     """Register the filters under their own names."""
     for function in (local_time, local_date, local_stamp, local_day, percent, number_display, plain_number):
         app.jinja_env.filters[function.__name__] = function
+    # For scripts that write times into a page: by the site's clock as well, whatever a phone is set to.
+    app.jinja_env.globals["site_zone"] = str(app.extensions["settings"].zone)
 
 
 def _local(instant: datetime) -> datetime:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import time
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -86,3 +87,24 @@ def test_given_a_clock_a_year_off_when_a_room_is_done_then_it_is_received_and_ma
     phone.goto(f"/checks/{number}")
 
     assert "手机时间不准" in phone.inner_text("main")
+
+
+def test_given_a_phone_set_to_another_zone_when_the_round_is_read_then_its_times_are_those_of_the_site(
+    opened, playwright, sign_in
+):
+    abroad = opened(**playwright.devices["Pixel 7"], locale="zh-CN", timezone_id="America/New_York")
+    sign_in(abroad, "wk-01")
+    abroad.goto("/")
+    line = abroad.locator("[data-group=now] li[data-at]").first
+    ends = dt.datetime.fromtimestamp(int(line.get_attribute("data-at").split()[2]), ZoneInfo(CHINA["timezone_id"]))
+
+    # The script writes the chip anew; one that says another time than the server did is what is looked for.
+    abroad.wait_for_function("document.querySelector('[data-group=now] .chip').classList.contains('due')")
+
+    assert f"{ends:%H:%M}" in line.locator(".chip").inner_text()
+    line.locator("a").tap()
+    abroad.wait_for_selector("#due")
+    assert (
+        abroad.evaluate("async (at) => (await import('/static/js/due.js')).clock(at)", ends.timestamp() * 1000)
+        == f"{ends:%H:%M}"
+    )

@@ -5,7 +5,7 @@ import { tidy } from "./room.js";
 import { all, available, put } from "./store.js";
 import { watchChoice } from "./wifi.js";
 
-const { person } = document.documentElement.dataset;
+const { person, zone } = document.documentElement.dataset;
 const words = JSON.parse(document.getElementById("words").textContent);
 const at = (id) => document.getElementById(id);
 const show = (id, on) => (at(id).hidden = !on);
@@ -13,10 +13,10 @@ const say = (word, values = {}) => Object.entries(values).reduce((text, [name, v
 const DAY = 86400000;
 const sending = new Map();
 
-// The time; what is older than a day says its date as well.
+// The time at the site; what is older than a day says its date as well.
 function clock(instant) {
   const day = Date.now() - instant > DAY ? { month: "2-digit", day: "2-digit" } : {};
-  return new Date(instant).toLocaleString("zh-CN", { ...day, hour: "2-digit", minute: "2-digit", hour12: false });
+  return new Date(instant).toLocaleString("zh-CN", { ...day, timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
 
 async function draw() {
