@@ -21,10 +21,10 @@ def post_worker_init(worker: Any) -> None:
     # What was loaded stays for good: the collector need not look through it again and again.
     gc.collect()
     gc.freeze()
-    _settle(worker.cfg)
+    settle(worker.cfg)
     start(worker.wsgi)
 
 
-def _settle(settings: Any) -> None:
+def settle(settings: Any) -> None:
     """As plain attributes: gunicorn asks for some twenty a request, each by a chain of calls; here none changes any more."""
     vars(settings).update({name: each.get() for name, each in settings.settings.items()})
