@@ -26,5 +26,5 @@ def post_worker_init(worker: Any) -> None:
 
 
 def settle(settings: Any) -> None:
-    """As plain attributes: gunicorn asks for some twenty a request, each by a chain of calls; here none changes any more."""
+    """As plain attributes: gunicorn asks for some twenty a request, each by a chain of calls; none changes any more."""
     vars(settings).update({name: each.get() for name, each in settings.settings.items()})
