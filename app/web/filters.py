@@ -10,7 +10,7 @@ DASH = "—"
 
 
 def install(app: Flask) -> None:
-    """Register the filters under their own names."""
+    """Register the filters under their own names, and the site's zone."""
     for function in (local_time, local_date, local_stamp, local_day, percent, number_display, plain_number):
         app.jinja_env.filters[function.__name__] = function
     # For scripts that write times into a page: by the site's clock as well, whatever a phone is set to.

@@ -39,7 +39,7 @@ JOINED = {
         "mode",
         "work",
     ),
-    "outbox_page": ("store", "draft", "nonces", "send", "deliver", "outbox", "room", "wifi", "outbox_page"),
+    "outbox_page": ("due", "store", "draft", "nonces", "send", "deliver", "outbox", "room", "wifi", "outbox_page"),
     "scanner": (
         "conditions",
         "store",

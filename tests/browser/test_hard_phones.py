@@ -1,4 +1,4 @@
-"""Phones that make it hard: slow ones with large photos, plain http, a clock that is a year off."""
+"""Phones that make it hard: slow ones with large photos, plain http, a clock that is a year off, another zone."""
 
 import datetime as dt
 import re

@@ -1,9 +1,10 @@
 // How a window stands by the phone's clock now: the page may have been made hours ago.
+
 const { zone } = document.documentElement.dataset;
 
-// The time at the site, as the rest of the page says it, whatever zone the phone is set to.
-export function clock(instant) {
-  return new Date(instant).toLocaleTimeString("zh-CN", { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+// The time at the site, as the rest of the page says it, whatever zone the phone is set to; `day` asks for its date as well.
+export function clock(instant, day = {}) {
+  return new Date(instant).toLocaleString("zh-CN", { ...day, timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
 
 // The chip's kind and its word at this moment; `at` has the instants of the window in milliseconds.

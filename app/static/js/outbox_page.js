@@ -1,11 +1,12 @@
 // The page of the outbox: what is kept, on its way, refused or arrived, and what can be done about each; nothing of other people.
 import { uuid } from "./draft.js";
+import { clock } from "./due.js";
 import { discard, flush, items, keepSending, watch } from "./outbox.js";
 import { tidy } from "./room.js";
 import { all, available, put } from "./store.js";
 import { watchChoice } from "./wifi.js";
 
-const { person, zone } = document.documentElement.dataset;
+const { person } = document.documentElement.dataset;
 const words = JSON.parse(document.getElementById("words").textContent);
 const at = (id) => document.getElementById(id);
 const show = (id, on) => (at(id).hidden = !on);
@@ -13,11 +14,8 @@ const say = (word, values = {}) => Object.entries(values).reduce((text, [name, v
 const DAY = 86400000;
 const sending = new Map();
 
-// The time at the site; what is older than a day says its date as well.
-function clock(instant) {
-  const day = Date.now() - instant > DAY ? { month: "2-digit", day: "2-digit" } : {};
-  return new Date(instant).toLocaleString("zh-CN", { ...day, timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-}
+// The time; what is older than a day says its date as well.
+const when = (instant) => clock(instant, Date.now() - instant > DAY ? { month: "2-digit", day: "2-digit" } : {});
 
 async function draw() {
   const own = await items(person);
@@ -59,7 +57,7 @@ function entry(item) {
   find(`[data-state=${state}]`).hidden = false;
   find("strong").textContent = item.point || item.code;
   find(".what").textContent = item.title;
-  find("time").textContent = clock(item.arrived || item.created);
+  find("time").textContent = when(item.arrived || item.created);
   find(".media").textContent = item.media.length ? ` · ${say("photos", { n: item.media.length })}` : "";
   if (state === "sending") Object.assign(find("progress"), { hidden: false, max: progress.m, value: progress.n - 0.5 });
   if (state === "sending") Object.assign(find(".why"), { hidden: false, textContent: say("of", progress) });
