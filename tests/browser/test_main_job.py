@@ -7,7 +7,8 @@ has just ended: done now it is 超时补做, which log and figures show at once.
 import io
 import re
 import subprocess
-from datetime import timedelta
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import zxingcpp
@@ -18,6 +19,7 @@ from sqlalchemy import insert
 from app import clock
 from app.db import atomically, run
 from app.schedule.models import Occurrence
+from app.stats.rules_log import log_day
 from tests.support.compound import load_demo
 from tests.support.pictures import jpeg
 from tests.support.servers import module_server
@@ -45,6 +47,11 @@ def load_lifts(app: Flask) -> None:
 
 
 server = module_server("lifts", load_lifts, DABIAO_TIMER="1")
+
+
+def day_of_the_window() -> date:
+    """The day in whose log the lifts' window stands: before the log's day begins, that is yesterday."""
+    return log_day(clock.now() - timedelta(minutes=60), ZoneInfo("Asia/Shanghai"))
 
 
 def printed_address(desk, point: str) -> str:
@@ -111,8 +118,9 @@ def test_given_a_printed_label_when_the_check_is_done_then_log_and_figures_show_
 
     record = RECEIPT.search(page.url)[1]
     assert NUMBER.search(page.inner_text("main"))
-    desk.goto("/log?view=list")
+    desk.goto(f"/log?view=list&day={day_of_the_window()}")
     row = desk.locator(f"a[href*='{record}']").first
+    row.scroll_into_view_if_needed()  # below the screen a line is not laid out
     assert row.is_visible()
     row.click()
     assert shown(desk, "img[src*='/photos/']")
