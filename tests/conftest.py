@@ -1,5 +1,6 @@
 """Fixtures of the whole suite: the app on both databases, the network off, nothing skipped in silence."""
 
+import gc
 import ipaddress
 import socket
 
@@ -60,6 +61,13 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if {"database", "templates"} & set(item.fixturenames):
             item.add_marker(pytest.mark.stored)
+
+
+def pytest_collection_finish(session):
+    """What stands now stays to the end: each test's application would have the collector walk through it all again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(autouse=True, scope="session")

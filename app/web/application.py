@@ -10,6 +10,8 @@ from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.http import parse_cookie
 from werkzeug.utils import cached_property
 
+from app.web.late_rules import LateRule
+
 
 class _Json(JSONProvider):
     """The same bytes as everywhere else in the program; instants as RFC 3339."""
@@ -37,6 +39,7 @@ class Application(Flask):
 
     json_provider_class = _Json
     request_class = _Asked
+    url_rule_class = LateRule
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Nothing here is a coroutine, so nothing is asked whether it is one, some ten times a request."""

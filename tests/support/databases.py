@@ -15,12 +15,14 @@ from jinja2 import FileSystemBytecodeCache
 from app import create_app
 from app.config import Settings
 from app.db import db
+from app.web.application import Application
 from tests.support import postgres
 from tests.support.client import CheckedClient
 
 KINDS = ("sqlite", "postgresql")
 # Each test has an application of its own; what it makes of a template's text is the same every time.
 COMPILED = TemporaryDirectory(prefix="dabiao-templates-")
+Application.jinja_options = {**Application.jinja_options, "bytecode_cache": FileSystemBytecodeCache(COMPILED.name)}
 AN_HOUR_S = 3600
 
 
@@ -38,7 +40,6 @@ def make_app(url: str, instance: Path, **settings: str) -> Flask:
     instance.mkdir(parents=True, exist_ok=True)
     app = create_app(Settings.from_env(env))
     app.testing = True
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(COMPILED.name)
     app.test_client_class = CheckedClient
     # No thread outlives its test and its database; a test of the settling calls it or shortens the wait.
     app.extensions["code_guesses"].settle_after_s = AN_HOUR_S
