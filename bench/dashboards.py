@@ -17,10 +17,9 @@ from app.boards.queries_boards import BoardPage, board_page
 from app.boards.rules import months_back
 from app.boards.rules_months import MONTHS
 from app.stats import queries_sums as sums
-from app.stats.queries_beside import items
+from app.stats.queries_beside import ItemsPage, page_of_items
 from app.stats.queries_logpage import LogPage, LogQuery, log_page
 from app.stats.queries_monthpage import MonthPage, MonthQuery, RecordQuery, Records, asked_for, month_page, records
-from app.stats.rules_beside import Item
 from app.stats.rules_log import LogFilter
 from app.tallies.models import PEOPLE
 from app.tallies.queries import Asked, missed_starts
@@ -208,12 +207,12 @@ def _raw_board(raw: Raw, first: date) -> dict[str, Any]:
     }
 
 
-def _beside() -> list[Item]:
-    return items("scope_points", LEADER, _asked(RUNNING))
+def _beside() -> ItemsPage:
+    return page_of_items("scope_points", LEADER, _asked(RUNNING), 1)
 
 
-def _of_items(found: list[Item]) -> tuple[int, int]:
-    return sum(each.counted for each in found), len(found)
+def _of_items(found: ItemsPage) -> tuple[int, int]:
+    return found.rate.numerator, found.rate.denominator
 
 
 def _newest() -> Records:

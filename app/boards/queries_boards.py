@@ -36,6 +36,8 @@ from app.web.current import CurrentPerson
 
 MOST_POINTS = 30
 """So many stand in a chart, whatever the size of the compound; the others are counted beside it."""
+BY_POINT = ("missed", "due", "in_window", "in_grace", "unknown", "reported")
+"""What the chart shows of a point, with what its rate says beside itself."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def board_page(who: CurrentPerson, query: BoardQuery, now: datetime, zone: tzinf
         shifts=by_shift(asked),
         steps=top_steps(asked),
         topics=by_topic(asked, before),
-        points=lines_of("point", asked, Cut(sort="missed", most=MOST_POINTS)),
+        points=lines_of("point", asked, Cut(sort="missed", most=MOST_POINTS, sums=BY_POINT)),
         units=lines_of("unit", replace(asked, equal={})).lines,
         accident=last_accident(asked.scope, zone),
         complaint=last_valid_complaint(who, zone),

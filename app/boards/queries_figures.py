@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from sqlalchemy import ColumnElement, case, func, select, text
+from sqlalchemy.orm import aliased
 
 from app import db
 from app.boards.rules import Change, Since, accident_on
@@ -20,20 +21,26 @@ from app.nonconformities.models import Finding
 from app.nonconformities.rules import FindingState
 from app.organisations.rules import Scope
 from app.schedule.models import Round, Shift
-from app.stats.queries_sums import found_by
 from app.tallies.models import PEOPLE
-from app.tallies.queries import Asked, counts_in
+from app.tallies.queries import Asked, grouped
 from app.tallies.rules_counts import Counts
 from app.tallies.rules_days import begins, next_month
 from app.tallies.rules_rates import Rate
 from app.web.current import CurrentPerson
 
 MOST_STEPS = 10
+BY_SHIFT = (
+    *("due", "in_window", "in_grace", "missed", "unknown", "reported"),
+    *("holiday_due", "holiday_on_time", "handover_due", "handover_covered"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ShiftLine:
-    """A shift with the sums of its rounds' windows; `key` empty: windows on nobody's round."""
+    """A shift with the sums of its rounds' windows; `key` empty: windows on nobody's round.
+
+    Of the sums only those that stand in the table and decide whether it stands there, `BY_SHIFT`.
+    """
 
     key: str
     name: str
@@ -44,13 +51,15 @@ class ShiftLine:
 def by_shift(asked: Asked) -> list[ShiftLine]:
     """In the order of their beginning, windows without a round last. Two queries."""
     shifts = {row[0]: row[1:] for row in db.rows(select(Shift.id, Shift.name, Shift.starts, Shift.ends))}
-    found, sums = found_by(PEOPLE, "round_id", asked)
-    added = select(Round.shift_id, *(func.sum(each) for each in sums)).outerjoin(Round, Round.id == found.c[0])
+    found = grouped(PEOPLE, ["round_id"], asked, BY_SHIFT).subquery()
+    sums = (func.sum(found.c[name]) for name in BY_SHIFT)
+    added = select(Round.shift_id, *sums).outerjoin(Round, Round.id == found.c[0])
     lines = []
     for shift_id, *values in db.rows(added.group_by(Round.shift_id), asked.values):
         name, starts, ends = shifts.get(shift_id, ("", "", ""))
         hours = f"{starts}–{ends}" if shift_id else ""
-        lines.append(ShiftLine(shift_id or "", name, hours, counts_in(values)))
+        counts = Counts(**{each: int(value) for each, value in zip(BY_SHIFT, values, strict=True)})
+        lines.append(ShiftLine(shift_id or "", name, hours, counts))
     shown = [each for each in lines if each.counts.planned]
     return sorted(shown, key=lambda each: (not each.key, each.hours, each.name))
 
@@ -78,16 +87,29 @@ def of_steps(asked: Asked) -> list[ColumnElement[bool]]:
 
 
 def top_steps(asked: Asked) -> list[StepLine]:
-    """Where most was found, the most first. One query."""
-    times = func.count()
-    statement = (
-        select(Finding.standard_code, Finding.step_id, func.max(Finding.step_title), times)
+    """Where most was found, the most first, each with its newest title. One query, counted in an index alone."""
+    times = func.count().label("times")
+    most = (
+        select(Finding.standard_code, Finding.step_id, times)
         .where(*of_steps(asked))
         .group_by(Finding.standard_code, Finding.step_id)
         .order_by(times.desc(), Finding.standard_code, Finding.step_id)
         .limit(MOST_STEPS)
+        .subquery()
+        .c
     )
-    return [StepLine(*row) for row in db.rows(statement)]
+    same = aliased(Finding)
+    title = (
+        select(same.step_title)
+        .where(same.standard_code == most.standard_code, same.step_id == most.step_id)
+        .order_by(same.found_at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    order = (most.times.desc(), most.standard_code, most.step_id)
+    return [
+        StepLine(*row) for row in db.rows(select(most.standard_code, most.step_id, title, most.times).order_by(*order))
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -28,6 +28,7 @@ from app.web.current import CurrentPerson, Role
 from app.web.words import _
 
 LISTED_BY = {"scope_points": "point", "scope_people": "person", "scope_contractors": "unit"}
+ITEMS_A_PAGE = 100
 LEFT_OUT = (FindingState.WITHDRAWN, FindingState.CONCESSION, FindingState.REVISION)
 
 
@@ -80,6 +81,19 @@ def _closing(by_limit: bool, closed: bool, failed: bool) -> formulas.Closing:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemsPage:
+    """A page of what is behind a figure, with the figure itself."""
+
+    items: list[Item]
+    rate: Rate
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.rate.denominator // ITEMS_A_PAGE))
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """A record of a simple random draw with its second opinion."""
 
@@ -105,12 +119,14 @@ def reached(tally: Tally, key: str, asked: Asked) -> Rate:
 
 def contractors(asked: Asked) -> list[tuple[str, str, Counts]]:
     """(id, name, sums) of the contractors with something due. Two queries."""
-    known = {
-        row[0]: row[1]
-        for row in db.rows(select(Organisation.id, Organisation.name).where(Organisation.kind == "contractor"))
-    }
-    found = counts_by(DAYS, ["implementer_id"], asked)
-    return [(keys[0], known[keys[0]], counts) for keys, counts in found if keys[0] in known and counts.due]
+    return _of_contractors((keys[0], counts) for keys, counts in counts_by(DAYS, ["implementer_id"], asked))
+
+
+def _of_contractors(units: Iterable[tuple[str, Counts]]) -> list[tuple[str, str, Counts]]:
+    """Of units with their sums. One query."""
+    contracted = select(Organisation.id, Organisation.name).where(Organisation.kind == "contractor")
+    known = {row[0]: row[1] for row in db.rows(contracted)}
+    return [(unit, known[unit], counts) for unit, counts in units if unit in known and counts.due]
 
 
 def gaps_of(who: CurrentPerson, asked: Asked) -> Gaps | None:
@@ -132,6 +148,17 @@ def items(key: str, who: CurrentPerson, asked: Asked) -> list[Item]:
     if key == "coverage":
         return _of_holidays(asked)
     return _of_scope(key, asked)
+
+
+def page_of_items(key: str, who: CurrentPerson, asked: Asked, page: int) -> ItemsPage:
+    """A page of them with the figure that all of them make. Of thousands of points or people only the page is read."""
+    by = LISTED_BY.get(key)
+    if by in ("point", "person"):
+        used = sums.used_page(by, asked, page, ITEMS_A_PAGE)
+        return ItemsPage([_in_use(key, asked, *line) for line in used.lines], Rate(used.done, used.whole), used.page)
+    found = items(key, who, asked)
+    part = found[(page - 1) * ITEMS_A_PAGE : page * ITEMS_A_PAGE]
+    return ItemsPage(part, Rate(sum(each.counted for each in found), len(found)), page)
 
 
 def _of_findings(key: str, found: Sequence[Closed]) -> list[Item]:
@@ -173,13 +200,15 @@ def _of_scope(key: str, asked: Asked) -> list[Item]:
         named = sums.used_people(asked)
     else:
         named = [(unit, name, "", counts.done > 0) for unit, name, counts in contractors(asked)]
-    where = f"/stats/records?month={asked.first:%Y-%m}&{LISTED_BY[key]}="
-    known = [Item(name, sub, f"{where}{ident}", bool(done)) for ident, name, sub, done in named]
-    return sorted(known, key=lambda each: (each.counted, each.name))
+    return sorted((_in_use(key, asked, *line) for line in named), key=lambda each: (each.counted, each.name))
 
 
-def rates(who: CurrentPerson, asked: Asked, coverage: Coverage) -> dict[str, Rate]:
-    """Every figure of this kind by its key. Six queries."""
+def _in_use(key: str, asked: Asked, ident: str, name: str, sub: str, done: bool) -> Item:
+    return Item(name, sub, f"/stats/records?month={asked.first:%Y-%m}&{LISTED_BY[key]}={ident}", bool(done))
+
+
+def rates(who: CurrentPerson, asked: Asked, coverage: Coverage, units: Iterable[tuple[str, Counts]]) -> dict[str, Rate]:
+    """Every figure of this kind by its key; `units` are those asked about, with their sums. Five queries."""
     closed, sample = closings(asked), [one.sampled for one in drawn(who, asked)]
     return {
         "coverage": formulas.point_coverage(coverage),
@@ -189,5 +218,5 @@ def rates(who: CurrentPerson, asked: Asked, coverage: Coverage) -> dict[str, Rat
         "untrue": formulas.false_pass(sample),
         "scope_points": reached(POINTS, "point_id", asked),
         "scope_people": reached(PEOPLE, "person_id", asked),
-        "scope_contractors": formulas.scope(counts for _id, _name, counts in contractors(asked)),
+        "scope_contractors": formulas.scope(counts for _id, _name, counts in _of_contractors(units)),
     }

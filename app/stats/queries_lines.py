@@ -15,8 +15,9 @@ from app.places.models import Building, Point
 from app.standards.models import Standard
 from app.stats.rules_month import Cut, Part, TableLine
 from app.tallies.models import DAYS, PEOPLE, POINTS, Tally
-from app.tallies.queries import Asked, counts_in, grouped
+from app.tallies.queries import Asked, grouped
 from app.tallies.queries_source import COUNTED
+from app.tallies.rules_counts import Counts
 
 WHOLE = Cut()
 _NONE = literal("")
@@ -51,38 +52,51 @@ def lines_of(by: str, asked: Asked, cut: Cut = WHOLE) -> Part:
     """
     tally, key = _SOURCES[by]
     whole = (*COUNTED, *(each for each in tally.counts if each not in COUNTED))
-    at_once = cut.most is None or tally is not POINTS
-    counts = whole if at_once else tuple(dict.fromkeys((*_NEEDED[cut.sort], *_PLANNED)))
+    at_once = cut.most is None or tally is not POINTS or bool(cut.sums)
+    needed = tuple(dict.fromkeys((*cut.sums, *_NEEDED[cut.sort], *_PLANNED)))
+    counts = whole if at_once and not cut.sums else needed
     rows = db.rows(_chosen(by, asked, cut, counts), asked.values)
     if not rows and cut.page > 1:
         return lines_of(by, asked, replace(cut, page=1))
     if at_once:
-        sums: Mapping[str, Sequence[Any]] = {row[0]: row[_HEAD:] for row in rows}
+        sums = {row[0]: dict(zip(counts, row[_HEAD:], strict=True)) for row in rows}
     else:
         these = replace(asked, among={**asked.among, key: [row[0] for row in rows]})
         found = db.rows(grouped(tally, [key], these, whole), these.values) if rows else []
-        sums = {row[0]: row[1:] for row in found}
+        sums = {row[0]: dict(zip(whole, row[1:], strict=True)) for row in found}
     lines = [_line(row, sums[row[0]]) for row in rows if row[0] in sums]
     return Part(lines, int(rows[0][_HEAD - 1]) if rows else 0, cut.page)
 
 
-def _line(row: Sequence[Any], sums: Sequence[Any]) -> TableLine:
-    return TableLine(row[0], row[1], row[2], counts_in(sums), row[3], *(int(helped) for helped in sums[len(COUNTED) :]))
+def _line(row: Sequence[Any], sums: Mapping[str, Any]) -> TableLine:
+    counts = Counts(**{name: int(value) for name, value in sums.items() if name != "helped"})
+    return TableLine(row[0], row[1], row[2], counts, row[3], int(sums.get("helped", 0)))
 
 
 def _chosen(by: str, asked: Asked, cut: Cut, counts: Sequence[str]) -> Select[Any]:
     """Key, name, second line, zone, how many there are in all; then these counts."""
     tally, key = _SOURCES[by]
-    found = grouped(tally, [key], asked, counts).subquery()
+    found = grouped(tally, [key], asked, counts).cte("found")
     name, sub, zone = _NAMES[by]
-    head = (found.c[0], name.label("name"), sub.label("sub"), zone.label("zone"), func.count().over().label("whole"))
+    fenced = tally is POINTS and cut.most is not None and not cut.words and cut.sort != "name"
+    whole = select(func.count()).select_from(found).scalar_subquery() if fenced else func.count().over()
+    head = (found.c[0], name.label("name"), sub.label("sub"), zone.label("zone"), whole.label("whole"))
     statement = _joined(by, select(*head, *(found.c[each] for each in counts)), found.c[0])
+    if fenced:
+        statement = statement.where(_up_to_this_page(found.c, cut))
     if tally is PEOPLE:
         statement = statement.where(found.c.due + found.c.reported > 0)
     if cut.words:
         statement = statement.where(or_(*(each.icontains(cut.words, autoescape=True) for each in (name, sub))))
     statement = statement.order_by(*_order(cut.sort, found.c), name, found.c[0])
     return statement if cut.most is None else statement.offset((cut.page - 1) * cut.most).limit(cut.most)
+
+
+def _up_to_this_page(n: Any, cut: Cut) -> ColumnElement[bool]:
+    """Those that come before the end of the page, or at it beside others: of thousands the rest need no names."""
+    least, highest = (func.coalesce(_share(n), 2), 2) if cut.sort == "worst" else (-n[cut.sort], 0)
+    last = select(least).order_by(least).offset(cut.page * (cut.most or 0) - 1).limit(1)
+    return least <= func.coalesce(last.scalar_subquery(), highest)
 
 
 def _joined(by: str, statement: Select[Any], key: Any) -> Select[Any]:
@@ -99,6 +113,9 @@ def _joined(by: str, statement: Select[Any], key: Any) -> Select[Any]:
 def _order(sort: str, n: Any) -> list[ColumnElement[Any]]:
     """As `rules_month.ordered`: the lowest on-time rate first, among equals the one with more; nothing due last."""
     if sort == "worst":
-        share = cast(n.in_window + n.in_grace, Float) / cast(func.nullif(n.due, 0), Float)
-        return [n.due == 0, share, n.due.desc()]
+        return [n.due == 0, _share(n), n.due.desc()]
     return [] if sort == "name" else [n[sort].desc()]
+
+
+def _share(n: Any) -> ColumnElement[Any]:
+    return cast(n.in_window + n.in_grace, Float) / cast(func.nullif(n.due, 0), Float)

@@ -84,7 +84,8 @@ def month_page(who: CurrentPerson, query: MonthQuery, now: datetime, zone: tzinf
     found = found_by_unit(scope, query.first, now, zone)
     mine = [pair for unit, pair in found.items() if query.unit in ("", unit)]
     days = days_of(counts_by_day(asked), zone)
-    counts = added(each.counts for each in all_units if query.unit in ("", each.key))
+    asked_units = [each for each in all_units if query.unit in ("", each.key)]
+    counts = added(each.counts for each in asked_units)
     coverage = Coverage(*holiday_points(asked)) if counts.holiday_due else Coverage()
     return MonthPage(
         query=query,
@@ -97,7 +98,7 @@ def month_page(who: CurrentPerson, query: MonthQuery, now: datetime, zone: tzinf
         units=choices((each.key, each.name) for each in all_units),
         found=sum(pair[0] for pair in mine),
         fixed=sum(pair[1] for pair in mine),
-        beside=rates(who, asked, coverage) if counts.planned else {},
+        beside=rates(who, asked, coverage, ((each.key, each.counts) for each in asked_units)) if counts.planned else {},
         gaps=gaps_of(who, asked),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from app import db
 from app.accounts.models import Person
@@ -17,7 +17,19 @@ from app.tallies.models import DAYS, PEOPLE, POINTS, Tally
 from app.tallies.queries import Asked, counts_in, grouped
 from app.tallies.rules_counts import Counts
 
-__all__ = ["Asked", "Named", "found_by", "people", "points", "standards", "units", "used_people", "used_points"]
+__all__ = [
+    "Asked",
+    "Named",
+    "Used",
+    "found_by",
+    "people",
+    "points",
+    "standards",
+    "units",
+    "used_page",
+    "used_people",
+    "used_points",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,32 +85,53 @@ def people(asked: Asked) -> list[PersonSums]:
 
 def used_points(asked: Asked) -> list[tuple[str, str, str, bool]]:
     """(id, name, code and building, anything done?) of the points at which something was due (MT-25). One query."""
-    found, done = _used(POINTS, "point_id", asked)
-    statement = (
-        select(found.point_id, Point.name, Point.code + " " + Building.name, done)
-        .join(Point, Point.id == found.point_id)
-        .join(Building, Building.id == Point.building_id)
-        .where(found.due > 0)
-    )
-    return [tuple(row) for row in db.rows(statement, asked.values)]
+    return [tuple(row) for row in db.rows(_used("point", asked)[0], asked.values)]
 
 
 def used_people(asked: Asked) -> list[tuple[str, str, str, bool]]:
     """(id, name, unit, anything done?) of the people who had something to do (MT-25). One query."""
-    found, done = _used(PEOPLE, "person_id", asked)
-    statement = (
-        select(found.person_id, Person.name, Organisation.name, done)
-        .join(Person, Person.id == found.person_id)
-        .join(Organisation, Organisation.id == Person.org_id)
-        .where(found.due > 0)
-    )
-    return [tuple(row) for row in db.rows(statement, asked.values)]
+    return [tuple(row) for row in db.rows(_used("person", asked)[0], asked.values)]
 
 
-def _used(tally: Tally, key: str, asked: Asked) -> tuple[Any, Any]:
-    """Four sums and not twenty-three: a list of thousands waits for each of them."""
-    found: Any = grouped(tally, [key], asked, ("due", "in_window", "in_grace", "late")).subquery().c
-    return found, found.in_window + found.in_grace + found.late > 0
+_KEYS = {"point": "point_id", "person": "person_id"}
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A page of the lines of `used_points` or `used_people`, how many there are, and at how many something was done."""
+
+    lines: list[tuple[str, str, str, bool]]
+    whole: int
+    done: int
+    page: int
+
+
+def used_page(by: str, asked: Asked, page: int, most: int) -> Used:
+    """Cut by the database, those at which nothing was done first; one past the last is the first. One query, or two."""
+    statement, n, done = _used(by, asked)
+    counted = select(func.count()).where(n.due > 0, n[_KEYS[by]] != "")  # windows on nobody's round are no person's
+    columns = list(statement.selected_columns)
+    paged = statement.add_columns(counted.scalar_subquery(), counted.where(done).scalar_subquery())
+    paged = paged.order_by(done, *columns[1::-1]).offset((page - 1) * most).limit(most)
+    rows = db.rows(paged, asked.values)
+    if not rows and page > 1:
+        return used_page(by, asked, 1, most)
+    whole, with_any = rows[0][4:] if rows else (0, 0)
+    return Used([tuple(row[:4]) for row in rows], int(whole), int(with_any), page)
+
+
+def _used(by: str, asked: Asked) -> tuple[Select[Any], Any, ColumnElement[bool]]:
+    """(the lines, their sums, whether anything was done); four sums and not twenty-three, since thousands wait."""
+    tally, key = POINTS if by == "point" else PEOPLE, _KEYS[by]
+    n: Any = grouped(tally, [key], asked, ("due", "in_window", "in_grace", "late")).cte("found").c
+    done = n.in_window + n.in_grace + n.late > 0
+    if by == "point":
+        statement = select(n[key], Point.name, Point.code + " " + Building.name, done)
+        statement = statement.join(Point, Point.id == n[key]).join(Building, Building.id == Point.building_id)
+    else:
+        statement = select(n[key], Person.name, Organisation.name, done)
+        statement = statement.join(Person, Person.id == n[key]).join(Organisation, Organisation.id == Person.org_id)
+    return statement.where(n.due > 0), n, done
 
 
 def found_by(tally: Tally, by: str, asked: Asked) -> tuple[Any, list[Any]]:

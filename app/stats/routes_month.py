@@ -13,7 +13,7 @@ from app.stats import rules_outcomes as outcomes
 from app.stats import rules_tables, rules_trend
 from app.stats import rules_words as words
 from app.stats.forms import MonthQuery, month_query
-from app.stats.queries_beside import items
+from app.stats.queries_beside import page_of_items
 from app.stats.queries_monthpage import RECORDS_A_PAGE, MonthPage, asked_for, month_page, records, tables
 from app.stats.rules_asked import page_in, record_query
 from app.stats.rules_beside import BESIDE, BY_KEY, GAPS
@@ -22,7 +22,6 @@ from app.stats.rules_files import workbook_bytes
 from app.stats.rules_formulas import usage
 from app.stats.rules_month import BY
 from app.tallies.rules_days import next_month, previous_month
-from app.tallies.rules_rates import Rate
 from app.web.audited import exported, note_view
 from app.web.current import Role, person
 from app.web.guards import guarded
@@ -31,7 +30,6 @@ from app.web.words import _
 bp = Blueprint("month", __name__)
 
 READERS = (Role.SUPERVISOR, Role.INSPECTOR, Role.STANDARDS, Role.LEADER, Role.AUDITOR, Role.MANAGER)
-ITEMS_A_PAGE = 100
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -76,16 +74,15 @@ def beside() -> ResponseReturnValue:
     if figure is None or (figure is GAPS and me.role is Role.MANAGER):
         raise NotFound(_("There is no such figure."))
     asked = asked_for(me, query, clock.now(), _zone())
-    found = items(figure.key, me, asked)
-    pages, page = max(1, -(-len(found) // ITEMS_A_PAGE)), page_in(request.args)
+    found = page_of_items(figure.key, me, asked, page_in(request.args))
     return render_template(
         "stats/beside.html",
         figure=figure,
         query=query,
-        items=found[(page - 1) * ITEMS_A_PAGE : page * ITEMS_A_PAGE],
-        rate=Rate(sum(each.counted for each in found), len(found)),
-        page=page,
-        pages=pages,
+        items=found.items,
+        rate=found.rate,
+        page=found.page,
+        pages=found.pages,
         link=lambda **changed: url_for(".beside", figure=figure.key, **{**query.args(), **changed}),
     )
 

@@ -32,12 +32,16 @@ class TableLine:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Which lines of a table: those that carry the words, in an order, a page of them; `most` None: all at once."""
+    """Which lines of a table: those that carry the words, in an order, a page of them; `most` None: all at once.
+
+    `sums`: who shows these only is spared a second reading; the other sums stay 0.
+    """
 
     words: str = ""
     sort: str = "worst"
     page: int = 1
     most: int | None = None
+    sums: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,16 @@ class TallyMiss(db.Model):  # type: ignore[name-defined,misc]
     missed: Mapped[int]
 
 
+class TallySiteMiss(db.Model):  # type: ignore[name-defined,misc]
+    """The same of all units together, for who sees the whole site: as many cells a day as there are times of start."""
+
+    __tablename__ = "tally_site_misses"
+    __table_args__ = CLUSTERED
+    on: Mapped[date] = mapped_column(primary_key=True)
+    start_at: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)
+    missed: Mapped[int]
+
+
 class TallyHoliday(db.Model):  # type: ignore[name-defined,misc]
     """Windows of public holidays by point and business date: which points were covered on which day (MT-15)."""
 
@@ -191,6 +201,7 @@ def _tally(model: Any, *, by_month: bool = False) -> Tally:
     return Tally(table, keys, counts, by_month)
 
 
-DAYS, MISSES, HOLIDAYS = _tally(TallyDay), _tally(TallyMiss), _tally(TallyHoliday)
+DAYS, HOLIDAYS = _tally(TallyDay), _tally(TallyHoliday)
+MISSES, SITE_MISSES = _tally(TallyMiss), _tally(TallySiteMiss)
 POINTS, PEOPLE = _tally(TallyPoint, by_month=True), _tally(TallyPerson, by_month=True)
-TALLIES = (DAYS, POINTS, PEOPLE, MISSES, HOLIDAYS)
+TALLIES = (DAYS, POINTS, PEOPLE, MISSES, SITE_MISSES, HOLIDAYS)

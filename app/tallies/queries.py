@@ -32,7 +32,7 @@ from app.db import Prepared, UtcDateTime
 from app.organisations.rules import Scope
 from app.schedule.models import Occurrence
 from app.schedule.rules_states import State
-from app.tallies.models import COPIED, DAYS, HOLIDAYS, MISSES, PEOPLE, Tally, TallyDelta
+from app.tallies.models import COPIED, DAYS, HOLIDAYS, MISSES, PEOPLE, SITE_MISSES, Tally, TallyDelta
 from app.tallies.queries_asked import OPEN, Shape, Span
 from app.tallies.queries_asked import Asked as Asked  # noqa: PLC0414  what rooms above ask with
 from app.tallies.queries_source import COUNTED, keys_of, only, sums, was_helped
@@ -41,6 +41,8 @@ from app.tallies.rules_counts import Counts
 
 RAW: Any = Occurrence.__table__.c
 NOTED: Any = TallyDelta.__table__.c
+# Keys of cells that stand together by month, of which there are about as many as cells.
+ONE_BY_ONE = frozenset({"point_id", "person_id", "round_id"})
 Keep = Callable[[Mapping[str, Any]], list[ColumnElement[bool]]]
 
 
@@ -90,8 +92,11 @@ def days_in(columns: Any, span: Span) -> ColumnElement[bool]:
 
 
 def _cells(tally: Tally, by: Sequence[str], names: Sequence[str], days: ColumnElement[bool], keep: Keep) -> Select[Any]:
+    """Summed by the keys; cells by month as they are, since two or three for a key are sorted once with the others."""
     columns: Any = tally.table.c
     keys = [columns[name] for name in by]
+    if set(by) & ONE_BY_ONE:
+        return select(*keys, *(columns[name] for name in names)).where(days, *keep(columns))
     counts = [func.sum(columns[name]).label(name) for name in names]
     return select(*keys, *counts).where(days, *keep(columns)).group_by(*keys)
 
@@ -154,7 +159,8 @@ def _by_day(shape: Shape) -> CompoundSelect[Any]:
 
 def missed_starts(asked: Asked) -> dict[datetime, int]:
     """When the missed windows began, and how many each time. One query."""
-    return {row[0]: int(row[1]) for row in sums_by(MISSES, ["start_at"], asked)}
+    tally = SITE_MISSES if asked.is_whole_site else MISSES
+    return {row[0]: int(row[1]) for row in sums_by(tally, ["start_at"], asked)}
 
 
 def holiday_points(asked: Asked) -> tuple[int, int]:

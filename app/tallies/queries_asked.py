@@ -44,8 +44,10 @@ class Shape:
 
     def keep(self, columns: Mapping[str, Any]) -> list[ColumnElement[bool]]:
         """As `Asked.keep`, with the values left open."""
-        units: Any = bindparam("units", type_=String, expanding=True) if self.bounded else None
-        reach = within(Scope(units, self.answering), columns["implementer_id"], columns["responsible_id"])
+        units: Any = bindparam("units", type_=String, expanding=True)
+        held = Scope(units, self.answering)
+        # Cells of the whole site have no unit to hold them to.
+        reach = within(held, columns["implementer_id"], columns["responsible_id"]) if self.bounded else []
         equal = [columns[name] == bindparam(f"is_{name}") for name in self.equal]
         several = [as_filter(columns[name]).in_(bindparam(f"in_{name}", expanding=True)) for name in self.among]
         return [*reach, *equal, *several]
@@ -90,6 +92,10 @@ class Asked:
         # Nothing of today is in a month that is over.
         last = self.now if over < ends else over - timedelta(microseconds=1)
         return Span(self.first, until, begins(self.first, self.zone), over, last)
+
+    @property
+    def is_whole_site(self) -> bool:
+        return self.scope.units is None and not self.equal and not self.among
 
     @property
     def shape(self) -> Shape:

@@ -79,6 +79,7 @@ RECOUNTS = (
         helpers=True,
     ),
     Recount("tally_misses", {**_UNITS, "start_at": "start_at"}, ("missed",), f"{_STATE} = 'missed'"),
+    Recount("tally_site_misses", {"start_at": "start_at"}, ("missed",), f"{_STATE} = 'missed'"),
     Recount(
         "tally_holidays",
         {**_UNITS, "point_id": "point_id", "business_on": "business_on"},

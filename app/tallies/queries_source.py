@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, case, func, literal
 from app.schedule.rules_days import DayType
 from app.schedule.rules_states import DONE, ON_TIME, State
 from app.schedule.rules_windows import WindowKind
-from app.tallies.models import HOLIDAYS, MISSES, PEOPLE, Tally
+from app.tallies.models import HOLIDAYS, MISSES, PEOPLE, SITE_MISSES, Tally
 from app.tallies.queries_asked import as_filter
 from app.tallies.rules_counts import NOT_DUE, REPORTED, Counts
 
@@ -89,7 +89,7 @@ def keys_of(tally: Tally, source: Any) -> list[ColumnElement[Any]]:
 
 def only(tally: Tally, source: Any) -> list[ColumnElement[bool]]:
     """The windows that a tally looks at; a cancelled one is in none."""
-    if tally is MISSES:
+    if tally in (MISSES, SITE_MISSES):
         return [as_filter(source.state) == State.MISSED]
     if tally is HOLIDAYS:
         return [is_due(source), source.day_type == DayType.HOLIDAY]

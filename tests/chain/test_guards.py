@@ -35,6 +35,7 @@ NO_HISTORY = {
     "tally_points": "the same",
     "tally_people": "the same",
     "tally_misses": "the same",
+    "tally_site_misses": "the same",
     "tally_holidays": "the same",
     "like_pieces": "an index, made again at any time",
     "like_pictures": "an index, made again at any time",

@@ -89,7 +89,7 @@ def test_given_a_cell_that_was_changed_when_recounted_then_it_is_named_and_a_reb
     assert verify(SITE).first is None
 
 
-@pytest.mark.parametrize("table", ["tally_days", "tally_people", "tally_misses", "tally_deltas"])
+@pytest.mark.parametrize("table", ["tally_days", "tally_people", "tally_misses", "tally_site_misses", "tally_deltas"])
 def test_given_cells_that_are_gone_when_recounted_then_that_is_seen(world, table):
     make.occurrence("p1", "X1", NOW - timedelta(days=1), state="missed", business_on=NOW.date())
     if table != "tally_deltas":
