@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
@@ -16,20 +16,27 @@ from app.audit.actions import note
 from app.chain.actions_disposal import approve, carry_out, withdraw
 from app.chain.queries import verifications
 from app.chain.queries_disposal import disposal, disposals
+from app.chain.queries_gone import gone
 from app.chain.queries_pages import CODE_LENGTH, Proof, head, last_anchors, names_of, proof_of
 from app.chain.rules_faults import SAID
 from app.chain.rules_faults import Kind as FaultKind
 from app.db import atomically
-from app.refusals import Conflict
+from app.refusals import Conflict, Gone
 from app.web.current import Role, person
+from app.web.errors import KNOWS_OF_GONE
 from app.web.guards import guarded, public
 from app.web.words import _, lazy
 
 bp = Blueprint("chain", __name__)
+bp.record_once(lambda state: state.app.extensions.update({KNOWS_OF_GONE: _disposed}))
 WATCH = (Role.AUDITOR, Role.ADMIN)
 ASKS = Limit(capacity=30, per_hour=120)
 OVERALL = Limit(capacity=600, per_hour=6000)
 NOT_SAID = re.compile(r"[^0-9A-Za-z-]")
+
+
+def _disposed(path: str) -> Gone | None:
+    return gone(path, current_app.extensions["settings"].zone)
 
 
 @bp.get("/verify")

@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.refusals import Forbidden, Invalid, NotFound, Refusal, SignInNeeded, TooLarge, TooMany, Unavailable
-from app.web.current import forget_person
+from app.web.current import forget_person, maybe_person
 from app.web.htmx import is_fragment_request
 from app.web.reopening import reopening_path
 from app.web.requests import request_number
@@ -20,6 +20,8 @@ from app.web.words import _, lazy
 
 # The database itself, or a connection to it: more ask at once than the pool holds.
 AWAY = (OperationalError, NoConnection)
+# Under this key a room above that knows more of what is not here names a function: of the path a Gone, or None.
+KNOWS_OF_GONE = "knows_of_gone"
 PAGES = {401, 403, 404, 409, 410, 413, 415, 422, 429, 500, 503, 507}
 
 
@@ -38,6 +40,7 @@ def answer(refusal: Refusal) -> AnyResponse:
     """The refusal in the form the caller reads."""
     if wants_json():
         return problem(refusal)
+    refusal = _gone(refusal) or refusal
     if isinstance(refusal, SignInNeeded) and _holds_a_form():
         return _again()
     if isinstance(refusal, SignInNeeded) and not is_fragment_request():
@@ -49,6 +52,15 @@ def answer(refusal: Refusal) -> AnyResponse:
         forget_person()
         body = _page(refusal)
     return _with_retry(Response(body, refusal.status, mimetype="text/html"))
+
+
+def _gone(refusal: Refusal) -> Refusal | None:
+    """What was here once, told to whoever is signed in."""
+    asked = current_app.extensions.get(KNOWS_OF_GONE)
+    if asked is None or not isinstance(refusal, NotFound) or request.method != "GET" or maybe_person() is None:
+        return None
+    found: Refusal | None = asked(request.path)
+    return found
 
 
 def _page(refusal: Refusal) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from app import clock
 from app.chain.actions_daily import watch
-from app.chain.actions_disposal import propose
+from app.chain.actions_disposal import approve, carry_out, propose, withdraw
 from app.chain.actions_seal import seal
 from app.db import atomically
 from app.messages.models import Message
@@ -138,6 +138,34 @@ def test_given_a_proposal_when_the_second_person_approves_then_it_is_carried_out
     with world.app_context():
         assert raw("SELECT count(*) FROM checks")[0][0] == 0
     assert "保存期已满" in other.get("/history").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("ending", ["carry", "wait", "withdraw"])
+def test_given_a_link_that_outlived_its_record_when_opened_then_the_page_says_when_it_was_disposed_of(world, ending):
+    with world.app_context():
+        check = raw("SELECT id FROM checks")[0][0]
+        number = atomically(lambda: propose([("checks", check)], reason="保存期已满", by_id="ada", now=make.NOW))
+        if ending == "carry":
+            atomically(lambda: approve(number, "aud", SOON))
+            atomically(lambda: carry_out(number, SOON))
+        elif ending == "withdraw":
+            atomically(lambda: withdraw(number, "aud", SOON))
+    client, _ = as_person(world, "ada")
+    unknown = "00000000-0000-4000-8000-00000000ffff"
+
+    answer, other = client.get(f"/checks/{check}"), client.get(f"/checks/{unknown}")
+    stranger = world.test_client().get(f"/checks/{check}")
+
+    assert other.status_code == 404 and "保存期已满" not in other.get_data(as_text=True)
+    assert stranger.status_code in (302, 303)
+    assert client.get(f"/api/v1/checks/{check}").status_code != 410
+    page = answer.get_data(as_text=True)
+    if ending == "carry":
+        assert answer.status_code == 410
+        assert "此记录已按保存期限处置" in page and "2026-11-23" in page
+    else:
+        assert answer.status_code == 404  # an administrator reads no records
+        assert "处置" not in page
 
 
 def test_given_a_proposal_when_withdrawn_then_nothing_is_removed(world):
