@@ -33,7 +33,7 @@ def gone(path: str, zone: tzinfo) -> Gone | None:
         return None
     day = at.astimezone(zone).date().isoformat()
     said = _(
-        "Its time of keeping was over: by two persons' approval it was removed on %(day)s. Its fingerprint stays.",
+        "Two persons approved it, and it was removed on %(day)s. The reason and its fingerprint stay.",
         day=day,
     )
     return Gone(said, problem="disposed")

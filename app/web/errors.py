@@ -57,9 +57,12 @@ def answer(refusal: Refusal) -> AnyResponse:
 def _gone(refusal: Refusal) -> Refusal | None:
     """What was here once, told to whoever is signed in."""
     asked = current_app.extensions.get(KNOWS_OF_GONE)
-    if asked is None or not isinstance(refusal, NotFound) or request.method != "GET" or maybe_person() is None:
+    if asked is None or not isinstance(refusal, NotFound) or request.method != "GET":
         return None
-    found: Refusal | None = asked(request.path)
+    try:
+        found: Refusal | None = asked(request.path) if maybe_person() else None
+    except AWAY:
+        return None
     return found
 
 
