@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import insert, text
 
 from app.chain.models import Disposal, DisposalApproval, DisposalEnd, DisposalItem
-from app.chain.queries_disposal import DisposalRow, disposal, items_of
+from app.chain.queries_disposal import CARRIED, DisposalRow, disposal, items_of
 from app.chain.queries_rows import ANSWERS, PHOTOS, RECEIPTS, dialect, digests, key_sql
 from app.chain.rules_history import BUNDLE, history
 from app.db import db, run
@@ -70,7 +70,7 @@ def carry_out(disposal_id: str, now: datetime, *, by_id: str | None = None) -> i
     pointing_first = [table.name for table in reversed(db.metadata.sorted_tables)]
     for kind in sorted(by_kind, key=lambda name: (name == BUNDLE, pointing_first.index(name))):
         removed += _remove(kind, by_kind[kind])
-    _end(disposal_id, "carried", by_id, removed, now)
+    _end(disposal_id, CARRIED, by_id, removed, now)
     return removed
 
 

@@ -10,6 +10,8 @@ from app.chain.models import Disposal, DisposalApproval, DisposalEnd, DisposalIt
 from app.db import rows, scalar
 
 PERSONS = 2
+CARRIED = "carried"
+"""The outcome of a disposal whose records are gone; the other is `withdrawn`."""
 
 
 @dataclass(frozen=True)

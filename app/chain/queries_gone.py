@@ -8,13 +8,13 @@ from datetime import tzinfo
 from sqlalchemy import select
 
 from app.chain.models import DisposalEnd, DisposalItem
+from app.chain.queries_disposal import CARRIED
 from app.db import scalar
 from app.refusals import Gone
 from app.web.words import _
 
 # The page of a kind of record: its table, by where the address begins.
 TABLES = {"checks": "checks", "feedback": "feedback_items", "spotchecks/reviews": "spotcheck_reviews"}
-CARRIED = "carried"
 _ADDRESS = re.compile(rf"/({'|'.join(TABLES)})/([0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})")
 
 

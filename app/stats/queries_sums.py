@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,8 +109,8 @@ class Used:
 
 def used_page(by: str, asked: Asked, page: int, most: int) -> Used:
     """Cut by the database, those at which nothing was done first; one past the last is the first. One query, or two."""
-    statement, n, done = _used(by, asked)
-    counted = select(func.count()).where(n.due > 0, n[_KEYS[by]] != "")  # windows on nobody's round are no person's
+    statement, among, done = _used(by, asked)
+    counted = select(func.count()).where(*among)
     columns = list(statement.selected_columns)
     paged = statement.add_columns(counted.scalar_subquery(), counted.where(done).scalar_subquery())
     paged = paged.order_by(done, *columns[1::-1]).offset((page - 1) * most).limit(most)
@@ -120,8 +121,8 @@ def used_page(by: str, asked: Asked, page: int, most: int) -> Used:
     return Used([tuple(row[:4]) for row in rows], int(whole), int(with_any), page)
 
 
-def _used(by: str, asked: Asked) -> tuple[Select[Any], Any, ColumnElement[bool]]:
-    """(the lines, their sums, whether anything was done); four sums and not twenty-three, since thousands wait."""
+def _used(by: str, asked: Asked) -> tuple[Select[Any], Sequence[ColumnElement[bool]], ColumnElement[bool]]:
+    """(the lines, of which sums they are, whether anything was done); four sums and not all, since thousands wait."""
     tally, key = POINTS if by == "point" else PEOPLE, _KEYS[by]
     n: Any = grouped(tally, [key], asked, ("due", "in_window", "in_grace", "late")).cte("found").c
     done = n.in_window + n.in_grace + n.late > 0
@@ -131,7 +132,8 @@ def _used(by: str, asked: Asked) -> tuple[Select[Any], Any, ColumnElement[bool]]
     else:
         statement = select(n[key], Person.name, Organisation.name, done)
         statement = statement.join(Person, Person.id == n[key]).join(Organisation, Organisation.id == Person.org_id)
-    return statement.where(n.due > 0), n, done
+    among = (n.due > 0, n[key] != "")  # windows on nobody's round are no person's
+    return statement.where(*among), among, done
 
 
 def found_by(tally: Tally, by: str, asked: Asked) -> tuple[Any, list[Any]]:
