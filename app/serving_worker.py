@@ -2,12 +2,15 @@
 
 import select
 import socket
+from types import SimpleNamespace
 from typing import Any
 
 from gunicorn.workers.gthread import ThreadWorker
 
 # Longer than a way there and back within a compound, shorter than anybody notices.
 MOMENT_MS = 4
+# What is longer is not copied once more to leave together.
+TOGETHER_BYTES = 64 * 1024
 
 
 class StayingWorker(ThreadWorker):  # type: ignore[misc]
@@ -23,8 +26,51 @@ class StayingWorker(ThreadWorker):  # type: ignore[misc]
             kept = super().handle(conn)
         return kept
 
+    def handle_request(self, req: Any, conn: Any) -> Any:
+        """As gunicorn's own, its answer in one piece."""
+        together = Together(conn.sock)
+        kept = super().handle_request(req, SimpleNamespace(sock=together, client=conn.client, server=conn.server))
+        together.flush()
+        return kept
+
     def _others_wait(self) -> bool:
         return bool(self.tpool._work_queue.qsize())  # noqa: SLF001  the pool has no public count of what waits
+
+
+class Together:
+    """A socket for one answer: gunicorn sends head and body apart, and each wakes whoever asked.
+
+    What is sent first waits for what follows, or for `flush`; from then on all leaves as it comes.
+    """
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        self._waits: bytes | None = None
+
+    def sendall(self, data: bytes) -> None:
+        """As of a socket, but for the first."""
+        if self._waits is None:
+            self._waits = data
+        elif len(data) > TOGETHER_BYTES:
+            self.flush()
+            self._sock.sendall(data)
+        else:
+            waited, self._waits = self._waits, b""
+            self._sock.sendall(waited + data)
+
+    def flush(self) -> None:
+        """Send what still waits."""
+        waited, self._waits = self._waits, b""
+        if waited:
+            self._sock.sendall(waited)
+
+    def sendfile(self, *given: Any, **named: Any) -> int:
+        """As of a socket."""
+        self.flush()
+        return self._sock.sendfile(*given, **named)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._sock, name)
 
 
 def _follows(sock: socket.socket) -> bool:
