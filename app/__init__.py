@@ -5,7 +5,6 @@ from pathlib import Path
 
 from flask import Flask
 from flask_compress import Compress
-from flask_login import LoginManager
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -276,7 +275,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
 
 
 def _sign_in(app: Flask) -> None:
-    manager = LoginManager(app)
+    manager = sessions.SignIns(app)
     manager.session_protection = None
     person_of_session = import_module("app.accounts.queries").person_of_session
     settings = app.extensions["settings"]

@@ -15,7 +15,7 @@ from app.web.languages import chosen
 from app.web.words import _
 
 bp = Blueprint("pwa", __name__)
-MARK, POCKET = "X-Dabiao", "X-Pocket"
+MARK, ASKS_FOR_POCKET = "X-Dabiao", "HTTP_X_POCKET"
 NOBODY = "-"
 WORKER = ("address", "person", "store", "draft", "nonces", "send", "deliver", "outbox", "sw")
 SHELLS = ("app", "offline", "work")
@@ -28,8 +28,8 @@ WORKER_SECONDS = 3600
 def mark(response: Response) -> Response:
     """Say whose page this is, so that phones keep own answers only; spare them a page that they have."""
     someone = maybe_person()
-    response.headers[MARK] = someone.id if someone else NOBODY
-    if POCKET in request.headers and response.status_code == 200 and response.mimetype == "text/html":
+    response.headers.add(MARK, someone.id if someone else NOBODY)
+    if ASKS_FOR_POCKET in request.environ and response.status_code == 200 and response.mimetype == "text/html":
         response.set_etag(tag_of(response.get_data()), weak=True)
         response.make_conditional(request)
     return response

@@ -12,6 +12,9 @@ from werkzeug.utils import cached_property
 
 from app.web.late_rules import LateRule
 
+# Where what stands around the application finds the request; Werkzeug's own name for it is also used by its client.
+ASKED = "dabiao.asked"
+
 
 class _Json(JSONProvider):
     """The same bytes as everywhere else in the program; instants as RFC 3339."""
@@ -28,6 +31,10 @@ class _Json(JSONProvider):
 
 class _Asked(Request):
     """A request; Werkzeug looks through all headers for further cookie headers, which WSGI has joined already."""
+
+    def __init__(self, environ: dict[str, Any], *given: Any, **named: Any) -> None:
+        super().__init__(environ, *given, **named)
+        environ[ASKED] = self
 
     @cached_property
     def cookies(self) -> ImmutableMultiDict[str, str]:

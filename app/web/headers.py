@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Response, request
+from flask import Flask, Request
 
+from app.web.application import ASKED
 from app.web.assets import inline_style_hashes
 from app.web.scanning import SCANNING
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+Header = tuple[str, str]
 FIXED = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -37,33 +40,40 @@ def policy(app: Flask, compiles: str = "") -> str:
     )
 
 
-def _with_fixed(inner: WSGIApplication) -> WSGIApplication:
-    """The headers that never differ, put on as the answer leaves: Werkzeug would look at each of them three times."""
-    fixed = list(FIXED.items())
+def install(app: Flask) -> None:
+    """Add the headers to every answer; private pages are not kept by shared caches."""
+    app.wsgi_app = _completed(app.wsgi_app, _kinds(app))  # type: ignore[method-assign,assignment]
+
+
+def _kinds(app: Flask) -> Mapping[tuple[bool, bool, bool], list[Header]]:
+    """What an answer of the program carries: whether it may scan, only reads, came over https."""
+    policies = {False: policy(app), True: policy(app, " 'wasm-unsafe-eval'")}
+    caching = {False: "no-store", True: "private, no-cache"}
+    # A trial's certificate is thrown away some day; a browser must not insist on https for it for a year.
+    lasting = [("Strict-Transport-Security", "max-age=31536000")] if app.extensions["settings"].production else []
+    return {
+        (scans, reads, secure): [
+            *FIXED.items(),
+            ("Content-Security-Policy", policies[scans]),
+            ("Cache-Control", caching[reads]),
+            *(lasting if secure else []),
+        ]
+        for scans, reads, secure in product((False, True), repeat=3)
+    }
+
+
+def _completed(inner: WSGIApplication, kinds: Mapping[tuple[bool, bool, bool], list[Header]]) -> WSGIApplication:
+    """Put on as the answer leaves: Werkzeug would look at each of them three times."""
+    of_files = list(FIXED.items())
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        def start(status: str, headers: list[tuple[str, str]], *failure: Any) -> Any:
+        def start(status: str, headers: list[Header], *failure: Any) -> Any:
+            # What WhiteNoise gives never was a request of Flask's.
+            asked: Request | None = environ.get(ASKED)
+            due = kinds[asked.endpoint in SCANNING, asked.method == "GET", asked.is_secure] if asked else of_files
             own = {name.lower() for name, _ in headers}
-            return start_response(status, headers + [each for each in fixed if each[0].lower() not in own], *failure)
+            return start_response(status, headers + [each for each in due if each[0].lower() not in own], *failure)
 
         return inner(environ, start)
 
     return answer
-
-
-def install(app: Flask) -> None:
-    """Add the headers to every answer; private pages are not kept by shared caches."""
-    csp, scanning_csp = policy(app), policy(app, " 'wasm-unsafe-eval'")
-    # A trial's certificate is thrown away some day; a browser must not insist on https for it for a year.
-    production = app.extensions["settings"].production
-
-    app.wsgi_app = _with_fixed(app.wsgi_app)  # type: ignore[method-assign,assignment]
-
-    @app.after_request
-    def add(response: Response) -> Response:
-        response.headers.setdefault("Content-Security-Policy", scanning_csp if request.endpoint in SCANNING else csp)
-        if "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = "no-store" if request.method != "GET" else "private, no-cache"
-        if request.is_secure and production:
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        return response

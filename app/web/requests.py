@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
-import secrets
 from collections.abc import Iterable
 from contextvars import ContextVar
 from time import perf_counter
@@ -70,7 +70,7 @@ def _numbered(inner: WSGIApplication, *, trusted: bool, told: bool) -> WSGIAppli
 def _number_for(environ: WSGIEnvironment, *, trusted: bool) -> str:
     """What the web server in front has given it, where one is trusted; else a new one."""
     given = str(environ.get("HTTP_X_REQUEST_ID", "")) if trusted else ""
-    return given if _NUMBER.fullmatch(given) else secrets.token_hex(8)
+    return given if _NUMBER.fullmatch(given) else os.urandom(8).hex()
 
 
 def _remember(response: Response) -> Response:

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Flask, Request, Response, g, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from flask_login import LoginManager
 from flask_wtf.csrf import CSRFProtect, same_origin
 from itsdangerous import BadData, BadSignature, TimestampSigner, URLSafeTimedSerializer
 
@@ -83,6 +84,13 @@ def _own_copy(content: dict[str, Any]) -> dict[str, Any]:
     """What is remembered stays as it was found, whatever the view does with its session."""
     flat = all(isinstance(each, str | int | float | None) for each in content.values())
     return dict(content) if flat else deepcopy(content)
+
+
+class SignIns(LoginManager):  # type: ignore[misc]
+    """Nobody is remembered beyond the session, so no answer is looked through for a cookie of that kind."""
+
+    def init_app(self, app: Flask, add_context_processor: bool = True) -> None:  # noqa: ARG002  pages ask person()
+        app.login_manager = self  # type: ignore[attr-defined]
 
 
 class Tokens(CSRFProtect):  # type: ignore[misc]

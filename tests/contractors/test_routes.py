@@ -13,8 +13,9 @@ from app.nonconformities.models import Finding
 from tests.support import builders
 from tests.support.builders import NOW
 from tests.support.findings import found
+from tests.support.sitting import signed_in
 from tests.support.stored import rows_of
-from tests.training.test_routes import counts, page, send, signed_in
+from tests.training.test_routes import counts, page, send
 
 HERE = "/contractors/clean"
 FILE = {"name": "示例洁净", "address": "一号", "price": "面议"}

@@ -19,8 +19,9 @@ from app.grades.rules import Kind
 from app.schedule.models import Occurrence
 from tests.support import builders
 from tests.support.builders import NOW
+from tests.support.sitting import signed_in
 from tests.support.stored import rows_of
-from tests.training.test_routes import page, send, signed_in
+from tests.training.test_routes import page, send
 
 OCTOBER, HERE, ASKED = date(2026, 10, 1), "/grades/unit/clean", "month=2026-10"
 ZONE = ZoneInfo("Asia/Shanghai")

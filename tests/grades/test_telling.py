@@ -11,8 +11,9 @@ from app.grades.actions_telling import tell_months
 from app.messages.models import Message
 from tests.support import builders
 from tests.support.builders import NOW
+from tests.support.sitting import signed_in
 from tests.support.stored import rows_of
-from tests.training.test_routes import page, signed_in
+from tests.training.test_routes import page
 
 ZONE = ZoneInfo("Asia/Shanghai")
 OPEN = NOW - timedelta(days=18)

@@ -15,8 +15,9 @@ from app.halfyear.models import HalfyearDraft, HalfyearMark, HalfyearPaper
 from app.schedule.models import Occurrence
 from tests.support import reporting
 from tests.support.reporting import JUNE, LATER, OVER, TEXT
+from tests.support.sitting import signed_in
 from tests.support.stored import rows_of
-from tests.training.test_routes import page, send, signed_in
+from tests.training.test_routes import page, send
 
 HERE, WHOLE, RHYTHMS = "/reports/halfyear/2026-1/clean", "/reports/halfyear/2026-1/all", "/reports/rhythms"
 

@@ -23,8 +23,9 @@ from app.schedule.models import Occurrence
 from tests.support import builders
 from tests.support.builders import NOW
 from tests.support.findings import found
+from tests.support.sitting import signed_in
 from tests.support.stored import rows_of
-from tests.training.test_routes import counts, page, send, signed_in
+from tests.training.test_routes import counts, page, send
 
 HERE, ASKED = "/reports/bulletin", "month=2026-10"
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -1,19 +1,16 @@
 """Pages of repair orders: the five questions for every step, and what each role sees (rules NC-18)."""
 
 import io
-import uuid
 from datetime import timedelta
 
 import pytest
 
 from app import clock
-from app.accounts.models import SignIn
-from app.accounts.queries import token_key
 from app.messages.models import Message
 from app.photos.models import Photo
 from app.repairs.models import RepairEvent, RepairOrder, RepairTrade, Shortage
 from tests.support import builders as make
-from tests.support.builders import kept
+from tests.support import sitting
 from tests.support.pictures import jpeg
 from tests.support.repairs import order, shortage, trades_of_small_world
 from tests.support.stored import rows_of, tables
@@ -39,14 +36,7 @@ def order_id(site):
 
 
 def signed_in(app, person_id):
-    """A client with a session of its own; the sign-in page is tried elsewhere."""
-    with app.app_context():
-        token = str(uuid.uuid4())
-        kept(SignIn, id=token_key(token), person_id=person_id, started_at=NOW, seen_at=NOW)
-    client = app.test_client()
-    with client.session_transaction() as opened:
-        opened.update({"_user_id": token, "_fresh": True, "seen": 4_000_000_000})
-    return client
+    return sitting.signed_in(app, person_id, NOW)
 
 
 def send(client, path, data=None, now=NOW, **kwargs):

@@ -9,15 +9,12 @@ from docx import Document
 from pypdf import PdfReader
 
 from app import clock
-from app.accounts.models import SignIn
-from app.accounts.queries import token_key
 from app.grades.rules_contract import Deduction, Event
 from app.nonconformities.models import RevisionProposal
 from app.reports.models import FormTemplate
 from app.stats.models import DayClosing
 from tests.support import builders as make
-from tests.support import inspecting
-from tests.support.builders import kept
+from tests.support import inspecting, sitting
 from tests.support.findings import finding, found, played
 from tests.support.grading import NOVEMBER, frozen_sheet
 from tests.support.stored import rows_of, tables
@@ -37,14 +34,7 @@ def site(app):
 
 
 def signed_in(app, person_id):
-    """A client with a session of its own; the sign-in page is tried elsewhere."""
-    with app.app_context():
-        token = str(uuid.uuid4())
-        kept(SignIn, id=token_key(token), person_id=person_id, started_at=NOW, seen_at=NOW)
-    client = app.test_client()
-    with client.session_transaction() as opened:
-        opened.update({"_user_id": token, "_fresh": True, "seen": 4_000_000_000})
-    return client
+    return sitting.signed_in(app, person_id, NOW)
 
 
 def get(client, path, status=200):

@@ -1,12 +1,15 @@
 """The test client of every page test: it inspects each HTML page that it renders."""
 
 import re
+from contextlib import nullcontext
+from datetime import datetime
 from pathlib import Path
 
 from flask.testing import FlaskClient
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
 
+from app import clock
 from tests.support.pages import Page, own_path
 
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
@@ -16,9 +19,13 @@ class CheckedClient(FlaskClient):
     """Opens like Flask's own; fails on a page with faults. `inspecting = False` lifts that for one test."""
 
     inspecting = True
+    # When it asks, unless a test holds the clock itself; without it the day on which the tests run.
+    lives_at: datetime | None = None
 
     def open(self, *args, **kwargs):
-        response = super().open(*args, **kwargs)
+        held = clock._moved.get() is not None
+        with clock.at(self.lives_at) if self.lives_at and not held else nullcontext():
+            response = super().open(*args, **kwargs)
         if self.inspecting and response.mimetype == "text/html" and not response.is_streamed:
             faults = faults_of(self.application, response)
             assert not faults, f"{response.request.path}: " + "; ".join(faults)

@@ -1,32 +1,19 @@
 """A driver, a keeper and a head at a vehicle's page: signed in, sending deeds, looking at what was kept."""
 
 import io
-import uuid
 from datetime import timedelta
 
 from app import clock
-from app.accounts.models import SignIn
-from app.accounts.queries import token_key
 from tests.support import builders as make
 from tests.support import vehicles as cars
-from tests.support.builders import kept
 from tests.support.pictures import jpeg
+from tests.support.sitting import signed_in
 from tests.support.stored import rows_of, tables
 from tests.support.vehicles import CAR
 
 NOW = make.NOW
 A_MINUTE = timedelta(minutes=1)
 DAN_DRIVES = "/vehicles/v1"
-
-
-def signed_in(app, person_id):
-    with app.app_context():
-        token = str(uuid.uuid4())
-        kept(SignIn, id=token_key(token), person_id=person_id, started_at=NOW, seen_at=NOW)
-    client = app.test_client()
-    with client.session_transaction() as opened:
-        opened.update({"_user_id": token, "_fresh": True, "seen": 4_000_000_000})
-    return client
 
 
 def send(client, deed, data, now=NOW, point=CAR, **kwargs):

@@ -8,8 +8,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import select
 
 from app import clock, db
-from app.accounts.models import SignIn
-from app.accounts.queries import person_by_id, token_key
+from app.accounts.queries import person_by_id
 from app.db import atomically
 from app.schedule.models import Occurrence
 from app.standards.actions_drafts import Deed, change_document
@@ -17,6 +16,7 @@ from app.standards.models_projects import Project, ProjectOpinion, ProjectRecipi
 from app.standards.queries_drafts import draft_of
 from app.standards.queries_opinions import recipients_of
 from tests.support.builders import kept, person, small_world
+from tests.support.sitting import signed_in
 from tests.support.standards import step_document
 
 TODAY = date(2026, 11, 23)
@@ -58,13 +58,7 @@ numbers = itertools.count(1)
 
 def entered(app, person_id: str):
     """A client that is signed in, without the page of the password."""
-    with app.app_context():
-        now, token = clock.now(), f"{person_id}-{next(numbers)}"
-        kept(SignIn, id=token_key(token), person_id=person_id, started_at=now, seen_at=now)
-    client = app.test_client()
-    with client.session_transaction() as opened:
-        opened.update({"_user_id": token, "_fresh": True, "seen": 4_000_000_000})
-    return client
+    return signed_in(app, person_id, clock.now())
 
 
 def address(deed: str = "", project_id: str = ID) -> str:

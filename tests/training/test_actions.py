@@ -27,10 +27,11 @@ from app.training.rules import Lack, Standing
 from tests.support import builders, lessons
 from tests.support.builders import NOW
 from tests.support.lessons import DAY, NUMBER, TODAY
+from tests.support.sitting import signed_in
 from tests.support.standards import edition_document, step_document
 from tests.support.stored import rows_of
 from tests.support.world import check_row
-from tests.training.test_routes import counts, send, signed_in
+from tests.training.test_routes import counts, send
 
 NEXT = "JGSW05003.01-2027"
 

@@ -6,12 +6,11 @@ from datetime import timedelta
 import pytest
 
 from app import clock
-from app.accounts.models import SignIn
-from app.accounts.queries import token_key
 from app.training.models import Attempt, Delivery, Reading, Sitting
 from tests.support import lessons
-from tests.support.builders import NOW, kept
+from tests.support.builders import NOW
 from tests.support.lessons import NUMBER, TODAY
+from tests.support.sitting import signed_in
 from tests.support.stored import rows_of, tables
 
 READ, EXAMS = f"/training/read/{NUMBER}", "/training/exams"
@@ -22,17 +21,6 @@ def site(app):
     with app.app_context():
         lessons.world()
     return app
-
-
-def signed_in(app, person_id):
-    """A client with a session of its own; the sign-in page is tried elsewhere."""
-    with app.app_context():
-        token = str(uuid.uuid4())
-        kept(SignIn, id=token_key(token), person_id=person_id, started_at=NOW, seen_at=NOW)
-    client = app.test_client()
-    with client.session_transaction() as opened:
-        opened.update({"_user_id": token, "_fresh": True, "seen": 4_000_000_000})
-    return client
 
 
 def send(client, path, data=None, now=NOW):

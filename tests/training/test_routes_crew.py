@@ -7,8 +7,9 @@ import pytest
 from app.training.models import Certificate, Newcomer, SignOff
 from tests.support import lessons
 from tests.support.lessons import DAY, NUMBER, TODAY
+from tests.support.sitting import signed_in
 from tests.support.stored import rows_of
-from tests.training.test_routes import counts, page, send, signed_in
+from tests.training.test_routes import counts, page, send
 
 CREW = "/training/crew"
 SIGN = {"person": "ann", "number": NUMBER}

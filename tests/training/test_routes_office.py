@@ -9,8 +9,9 @@ import pytest
 from app.training.models import LedgerEntry, TrainingSetting
 from tests.support import lessons
 from tests.support.lessons import NUMBER
+from tests.support.sitting import signed_in
 from tests.support.stored import rows_of
-from tests.training.test_routes import counts, page, send, signed_in
+from tests.training.test_routes import counts, page, send
 
 SETTINGS = {"newcomer_days": "7", "remind_days": "40", "enforced_from": "2026-12-01"}
 

@@ -9,7 +9,8 @@ from app.schedule.models import Occurrence, ScheduleEvent
 from app.vehicles.models import VehicleEntry, VehicleState, VehicleTrip
 from tests.support import vehicles as cars
 from tests.support.builders import kept
-from tests.support.driving import A_MINUTE, NOW, checked, counts, found, out, page, send, signed_in, text
+from tests.support.driving import A_MINUTE, NOW, checked, counts, found, out, page, send, text
+from tests.support.sitting import signed_in
 from tests.support.vehicles import CAR
 
 

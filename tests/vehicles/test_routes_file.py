@@ -7,7 +7,8 @@ from app.places.models import Point
 from app.vehicles.models import VehicleEntry, VehicleState
 from tests.support import builders as make
 from tests.support import vehicles as cars
-from tests.support.driving import NOW, counts, found, page, send, signed_in
+from tests.support.driving import NOW, counts, found, page, send
+from tests.support.sitting import signed_in
 from tests.support.standards import step_document
 
 FILE = "/vehicles/v1/file"

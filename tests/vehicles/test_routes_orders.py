@@ -17,7 +17,8 @@ from app.vehicles.rules_ledger import workbook
 from tests.support import builders as make
 from tests.support import vehicles as cars
 from tests.support.builders import kept
-from tests.support.driving import found, page, send, signed_in, text
+from tests.support.driving import found, page, send, text
+from tests.support.sitting import signed_in
 
 NOW = make.NOW
 ORDERS = "/vehicles/dispatches"

@@ -10,8 +10,9 @@ from app.schedule.models import Occurrence, ScheduleEvent
 from app.vehicles.actions_tending import tend
 from tests.support import builders as make
 from tests.support import vehicles as cars
-from tests.support.driving import found, page, send, signed_in
+from tests.support.driving import found, page, send
 from tests.support.duties import SHANGHAI
+from tests.support.sitting import signed_in
 from tests.vehicles.test_routes_orders import order
 
 NOW = make.NOW

@@ -11,7 +11,8 @@ from app.vehicles.models import VehicleTrip
 from tests.support import builders as make
 from tests.support import vehicles as cars
 from tests.support.counting import queries_counted
-from tests.support.driving import NOW, found, out, page, photo, send, signed_in
+from tests.support.driving import NOW, found, out, page, photo, send
+from tests.support.sitting import signed_in
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from app.schedule.models import ScheduleEvent
 from app.vehicles.actions_tending import tend
 from app.vehicles.models import VehicleEntry, VehicleState, VehicleTrip
 from tests.support import vehicles as cars
-from tests.support.driving import A_MINUTE, NOW, checked, found, page, photo, send, signed_in
+from tests.support.driving import A_MINUTE, NOW, checked, found, page, photo, send
+from tests.support.sitting import signed_in
 from tests.support.stored import rows_of
 from tests.support.vehicles import CAR
 
