@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from app.checks.actions_evidence import still_there
@@ -13,33 +14,57 @@ from app.checks.actions_meeting import Call
 from app.checks.actions_work import Work, prepare
 from app.checks.forms import parse_submission
 from app.checks.queries_receipts import seen_before
-from app.checks.rules import Mark
+from app.checks.rules import Mark, Submission
 from app.checks.rules_receipt import NUMBER_ALPHABET, Receipt, canonical_bytes, digest_of
 from app.checks.rules_timing import status_of
 from app.photos.actions import sync
-from app.refusals import Conflict, Forbidden
+from app.refusals import Conflict, Forbidden, Invalid
 from app.web.current import CurrentPerson
 from app.web.words import lazy
 
-__all__ = ["Call", "record_check"]
+__all__ = ["Call", "read", "record_check"]
 
 
-def record_check(body: Mapping[str, Any], who: CurrentPerson, call: Call) -> Receipt:
-    """Judge and keep one submission; the same id and content again gives the same receipt.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A body as it was read; what does not hold in it counts only when it is no repetition."""
+
+    canonical: bytes
+    digest: str
+    content: Submission | Invalid
+
+
+def read(body: Mapping[str, Any], who: CurrentPerson) -> Told:
+    """What can be said without the database: done before the transaction, so that nobody waits for it.
+
+    Raises Forbidden (`other-person`), and Invalid for what cannot be read at all.
+    """
+    _refuse_other_person(body, who)
+    canonical = canonical_bytes(body)
+    content: Submission | Invalid
+    try:
+        content = parse_submission(body)
+    except Invalid as fault:
+        content = fault
+    return Told(canonical, digest_of(canonical), content)
+
+
+def record_check(body: Mapping[str, Any], who: CurrentPerson, call: Call, told: Told | None = None) -> Receipt:
+    """Judge and keep one submission, `told` where it was read before; the same id and content gives the same receipt.
 
     Raises Invalid with a sentence a field or step, Conflict (`conflict`, `missing-photos`), Forbidden (`other-person`),
     NotFound or Gone. Photos must have been kept before by the same person.
     """
-    _refuse_other_person(body, who)
-    canonical = canonical_bytes(body)
-    digest = digest_of(canonical)
-    earlier = _answered_before(body, digest)
+    told = told or read(body, who)
+    earlier = _answered_before(body, told.digest)
     if earlier:
         return earlier
-    work = prepare(parse_submission(body), who, call)
+    if isinstance(told.content, Invalid):
+        raise told.content
+    work = prepare(told.content, who, call)
     landing = land(work)
-    receipt = _receipt(work, landing, digest)
-    keep(work, landing, receipt, canonical)
+    receipt = _receipt(work, landing, told.digest)
+    keep(work, landing, receipt, told.canonical)
     still_there(work.evidence, call)
     if call.sync:
         sync(call.store, [photo for photo in work.evidence.in_order if photo.id not in call.ahead])
