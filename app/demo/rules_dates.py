@@ -2,24 +2,37 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
 FROM_LOAD = "_days_from_load"
 MONDAY = 0
+A_MONTH = timedelta(days=30)
 
 
 def dated(attrs: Mapping[str, Any], loaded_on: date) -> dict[str, Any]:
-    """`insurance_days_from_load: 14` becomes `insurance_due: …`, so that warnings show and nothing has expired."""
+    """`insurance_days_from_load: 14` becomes `insurance_due: …`, so that warnings show and nothing has expired.
+
+    What is due on a day of its own is so every year: the compound of any year of loading has valid papers.
+    """
     found: dict[str, Any] = {}
     for name, value in attrs.items():
         if isinstance(value, Mapping):
             found[name] = dated(value, loaded_on)
         elif name.endswith(FROM_LOAD):
             found[_plain(name)] = (loaded_on + timedelta(days=value)).isoformat()
+        elif name.endswith("_due") or name.startswith("next_"):
+            found[name] = _ahead(date.fromisoformat(value), loaded_on).isoformat()
         else:
             found[name] = value
     return found
+
+
+def _ahead(due: date, loaded_on: date) -> date:
+    """The first of its yearly days that is not over within a month of trying the demo."""
+    years = (due.replace(year=year) for year in count(due.year))
+    return next(day for day in years if day >= loaded_on + A_MONTH)
 
 
 def next_monday(loaded_on: date) -> date:

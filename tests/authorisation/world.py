@@ -8,7 +8,6 @@ from flask import Flask, session
 from flask_wtf.csrf import generate_csrf
 from sqlalchemy import select
 
-from app import clock
 from app.accounts.models import Badge, SignIn
 from app.accounts.queries import token_key
 from app.boards.models import SavedView
@@ -258,7 +257,7 @@ def fill(app: Flask) -> None:
     _badge(OWN_BADGE, "ann")
     _badge(FOREIGN_BADGE, "bob")
     for person_id, _org in ACTORS.values():
-        kept(SignIn, id=token_key(f"of-{person_id}"), person_id=person_id, started_at=clock.now(), seen_at=clock.now())
+        kept(SignIn, id=token_key(f"of-{person_id}"), person_id=person_id, started_at=NOW, seen_at=NOW)
 
 
 def _moving() -> None:
@@ -361,7 +360,7 @@ def _record(check_id, finding_id, point_id, person_id, implementer, responsible,
 def client_of(app: Flask, actor: str):
     """A client with that role's session and a token; the answers are not inspected as pages here."""
     client = app.test_client()
-    client.inspecting = False
+    client.inspecting, client.lives_at = False, NOW
     with app.test_request_context():
         headers = {"X-CSRF-Token": generate_csrf()}
         secret = session["csrf_token"]

@@ -19,6 +19,19 @@ def test_given_days_from_load_when_dated_then_they_become_due_dates_inside_and_o
 
 
 @pytest.mark.parametrize(
+    ("day", "due"),
+    [
+        ("2026-11-21", "2027-01-20"), ("2026-12-21", "2027-01-20"), ("2026-12-22", "2028-01-20"),
+        ("2027-01-20", "2028-01-20"), ("2031-06-11", "2032-01-20"), ("2020-01-01", "2027-01-20"),
+    ],
+)  # fmt: skip
+def test_given_papers_of_a_fixed_day_when_loaded_in_any_year_then_they_hold_for_a_month_at_least(day, due):
+    found = dated({"vehicle": {"insurance_due": "2027-01-20"}}, date.fromisoformat(day))
+
+    assert found == {"vehicle": {"insurance_due": due}}
+
+
+@pytest.mark.parametrize(
     ("day", "monday"), [("2026-11-21", "2026-11-23"), ("2026-11-22", "2026-11-23"), ("2026-11-23", "2026-11-30")]
 )
 def test_given_a_day_when_the_next_monday_is_asked_then_it_lies_behind_that_day(day, monday):
