@@ -1,6 +1,8 @@
 """The worker under a real gunicorn: one thread for what follows at once, none held back from others, a clean end."""
 
+import select
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from app.serving_worker import TOGETHER_BYTES, Together
 from bench.loadgen import Link, wait_for
 from tests.support.servers import free_port
 
@@ -94,3 +97,71 @@ def test_given_a_kept_connection_when_the_server_is_told_to_stop_then_it_ends_in
     process.send_signal(signal.SIGTERM)
 
     assert process.wait(15) == 0
+
+
+@pytest.fixture
+def pair():
+    """A socket to send on, and the other end of the line."""
+    here, there = socket.socketpair()
+    yield here, there
+    here.close()
+    there.close()
+
+
+def come(there, most=1_000_000):
+    """What has come so far."""
+    return there.recv(most) if select.select([there], [], [], 0)[0] else b""
+
+
+def test_given_a_head_when_its_body_follows_then_both_leave_together_and_what_comes_later_at_once(pair):
+    here, there = pair
+    together = Together(here)
+
+    together.sendall(b"head ")
+    assert come(there) == b""
+    together.sendall(b"body")
+    assert come(there) == b"head body"
+    together.sendall(b"more")
+    assert come(there) == b"more"
+    together.flush()
+    assert come(there) == b""
+
+
+def test_given_a_head_without_a_body_when_flushed_then_it_leaves_once(pair):
+    here, there = pair
+    together = Together(here)
+    together.sendall(b"head")
+
+    together.flush()
+    together.flush()
+
+    assert come(there) == b"head"
+
+
+def test_given_a_long_body_or_a_file_when_sent_then_the_head_goes_ahead_and_nothing_is_lost(pair, tmp_path):
+    here, there = pair
+    here.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4 * TOGETHER_BYTES)
+    long, kept = b"x" * (TOGETHER_BYTES + 1), tmp_path / "kept"
+    kept.write_bytes(b"of a file")
+
+    together = Together(here)
+    together.sendall(b"head ")
+    together.sendall(long)
+    assert there.recv(5 + len(long), socket.MSG_WAITALL) == b"head " + long
+
+    other = Together(here)
+    other.sendall(b"head ")
+    with kept.open("rb") as file:
+        other.sendfile(file)
+    assert there.recv(14, socket.MSG_WAITALL) == b"head of a file"
+    assert other.fileno() == here.fileno()
+
+
+def test_given_a_question_for_the_head_only_when_answered_then_it_comes_and_the_connection_goes_on(connected):
+    link = connected()
+
+    link.socket.sendall(b"HEAD / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+    head = link.socket.recv(65_536)
+
+    assert head.startswith(b"HTTP/1.1 200") and head.endswith(b"\r\n\r\n")
+    assert link.ask("GET", "/", {})[0] == 200
