@@ -22,7 +22,7 @@ from app.refusals import Conflict, Forbidden, Invalid
 from app.web.current import CurrentPerson
 from app.web.words import lazy
 
-__all__ = ["Call", "read", "record_check"]
+__all__ = ["Call", "read_submission", "record_check"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Told:
     content: Submission | Invalid
 
 
-def read(body: Mapping[str, Any], who: CurrentPerson) -> Told:
+def read_submission(body: Mapping[str, Any], who: CurrentPerson) -> Told:
     """What can be said without the database: done before the transaction, so that nobody waits for it.
 
     Raises Forbidden (`other-person`), and Invalid for what cannot be read at all.
@@ -55,7 +55,7 @@ def record_check(body: Mapping[str, Any], who: CurrentPerson, call: Call, told: 
     Raises Invalid with a sentence a field or step, Conflict (`conflict`, `missing-photos`), Forbidden (`other-person`),
     NotFound or Gone. Photos must have been kept before by the same person.
     """
-    told = told or read(body, who)
+    told = told or read_submission(body, who)
     earlier = _answered_before(body, told.digest)
     if earlier:
         return earlier

@@ -12,7 +12,7 @@ from flask import Blueprint, current_app, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.checks.actions import read, record_check
+from app.checks.actions import read_submission, record_check
 from app.checks.actions_ahead import look_ahead
 from app.checks.actions_claims import claim, read_claim, release
 from app.checks.actions_retake import read_retake, retake
@@ -106,7 +106,7 @@ def end_claim(claim_id: UUID) -> ResponseReturnValue:
 @guarded(*DOERS)
 def submit() -> ResponseReturnValue:
     me, body = person(), body_of_request()
-    told = read(body, me)
+    told = read_submission(body, me)
     call = look_ahead(body, me, call_now())
 
     def work() -> Receipt:

@@ -7,6 +7,7 @@ import pytest
 import rfc8785
 
 from app.checks.models import Answer, Check, CheckState, Receipt
+from app.checks.rules_receipt import canonical_bytes, digest_of
 from app.refusals import Conflict, Forbidden, Invalid, NotFound
 from app.schedule.models import Occurrence
 from tests.support import builders as make
@@ -35,6 +36,21 @@ def test_given_an_open_window_when_a_check_is_recorded_then_it_is_on_time_and_wh
     assert (check.steps_pass, check.timing, check.label_code) == (1, "window", make.CODE)
     assert the(Answer).result == "pass"
     assert rows_of(CheckState) == []
+
+
+def test_given_a_record_kept_under_older_rules_when_it_comes_again_then_its_receipt_counts_not_the_rules_of_today(
+    inside,
+):
+    make.small_world()
+    body = make.submission(outcome="not a word any more")
+    digest = digest_of(canonical_bytes(body))
+    answer = {"id": ID, "number": "N1", "received_at": make.NOW.isoformat(), "status": "received", "digest": digest}
+    kept = {"number": "N1", "digest": digest, "received_at": make.NOW, "person_id": "ann", "body": b"{}"}
+    make.kept(Receipt, check_id=ID, answer=answer | {"marks": [], "photos": []}, **kept)
+
+    assert record(inside, body).repeated
+    with pytest.raises(Invalid):
+        record(inside, body | {"id": ID.replace("0001", "0002")})
 
 
 def test_given_the_same_submission_again_when_recorded_then_the_receipt_is_the_same_and_nothing_is_added(inside):

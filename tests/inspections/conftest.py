@@ -1,14 +1,10 @@
 """The world of inspections at ten in the morning of a Monday, and a client a person."""
 
-import itertools
-
 import pytest
 
 from app import clock
 from tests.support import inspecting
 from tests.support.sitting import signed_in
-
-numbers = itertools.count(1)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A standard's project through its pages, deed by deed, each by whoever does it."""
 
 import io
-import itertools
 import uuid
 from datetime import UTC, date, datetime
 
@@ -51,9 +50,6 @@ def office_world(*steps):
     person("ina", "inspector", "bureau")
     person("max", "contractor_manager", "clean")
     person("tom", "supervisor", "other")
-
-
-numbers = itertools.count(1)
 
 
 def entered(app, person_id: str):
