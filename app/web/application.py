@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from weakref import ref
 
 import orjson
 from flask import Flask, Request, Response
@@ -34,7 +35,8 @@ class _Asked(Request):
 
     def __init__(self, environ: dict[str, Any], *given: Any, **named: Any) -> None:
         super().__init__(environ, *given, **named)
-        environ[ASKED] = self
+        # Not the request itself: it holds the environment, and a circle would keep both until the collector comes by.
+        environ[ASKED] = ref(self)
 
     @cached_property
     def cookies(self) -> ImmutableMultiDict[str, str]:

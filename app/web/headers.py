@@ -69,7 +69,7 @@ def _completed(inner: WSGIApplication, kinds: Mapping[tuple[bool, bool, bool], l
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, headers: list[Header], *failure: Any) -> Any:
             # What WhiteNoise gives never was a request of Flask's.
-            asked: Request | None = environ.get(ASKED)
+            asked: Request | None = environ[ASKED]() if ASKED in environ else None
             due = kinds[asked.endpoint in SCANNING, asked.method == "GET", asked.is_secure] if asked else of_files
             own = {name.lower() for name, _ in headers}
             return start_response(status, headers + [each for each in due if each[0].lower() not in own], *failure)
