@@ -164,6 +164,7 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.boards.routes", "bp"),
     ("app.boards.routes_behind", "bp"),
     ("app.boards.routes_views", "bp"),
+    ("app.lobby.routes", "bp"),
     ("app.pwa.routes", "bp"),
     ("app.pwa.routes_outbox", "bp"),
 )

@@ -33,6 +33,7 @@ FIRST = {
     "survey": ("/surveys", "main th a[href^='/surveys/']"),
     "survey_link": ("{survey}/links", "a.address"),
     "survey_report": ("/surveys", "main td a[href$='/report']"),
+    "lobby": ("/lobby", "main a[href*='/lobby/']"),
 }
 CHINA = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 1.5, "is_mobile": True, "has_touch": True}

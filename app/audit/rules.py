@@ -95,6 +95,7 @@ SETTINGS: Mapping[str, object] = {
     "inspection": lazy("Template of inspections"),
     "training": lazy("Training"),
     "retention": lazy("Retention and disposal"),
+    "board": lazy("Board in the lobby"),
 }
 
 

@@ -19,6 +19,7 @@ from app.demo.compound import content
 from app.demo.queries import is_empty
 from app.demo.rules_dates import dated, moved, next_monday
 from app.demo.rules_lessons import taught
+from app.lobby.rules import fresh_key
 from app.organisations.models import Organisation
 from app.photos.store_protocol import PhotoStore
 from app.places.models import Area, Building, LabelCode, Point, PointStandard
@@ -96,7 +97,8 @@ def _people(now: datetime) -> None:
 
 def _places(now: datetime) -> None:
     places = content("places")
-    _put(Building, places["buildings"])
+    # The first building has its board in the lobby from the start.
+    _put(Building, (one | {"board_key": None if at else fresh_key()} for at, one in enumerate(places["buildings"])))
     _put(Area, (_renamed(area, building="building_id") for area in places["areas"]))
     today = now.astimezone(SITE).date()
     _put(

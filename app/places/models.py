@@ -12,10 +12,13 @@ class Building(db.Model):  # type: ignore[name-defined,misc]
     """A building, or the outdoors treated as one."""
 
     __tablename__ = "buildings"
+    __table_args__ = (Index("uq_buildings_board_key", "board_key", unique=True),)
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
     code: Mapped[str] = mapped_column(String(8), unique=True)
     name: Mapped[str] = mapped_column(String(80))
     name_en: Mapped[str] = mapped_column(String(120), default="")
+    # The address of its board in the lobby (app/lobby), none without one.
+    board_key: Mapped[str | None] = mapped_column(String(12))
 
 
 class Area(db.Model):  # type: ignore[name-defined,misc]

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask, session
 from flask_wtf.csrf import generate_csrf
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.accounts.models import Badge, SignIn
 from app.accounts.queries import token_key
@@ -15,7 +15,7 @@ from app.chain.models import Correction, Disposal, DisposalApproval, Voiding
 from app.checks.models import Check, CheckState, Receipt
 from app.contractors.models import Dispute
 from app.data.models import ApiKey, DataExport
-from app.db import atomically, db, rows
+from app.db import atomically, db, rows, run
 from app.entrances.models import Identity
 from app.flags.actions_looking import flag_id
 from app.nonconformities.models import Finding, RevisionProposal
@@ -24,6 +24,7 @@ from app.photos.actions_pictures import drain
 from app.photos.rules import Part, PhotoOwner, PhotoUse, Upload
 from app.photos.store import open_store
 from app.photos.writes import rows_for_check
+from app.places.models import Building
 from app.schedule.models import Crew, ScheduleEvent
 from app.training.models import Sitting
 from tests.support import (
@@ -172,6 +173,8 @@ THINGS = {
     "unit_id": ("clean", "other", "nowhere"),
     "item": ("management_review", "management_review", "gold"),
     "period": ("2026", "2026", "1999"),
+    "building_id": ("b1", "b1", "b9"),
+    "board_key": ("b" * 12, "b" * 12, "c" * 12),
 }
 RELATIONS = ("own", "foreign", "none")
 # What changes by being used, whoever asks: the limits on guessing and the time a session was last seen.
@@ -186,7 +189,7 @@ FLEETING = {
 }
 
 
-def _voices_and_bulletins() -> None:
+def _voices_and_boards() -> None:
     others = {"point_id": "p2", "implementer_id": "other", "responsible_id": "other"}
     issued_bulletin(OWN_BULLETIN, "care")
     issued_bulletin(FOREIGN_BULLETIN, "other")
@@ -194,6 +197,7 @@ def _voices_and_bulletins() -> None:
     voices.call(FOREIGN_CALL, told_id="bob", **others)
     voices.lead(OWN_LEAD)
     voices.lead(FOREIGN_LEAD, **others)
+    atomically(lambda: run(update(Building).values(board_key="b" * 12)))
 
 
 def fill(app: Flask) -> None:
@@ -221,7 +225,7 @@ def fill(app: Flask) -> None:
         trade(f"of_{owner}", owner)
         order(point_id, id=order_id, trade_id=f"of_{owner}", org_id=owner, implementer_id=owner,
               responsible_id=responsible, opened_by_id=None)  # fmt: skip
-    _voices_and_bulletins()
+    _voices_and_boards()
     THINGS["link"] = (
         cases.case(id=OWN_CASE, secret=str(app.secret_key))[2],
         cases.case(id=FOREIGN_CASE, secret=str(app.secret_key), units=("other", "other"), point="p2")[2],

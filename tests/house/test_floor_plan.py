@@ -54,6 +54,7 @@ FEATURES = (
     "reports",
     "halfyear",
     "boards",
+    "lobby",
     "labels",
     "data",
     "exchange",
