@@ -45,6 +45,7 @@ from app.schedule.actions_notices import notice_windows, notice_yesterday
 from app.schedule.actions_rows import make_rows
 from app.schedule.actions_settle import settle_states
 from app.schedule.queries import anything_unsettled
+from app.schedule.writes_leases import end_lease, take_lease
 from app.spotchecks.actions_promises import draw_closed, promise_due, waiting
 from app.spotchecks.actions_review import hand_in_left
 from app.spotchecks.actions_selfchecks import draw_ready
@@ -54,6 +55,7 @@ from app.tallies.actions import advance, fold
 from app.tallies.actions_verify import watch as recount
 from app.tallies.queries_cells import anything_noted
 from app.tallies.queries_today import anything_over
+from app.timer_holders import new_holder
 from app.training.actions_delivery import deliver_due, tell_ends
 from app.training.actions_leading import welcome
 from app.vehicles.actions_tending import tend
@@ -170,8 +172,16 @@ def _chain(host: Host) -> int:
 
 
 def _history(host: Host) -> int:
-    settings, now = host.extensions["settings"], clock.now()
-    return 0 if watched_today(now, settings.zone) else watch(settings.instance, now, settings.zone)
+    """Two who seal at once would each look like a run that came too late to the other's: the walk takes both turns."""
+    settings, now, holder = host.extensions["settings"], clock.now(), new_holder()
+    if watched_today(now, settings.zone):
+        return 0
+    if not atomically(lambda: take_lease("chain", holder, now, hold=SEALING, every=timedelta(0))):
+        return 0
+    try:
+        return watch(settings.instance, now, settings.zone)
+    finally:
+        atomically(lambda: end_lease("chain", holder, clock.now(), None))
 
 
 def _tallies(host: Host) -> int:
@@ -242,6 +252,7 @@ def _draws(host: Host) -> int:
     return promised + sum(atomically(partial(draw_closed, each, now, zone)) > 0 for each in waiting(now, zone))
 
 
+SEALING = timedelta(minutes=30)
 JOBS = (
     Job("rows", timedelta(hours=1), timedelta(minutes=10), _rows),
     Job("settle", timedelta(minutes=1), timedelta(minutes=5), _settle, anything_unsettled),
@@ -256,7 +267,7 @@ JOBS = (
     Job("vehicles", timedelta(minutes=5), timedelta(minutes=5), _vehicles, lambda _now: anything_driven()),
     Job("flags", timedelta(minutes=1), timedelta(minutes=10), _flags, anything_new),
     Job("standards", timedelta(minutes=15), timedelta(minutes=5), _standards),
-    Job("chain", timedelta(seconds=25), timedelta(minutes=30), _chain),
+    Job("chain", timedelta(seconds=25), SEALING, _chain),
     Job("history", timedelta(hours=1), timedelta(hours=2), _history),
     Job(
         "tallies",

@@ -11,10 +11,15 @@ from sqlalchemy import func, select
 from app import clock, timer
 from app.accounts.models import Bucket
 from app.accounts.queries import levels_of
+from app.audit.actions import note
+from app.chain.actions_verify import verify
+from app.chain.queries import tail
+from app.chain.rules_digest import START
 from app.cli import group
 from app.db import atomically, db, run, scalar
 from app.schedule.models import CalendarDay
-from app.schedule.queries_leases import last_done_at
+from app.schedule.queries_leases import last_done_at, lease_free
+from app.schedule.writes_leases import end_lease, take_lease
 from app.timer import Ran, run_due, take_back
 from app.timer_holders import is_gone, new_holder
 from app.timer_jobs import JOBS, Job
@@ -246,3 +251,26 @@ def test_given_buckets_that_had_a_day_to_fill_when_the_timer_works_then_they_go(
     assert ran == [Ran("buckets", 1)]
     with app.app_context():
         assert list(levels_of(["code/old", "code/new"])) == ["code/new"]
+
+
+def test_given_somebody_who_seals_when_the_daily_walk_is_due_then_it_waits_and_later_finds_nothing(app):
+    history = next(job for job in JOBS if job.name == "history")
+    with app.app_context():
+        builders.small_world()
+        atomically(lambda: take_lease("chain", "another", MONDAY_NOON, hold=HOUR / 2, every=timedelta(0)))
+        audit_note()
+
+    assert at(MONDAY_NOON, app, history) == [Ran("history", 0)]
+    with app.app_context():
+        assert tail()[1] == START
+        atomically(lambda: end_lease("chain", "another", MONDAY_NOON, None))
+
+    (ran,) = at(MONDAY_NOON + 2 * HOUR, app, history)
+    assert ran.count
+    with app.app_context():
+        assert verify(app.extensions["settings"].instance).first is None
+        assert lease_free("chain", MONDAY_NOON + 2 * HOUR, timedelta(0), HOUR / 2)
+
+
+def audit_note():
+    atomically(lambda: note("setting.changed", by_id="ann", about="x"))

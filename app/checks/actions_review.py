@@ -9,6 +9,7 @@ from app.checks.actions_counting import assert_counts, recount, step_of
 from app.checks.queries import CheckRow, check_by_id, find_check
 from app.checks.rules_review import PhotoVerdict, StepVerdict, UnableVerdict, may_judge
 from app.nonconformities.actions import register_from_desk
+from app.nonconformities.queries import desk_finding
 from app.nonconformities.rules import Draft, Where
 from app.refusals import Conflict, Forbidden, Invalid, Stale
 from app.schedule.actions import judge_unable as settle_unable
@@ -82,7 +83,7 @@ def judge_not_applicable(
 def open_finding(
     check_id: str, step_id: str, text: str, severity: str, who: CurrentPerson, now: datetime, *, zone: tzinfo
 ) -> str:
-    """开整改 from the desk; gives back the finding's id."""
+    """开整改 from the desk; gives back the finding's id. The same words again while it stands are the same finding."""
     check = _for_judging(check_id, who)
     step = step_of(check, step_id)
     if not text.strip():
@@ -90,7 +91,8 @@ def open_finding(
         raise Invalid(sentence, fields={"text": sentence})
     if severity not in ("minor", "major", "critical"):
         raise Invalid(lazy("This is not one of the possible answers."), fields={"severity": severity})
-    return _open(check, _draft(step, text.strip()[:2000], severity, "work"), who, now, zone)
+    draft = _draft(step, text.strip()[:2000], severity, "work")
+    return desk_finding(check.id, step_id, draft.text) or _open(check, draft, who, now, zone)
 
 
 def open_desk_finding(

@@ -41,6 +41,10 @@ class StepShown:
     def title(self) -> str:
         return self.step.title if self.step else self.answer.step_id
 
+    def input_title(self, name: str) -> str:
+        """What the standard calls one of the readings that the value was worked out from."""
+        return next((each.title for each in (self.step.inputs if self.step else ()) if each.id == name), name)
+
 
 @dataclass(frozen=True, slots=True)
 class FindingShown:

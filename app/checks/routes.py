@@ -15,6 +15,7 @@ from app.checks.queries_record import record_of, unsigned_for
 from app.checks.queries_standing import mark_of
 from app.checks.rules_review import may_judge
 from app.checks.rules_signing import may_sign
+from app.photos.rules import Part
 from app.refusals import NotFound
 from app.web.current import person
 from app.web.guards import guarded
@@ -61,7 +62,7 @@ def _receipt(check: CheckRow) -> ResponseReturnValue:
         receipt=seen.receipt,
         title=record.title,
         point=check.point_name,
-        photos=len(seen.receipt.photos),
+        photos=sum(each.part != Part.VOICE for each in record.photos) if seen.receipt.photos else 0,
         unable=check.outcome == "unable",
         edition=check.edition,
         check_id=check.id,

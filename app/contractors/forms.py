@@ -15,6 +15,7 @@ from app.web.words import lazy
 TOO_LONG = lazy("This text is too long.")
 NO_DAY = lazy("Choose a day.")
 MOST_TEXT = 500
+FIRST_YEAR, LAST_YEAR = 2000, 2200
 
 
 def made_id(text: str) -> str:
@@ -27,11 +28,12 @@ def made_id(text: str) -> str:
 
 
 def month(text: str) -> date | None:
-    """YYYY-MM as its first day, or None."""
+    """YYYY-MM as its first day, or None; no contract is of another century."""
     try:
-        return date.fromisoformat(f"{text.strip()[:7]}-01")
+        first = date.fromisoformat(f"{text.strip()[:7]}-01")
     except ValueError:
         return None
+    return first if FIRST_YEAR <= first.year < LAST_YEAR else None
 
 
 def parse_file(form: Mapping[str, str]) -> tuple[dict[str, str], dict[str, object]]:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from app import db
 from app.demo.rules_odometers import NIGHT_CAR, NIGHT_KM, Odometers, Way, night_trip, way_of
+from app.places.models import Point
 from app.schedule.models import Occurrence, ScheduleEvent
 from app.vehicles.queries_orders import KINDS
 
@@ -32,8 +33,10 @@ def sent_before(now: datetime) -> list[Sent]:
 
 
 def history_since() -> datetime | None:
-    """When the first window of the history opened."""
-    found: datetime | None = db.scalar(select(func.min(Occurrence.start_at, type_=Occurrence.start_at.type)))
+    """When the first window of a vehicle opened; other points have records of earlier months."""
+    first = func.min(Occurrence.start_at, type_=Occurrence.start_at.type)
+    of_vehicles = select(Point.id).where(Point.kind == "vehicle")
+    found: datetime | None = db.scalar(select(first).where(Occurrence.point_id.in_(of_vehicles)))
     return found
 
 

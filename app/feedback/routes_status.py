@@ -13,9 +13,11 @@ from app import clock
 from app.db import atomically
 from app.feedback import rules_complaint_words as words
 from app.feedback.actions_status import ANSWERED, NO_SUCH_LINK, rate_handling, rated_with
-from app.feedback.queries_complaints import case_behind
+from app.feedback.queries_complaints import case_behind, contact_of
 from app.feedback.rules_ratings import FACE_ICONS, FACE_WORDS
 from app.places.actions_guesses import Guesses, Host, asker_of
+from app.places.queries import current_codes, point_by_id
+from app.places.rules import NAMED_BELOW
 from app.refusals import NotFound
 from app.web.guards import public
 from app.web.numbers import whole_number
@@ -39,9 +41,14 @@ def show(link: str) -> ResponseReturnValue:
     if case is None:
         _missed()
         raise NotFound(NO_SUCH_LINK)
+    point = point_by_id(case.point_id) if case.point_id else None
+    contact = contact_of(case.item_id)
     page = render_template(
         "feedback/status.html",
         case=case,
+        place=point.name if point and point.risk < NAMED_BELOW else "",
+        label=current_codes([point.id]).get(point.id) if point else None,
+        reachable=bool(contact and contact.contact and not contact.wiped_at),
         token=link,
         face=rated_with(case.item_id),
         answered=case.state in ANSWERED,

@@ -8,8 +8,9 @@ from datetime import datetime
 from sqlalchemy import and_, case, func, select
 
 from app import db
-from app.lobby.rules import KEY, LOOK_AHEAD, LOOK_BACK, NAMED_BELOW, Line
+from app.lobby.rules import KEY, LOOK_AHEAD, LOOK_BACK, Line
 from app.places.models import Building, Point, PointStandard
+from app.places.rules import NAMED_BELOW
 from app.schedule.models import Occurrence
 from app.schedule.rules_states import State
 from app.standards.models import Standard
@@ -59,12 +60,12 @@ def lines_of(building_id: str, now: datetime) -> list[Line]:
     ahead = and_(Occurrence.start_at > now, Occurrence.state == State.PLANNED)
     last, following = func.max(Occurrence.done_at), func.min(case((ahead, Occurrence.start_at)))
     statement = (
-        select(Point.name, Point.floor, Point.kind, Point.zone, last, following)
+        select(Point.name, Point.name_en, Point.floor, Point.kind, Point.zone, last, following)
         .join(PointStandard, PointStandard.point_id == Point.id)
         .join(Standard, and_(Standard.code == PointStandard.standard_code, Standard.public))
         .outerjoin(Occurrence, near)
         .where(Point.building_id == building_id, Point.active, Point.risk < NAMED_BELOW)
-        .group_by(Point.id, Point.code, Point.name, Point.floor, Point.kind, Point.zone)
+        .group_by(Point.id, Point.code, Point.name, Point.name_en, Point.floor, Point.kind, Point.zone)
         .order_by(Point.code)
     )
     return [Line(*row) for row in db.rows(statement)]

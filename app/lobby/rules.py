@@ -13,8 +13,6 @@ LINES_A_TURN = 10
 TURN_S = 15
 # A weekend with a holiday behind, and one before.
 LOOK_BACK, LOOK_AHEAD = timedelta(days=9), timedelta(days=9)
-# Of points at risk level 4 not even the name is public (contract, Public page).
-NAMED_BELOW = 4
 # Typed once with the remote control of a screen: short, small letters, none that looks like another.
 LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 KEY = re.compile(f"[{LETTERS}]{{12}}")
@@ -25,6 +23,7 @@ class Line:
     """A point of the building: when a public standard was last done there, and when one begins next."""
 
     name: str
+    name_en: str
     floor: str
     kind: str
     zone: str

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, or_, select
 
 from app import db
 from app.nonconformities.models import Finding
-from app.nonconformities.rules import ASKED_AGAIN, STANDING, FindingState, OpenFinding, contract_limits
+from app.nonconformities.rules import ASKED_AGAIN, STANDING, FindingSource, FindingState, OpenFinding, contract_limits
 from app.nonconformities.rules_repeat import AGAIN_WITHIN, SPREAD_WITHIN, Earlier
 from app.organisations.models import Organisation
 
@@ -49,6 +49,17 @@ def findings_of_source(source: str, source_id: str) -> list[tuple[str, str, str]
         Finding.source == source, Finding.source_id == source_id
     )
     return [tuple(row) for row in db.rows(statement.order_by(Finding.found_at, Finding.number))]
+
+
+def desk_finding(check_id: str, step_id: str, text: str) -> str | None:
+    """What the desk found in a record at a step in these words, while it is not settled."""
+    found: str | None = db.scalar(
+        select(Finding.id)
+        .where(Finding.source == FindingSource.DESK, Finding.source_id == check_id, Finding.step_id == step_id)
+        .where(Finding.text == text, Finding.state.in_(STANDING))
+        .limit(1)
+    )
+    return found
 
 
 def standing_by_unit(unit_ids: Iterable[str]) -> dict[str, int]:

@@ -12,6 +12,7 @@ from app.feedback.rules_public import FOR_THE_DESK, KIND_WORDS, MOST_CONTACT, MO
 from app.feedback.rules_ratings import FACE_ICONS, FACE_WORDS, TOPIC_WORDS
 from app.pages.queries import Served, responsible_unit, served_publicly
 from app.places.queries import PlacedPoint, ScannedPoint, point_by_label
+from app.places.rules import NAMED_BELOW
 from app.refusals import Gone, NotFound
 from app.repairs.queries import open_orders_at
 from app.web.current import maybe_person
@@ -55,11 +56,11 @@ def public_page(
     served, (unit, telephone, reported) = served_publicly(point.id, now), responsible_unit(point.id)
     return render_template(
         "pages/public.html",
-        served=served if point.risk < 4 else [],
+        served=served if point.risk < NAMED_BELOW else [],
         unit=settings.service_unit or unit,
         telephone=settings.service_telephone or telephone,
         hint=hint,
-        reported=open_orders_at(point.id) if reported and point.risk < 4 else [],
+        reported=open_orders_at(point.id) if reported and point.risk < NAMED_BELOW else [],
         **_voice(scanned.label, point, now, errors or {}),
     )
 

@@ -8,6 +8,8 @@ from enum import StrEnum
 from app.web.words import lazy
 
 OLD_CODE_DAYS = 30
+# Of points at risk level 4 not even the name is public (contract, Public page).
+NAMED_BELOW = 4
 
 
 class Zone(StrEnum):

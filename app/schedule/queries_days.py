@@ -79,10 +79,13 @@ def week_of(person: CurrentPerson, first: date, zone: ZoneInfo) -> Week:
     return Week([(day, day_type(day, listed)) for day in days], found)
 
 
-def overload(org_id: str, person_id: str, day: date, zone: ZoneInfo) -> str:
-    """The interval of a day that somebody cannot keep with what they hold and cover; empty when all fits."""
+def overload(org_id: str, person_id: str, day: date, zone: ZoneInfo, now: datetime) -> str:
+    """The interval of a day that somebody cannot keep with what they hold and cover; empty when all fits.
+
+    Windows that have ended by `now` take nobody's time any more.
+    """
     rounds = published_rounds([org_id])
-    planned = planned_of(org_id, day - ONE_DAY, day, zone)
+    planned = [each for each in planned_of(org_id, day - ONE_DAY, day, zone) if each.span.end_at > now]
     staff = _staff_on(rounds, day, covers(day, day), absences(day, day), staff_of(rounds, zone))
     own = [each for each in jams(_works_on(planned, staff, day), staff) if each.person_id == person_id]
     return jam_sentence(own[0], staff.shifts, names_of([person_id])) if own else ""

@@ -64,7 +64,7 @@ def cover() -> ResponseReturnValue:
         return covered
 
     covered = atomically(deed)
-    twice = overload(covered.person.org_id, covered.person.id, on, current_app.extensions["settings"].zone)
+    twice = overload(covered.person.org_id, covered.person.id, on, current_app.extensions["settings"].zone, at.now)
     if twice:
         flash(_("On two rounds at once: %(what)s", what=twice), "due")
     return _back(covered, on)

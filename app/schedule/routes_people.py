@@ -130,7 +130,7 @@ def _assert_cover_fits(form: AbsenceForm, call: Call) -> None:
 def _warn(form: AbsenceForm, call: Call) -> None:
     """A stand-in who then has two rounds at once is told of it; the crew leader decides."""
     if form.cover_id and form.from_on:
-        words = overload(home_of(form.cover_id), form.cover_id, form.from_on, call.zone)
+        words = overload(home_of(form.cover_id), form.cover_id, form.from_on, call.zone, call.at)
         if words:
             flash(_("On two rounds at once: %(what)s", what=words), "due")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app import db
@@ -16,6 +16,7 @@ from app.organisations.queries import scope_of
 from app.places.models import Area
 from app.refusals import NotFound
 from app.spotchecks.models import Draw, Item, Result, Review, SealedSeed
+from app.spotchecks.models_review import ReviewSheet, SheetUndo
 from app.spotchecks.rules import Entered, Kind, Method, Mode, Period, Rhythm
 from app.spotchecks.rules_draws import Published
 from app.standards.models import Standard
@@ -178,15 +179,17 @@ def items_of(draw_id: str) -> list[ItemRow]:
     return [ItemRow(*row) for row in db.rows(statement)]
 
 
-def progress_of(draw_ids: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """Draw -> (records on its list, looked at). One query."""
+def progress_of(draw_ids: Sequence[str]) -> dict[str, tuple[int, int, int]]:
+    """Draw -> (records on its list, looked at, and of those handed in). One query."""
+    standing = select(ReviewSheet.item_id).where(ReviewSheet.id.not_in(select(SheetUndo.sheet_id)))
+    looked = case((or_(Review.id.is_not(None), Item.id.in_(standing)), 1), else_=0)
     statement = (
-        select(Item.draw_id, func.count(Item.id), func.count(Review.id))
+        select(Item.draw_id, func.count(Item.id), func.sum(looked), func.count(Review.id))
         .outerjoin(Review, Review.item_id == Item.id)
         .where(Item.draw_id.in_(draw_ids))
         .group_by(Item.draw_id)
     )
-    return {row[0]: (row[1], row[2]) for row in db.rows(statement)}
+    return {row[0]: (int(row[1]), int(row[2]), int(row[3])) for row in db.rows(statement)}
 
 
 def published(draw: DrawRow) -> Published:

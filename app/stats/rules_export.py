@@ -16,7 +16,7 @@ def log_head() -> list[str]:
         _("Standard number"), _("Standard"), _("Window"), _("State"), _("Done at"), _("Done by"), _("On the round of"),
         _("Executing unit"), _("Why not possible"), _("Why late"), _("Minutes on the spot"), _("Opened by"),
         _("Helped out"), _("Sent later"), _("Short visit"), _("Steps up to standard"), _("Steps not up to standard"),
-        _("Key steps with evidence"), _("Key steps due"), _("Photos valid"), _("Photos due"), _("Remark"),
+        _("Key steps with evidence"), _("Key steps due"), _("Valid photos"), _("Photos due"), _("Remark"),
         _("Receipt number"),
     ]  # fmt: skip
 

@@ -11,6 +11,7 @@ from app.stats.rules_measures import MEASURES, OF_PLACES, SCORED, SHORT, Measure
 from app.stats.rules_month import TableLine
 from app.stats.rules_outcomes import OUTCOMES
 from app.stats.rules_trend import Day
+from app.stats.rules_words import DAY_TYPES
 from app.tallies.rules_rates import Rate
 from app.web.words import _
 
@@ -52,7 +53,8 @@ def table_rows(by: str, lines: Iterable[TableLine]) -> Iterator[list[Cell]]:
 
 def day_rows(days: Iterable[Day]) -> Iterator[list[Cell]]:
     """One day a row, in the columns of the unit table."""
-    lines = (TableLine("", day.on.isoformat(), day.day_type, day.counts) for day in days)
+    kinds = {kind: str(word) for kind, word in DAY_TYPES.items()}
+    lines = (TableLine("", day.on.isoformat(), kinds.get(day.day_type, day.day_type), day.counts) for day in days)
     return table_rows("unit", lines)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import math
+import re
+import unicodedata
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from app.vehicles.rules_wishes import Departure, Filling, Noted, Reason, Return
 from app.web.words import lazy
 
 MOST_QUANTITY, MOST_COST = 2_000.0, 100_000.0
+WHOLE, AMOUNT = re.compile(r"[0-9]{1,9}"), re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 LOOK_AGAIN = lazy("Please look at these once more")
 
 
@@ -49,24 +51,25 @@ class Typed:
             self.errors[name] = sentence
         return said
 
+    def figures(self, name: str) -> str:
+        """A number as it was typed; the wide digits of a Chinese keyboard are read as what they show."""
+        return unicodedata.normalize("NFKC", self.text(name, most=12))
+
     def km(self) -> int:
         """What the odometer shows."""
-        said = self.text("km", most=12).replace(",", "").replace("，", "")
-        if not (said.isascii() and said.isdigit()) or int(said) > LARGEST_KM:
+        said = self.figures("km").replace(",", "")
+        if not WHOLE.fullmatch(said) or int(said) > LARGEST_KM:
             self.errors["km"] = lazy("Type what the odometer shows, in whole kilometres such as 68240.")
             return 0
         return int(said)
 
     def amount(self, name: str, most: float, sentence: object, *, needed: bool = True) -> float | None:
         """A quantity above zero, with at most two decimals kept."""
-        said = self.text(name, most=12)
+        said = self.figures(name)
         if not said and not needed:
             return None
-        try:
-            value = float(said) if said.isascii() else math.nan
-        except ValueError:
-            value = math.nan
-        if not math.isfinite(value) or not 0 < value <= most:
+        value = float(said) if AMOUNT.fullmatch(said) else 0.0
+        if not 0 < value <= most:
             self.errors[name] = sentence
             return None
         return round(value, 2)

@@ -12,7 +12,7 @@ from app.vehicles.queries import vehicles_within
 from app.vehicles.queries_responses import calls_between
 from app.vehicles.routes import READERS
 from app.vehicles.rules_months import asked_month, month_after
-from app.vehicles.rules_response import share
+from app.vehicles.rules_response import COUNTED, share
 from app.vehicles.rules_service import month_before
 from app.vehicles.rules_words import ANSWERED, ANSWERED_KINDS
 from app.web.current import person
@@ -30,8 +30,9 @@ def show() -> ResponseReturnValue:
     since, until = (datetime.combine(day, time.min, zone) for day in (first, month_after(first)))
     vehicles = {each.point_id: each for each in vehicles_within(person())}
     calls = calls_between(list(vehicles), since, until)
+    counted = [each for each in calls if each.answered(now) in COUNTED]
     return render_template(
-        "vehicles/responses.html", calls=calls, vehicles=vehicles, first=first, before=month_before(first),
+        "vehicles/responses.html", calls=counted, vehicles=vehicles, first=first, before=month_before(first),
         after=month_after(first), this=this, now_is=now, normal=share(calls, now, urgent=False),
         urgent=share(calls, now, urgent=True), words=ANSWERED, kinds=ANSWERED_KINDS,
     )  # fmt: skip

@@ -19,6 +19,9 @@ class Answered(StrEnum):
     DROPPED = "dropped"
 
 
+COUNTED = (Answered.IN_TIME, Answered.LATE)
+
+
 @dataclass(frozen=True, slots=True)
 class Called:
     """An order: given at one instant (None: nobody noted it) for another; `departed_at` is None while nobody went."""

@@ -87,6 +87,23 @@ def test_given_a_problem_when_it_is_said_instead_of_written_then_the_record_play
     assert speaking.locator("#S02 audio").evaluate(PLAYS) > 0
 
 
+def test_given_words_still_being_said_when_sent_then_they_go_along(speaking, sign_in, room):
+    sign_in(speaking, "wk-01")
+    speaking.goto(f"/p/{room}")
+    answer_with_a_problem(speaking)
+    say_something(speaking, "#S02")
+
+    tap(speaking, ".more summary")
+    tap(speaking, ".more .say")
+    speaking.wait_for_selector(".more .say.on")
+    speaking.wait_for_timeout(1200)
+    tap(speaking, "#submit")
+    speaking.wait_for_url(RECEIPT)
+    speaking.goto(speaking.url.split("?")[0])
+
+    assert speaking.locator("audio").count() == 2
+
+
 def test_given_a_recording_when_heard_and_taken_back_then_it_is_gone_and_not_sent(speaking, sign_in, room):
     sign_in(speaking, "wk-01")
     speaking.goto(f"/p/{room}")

@@ -222,3 +222,10 @@ def test_given_an_odd_ruling_or_a_stranger_when_decided_then_it_is_refused(site,
 
 def test_given_no_contract_when_disputed_then_nothing_counts(site):
     assert send(signed_in(site, "max"), f"{HERE}/disputes", objection(site)).status_code == 409
+
+
+@pytest.mark.parametrize("month", ["0001-01", "9999-12", "1999-12", "2031-13", "x", "２０２６-11"])
+def test_given_a_month_of_no_contract_when_the_page_is_opened_then_it_shows_the_running_one(site, month):
+    answer = signed_in(site, "sue").get(f"{HERE}?month={month}")
+
+    assert answer.status_code == 200

@@ -3,14 +3,18 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from app import clock
+from sqlalchemy import select
+
+from app import clock, db
 from app.db import atomically
 from app.demo.actions_arrivals import Site
 from app.demo.actions_vehicles import play_vehicles
 from app.demo.rules_odometers import NIGHT_DAYS, Odometers, Way, night_trip, way_of
+from app.places.models import Point
 from app.vehicles.queries import all_vehicles
 from app.vehicles.queries_standing import board
 from app.vehicles.rules_standing import Block, Near
+from tests.support import builders as make
 
 SITE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 21, 7, tzinfo=UTC)
@@ -20,6 +24,10 @@ def test_vh8_given_the_demo_when_the_board_is_made_then_two_warn_and_one_stays_i
     settings = demo_app.extensions["settings"]
     site, now = Site(settings.zone, demo_app.extensions["photo_store"], settings.max_photo_bytes), clock.now()
     with demo_app.app_context():
+        # Records of earlier months at other points: no vehicle was in the house then, none owes an inspection.
+        place = db.scalar(select(Point.id).where(Point.kind == "restroom").limit(1))
+        before = now - timedelta(days=200)
+        make.occurrence(place, "B1", before, business_on=before.date(), implementer_id="ctr-clean", state="missed")
         atomically(lambda: play_vehicles(site, now))
         found = {each.vehicle.plate: each for each in board(all_vehicles(), now, settings.zone)}
 

@@ -145,3 +145,16 @@ def test_given_what_waits_when_the_log_is_opened_then_the_reviewer_finds_the_for
 
     assert mine.count('action="/log/unables"') == mine.count('action="/log/not-applicables"') == 1
     assert 'action="/log/unables"' not in theirs
+
+
+def test_given_a_finding_from_the_wall_when_sent_again_in_the_same_words_then_there_is_one(world):
+    client = signed_in(world, "sue")
+    before = kept(world)[3]
+    form = deeds(world)["/log/findings"]
+
+    for _ in range(2):
+        assert send(client, "/log/findings", form).status_code == 303
+    assert len(kept(world)[3]) == len(before) + 1
+    send(client, "/log/findings", {**form, "text": "地面有积水"})
+
+    assert len(kept(world)[3]) == len(before) + 2

@@ -75,7 +75,7 @@ def test_given_counts_when_written_then_each_stands_under_its_own_head():
     row = cells(done(**counts, offline=True, short_visit=True))
 
     heads = (
-        "Steps up to standard", "Steps not up to standard", "Key steps with evidence", "Key steps due", "Photos valid",
+        "Steps up to standard", "Steps not up to standard", "Key steps with evidence", "Key steps due", "Valid photos",
         "Photos due",
     )  # fmt: skip
     assert [row[name] for name in heads] == list(counts.values())

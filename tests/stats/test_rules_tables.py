@@ -58,5 +58,5 @@ def test_given_a_unit_and_a_place_when_written_then_only_the_place_shows_how_it_
 def test_given_days_when_written_then_each_is_named_by_its_date_in_the_columns_of_units():
     rows = list(day_rows([Day(at("08:00").date(), "workday", COUNTS)]))
 
-    assert rows[0][:3] == ["2026-11-23", "workday", 44]
+    assert rows[0][:3] == ["2026-11-23", "Workday", 44]
     assert len(rows[0]) == len(table_head("unit")) != len(table_head("point"))

@@ -152,3 +152,12 @@ def test_given_a_ledger_when_it_is_opened_then_its_head_stays_in_sight_on_every_
 
     assert looks_of(body) == {"长" * 31: ("A2", [(1, 2)], (True, "thin")), "单": ("A2", [(1, 1)], (True, "thin"))}
     assert made_at(body) == NOW.replace(tzinfo=None)
+
+
+def test_given_wide_digits_when_typed_then_they_are_read_and_exponents_are_none():
+    read = forms.filling(cars.filling(km="７１，０２０", quantity="１２．５", cost="98"))
+    assert (read.km, read.quantity, read.cost) == (71020, 12.5, 98.0)
+
+    for odd in ({"cost": "1e3"}, {"quantity": "1e1"}, {"km": "7e4"}, {"quantity": "inf"}, {"cost": "-1"}, {"km": "1.5"}):
+        with pytest.raises(Invalid):
+            forms.filling(cars.filling(**odd))

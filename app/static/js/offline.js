@@ -34,7 +34,7 @@ function show(list, { point, each, when, href }) {
   line.querySelector(".small").textContent = [point.floor === "G" ? "" : point.floor, each.label || each.title].filter(Boolean).join(" · ");
   const chip = line.querySelector(".chip");
   chip.className = `chip ${{ by: "due", over: "bad", kept: "ok", from: "mute" }[when]}`;
-  chip.lastElementChild.textContent = words[when].replace("{time}", clock(when === "from" ? each.opens || each.start : each.end));
+  chip.lastElementChild.textContent = words[when].replace("{time}", clock(when === "from" ? each.start : each.end));
   list.append(line);
 }
 

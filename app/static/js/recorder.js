@@ -6,6 +6,11 @@ const LEAST_MS = 400;
 const TYPES = ["audio/mp4;codecs=mp4a.40.2", "audio/webm;codecs=opus", "audio/ogg;codecs=opus", "audio/mp4"];
 let running = null;
 
+// Ends what is being recorded, as a second press does.
+export function finish() {
+  running?.stop();
+}
+
 // Shows time and level on the pressed element. Answers { blob, seconds }, null when stopped at once; rejects when the phone gives no microphone.
 export async function record(label, words) {
   if (running) {

@@ -1,5 +1,5 @@
 // A suggestion said instead of written: a press records, the next one puts it into the form; without a microphone the phone's own recorder.
-import { record } from "./recorder.js";
+import { finish, record } from "./recorder.js";
 
 const form = document.getElementById("suggest");
 const label = form.querySelector(".say");
@@ -7,6 +7,7 @@ const input = label.querySelector(".voice");
 const heard = document.getElementById("heard");
 const away = document.getElementById("away");
 const told = document.getElementById("told");
+let saying = null;
 let records = Boolean(window.MediaRecorder && navigator.mediaDevices?.getUserMedia && window.DataTransfer);
 
 label.addEventListener("click", async (event) => {
@@ -14,13 +15,15 @@ label.addEventListener("click", async (event) => {
   event.preventDefault();
   told.textContent = "";
   heard.pause();
-  try {
-    const made = await record(label, { stop: form.dataset.stop });
-    if (made) put(made.blob);
-  } catch {
-    records = false;
-    told.textContent = form.dataset.denied;
-  }
+  saying = Promise.all([saying, take()]);
+});
+// Whoever sends while still speaking means that too.
+form.addEventListener("submit", async (event) => {
+  if (!label.classList.contains("on")) return;
+  event.preventDefault();
+  finish();
+  await saying;
+  event.submitter.click();
 });
 input.addEventListener("change", show);
 away.addEventListener("click", () => {
@@ -28,6 +31,16 @@ away.addEventListener("click", () => {
   show();
   input.focus();
 });
+
+async function take() {
+  try {
+    const made = await record(label, { stop: form.dataset.stop });
+    if (made) put(made.blob);
+  } catch {
+    records = false;
+    told.textContent = form.dataset.denied;
+  }
+}
 
 function put(blob) {
   const carried = new DataTransfer();

@@ -2,6 +2,8 @@
 import { forget, recall, remember, stamp, uuid } from "./draft.js";
 import { chinese, hush, play } from "./player.js";
 
+const PATIENCE_MS = 3000;
+
 export class Voice {
   constructor({ form, draft, photos, task, say }) {
     Object.assign(this, { form, draft, photos, task, say });
@@ -60,12 +62,23 @@ export class Voice {
     for (const memo of this.photos.all()) if (memo.kind === "file") this.show(memo);
   }
 
-  async press(event) {
+  press(event) {
     const label = event.target.closest(".say");
     if (!label) return;
     event.preventDefault();
     hush();
-    const input = label.querySelector(".voice");
+    this.saying = Promise.all([this.saying, this.take(label, label.querySelector(".voice"))]);
+  }
+
+  // Whoever sends while still speaking means that too; a question for the microphone that nobody answers holds nothing up.
+  async settled() {
+    if (!this.saying) return;
+    const { finish } = await import("./recorder.js");
+    finish();
+    await Promise.race([this.saying, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+  }
+
+  async take(label, input) {
     try {
       const { record } = await import("./recorder.js");
       const made = await record(label, this.task.words);

@@ -35,7 +35,7 @@ const claimOnce = claims(task, draft);
 const sender = new Sender({ task, form, draft, photos, answers, say });
 
 new Keypad(form, words);
-new Voice({ form, draft, photos, task, say });
+const voice = new Voice({ form, draft, photos, task, say });
 secondSignature(task, draft, answers);
 const mode = new Mode({ form, task, answers, draft });
 const sound = document.getElementById("sound");
@@ -117,16 +117,18 @@ function jump({ step, lack }) {
   say(`${step.node.querySelector(".step-title").firstChild.textContent.trim()}: ${words[`lack_${lack}`]}`, true);
 }
 
-form.addEventListener("submit", (event) => {
+form.addEventListener("submit", async (event) => {
   event.preventDefault();
+  await voice.settled();
   const { missing } = refresh();
   if (missing.length) return jump(missing[0]);
   sender.start({ answers: answers.body() });
 });
 
-document.querySelector("#unable form").addEventListener("submit", (event) => {
+document.querySelector("#unable form").addEventListener("submit", async (event) => {
   event.preventDefault();
   location.hash = "main";
+  await voice.settled();
   sender.start({ outcome: "unable", unable_reason: event.submitter.value, signatures: [] });
 });
 
