@@ -3,7 +3,7 @@
 from app.web.words import lazy
 
 FIELD_WORDS: dict[str, object] = {
-    "name": lazy("Name"),
+    "name": lazy("Name of the unit"),
     "address": lazy("Address"),
     "legal": lazy("Legal proof"),
     "qualifications": lazy("Qualifications"),

@@ -44,8 +44,8 @@ def _measured(measure: Measure) -> tuple[Field, Field, Field]:
 SUBJECT = (
     text("month", lazy("Month"), lazy("Month at the site in which the grace of the windows ended.")),
     code("by", lazy("Row stands for"), lazy("What the row adds up."), {by: TABLES[by] for by in BY}),
-    text("key", lazy("Key"), lazy("Key of the unit, point, standard or account.")),
-    text("name", lazy("Name"), lazy("Its name; of a person only for a key with the scope of people.")),
+    text("key", lazy("Key of the row"), lazy("Key of the unit, point, standard or account.")),
+    text("name", lazy("Title"), lazy("Its name; of a person only for a key with the scope of people.")),
 )
 COUNTED = (
     number(

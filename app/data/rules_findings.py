@@ -22,7 +22,7 @@ WHAT = (
     text("step", lazy("Step"), lazy("Key of the step in its edition."), empty=True),
     text("step_title", lazy("What to do"), lazy("Title of the step in that edition.")),
     text("record_id", lazy("Key of the record"), lazy("The record in which it was found."), empty=True),
-    code("source", lazy("Source"), lazy("Where it comes from."), SOURCES, rule="NC-1"),
+    code("source", lazy("Source of the finding"), lazy("Where it comes from."), SOURCES, rule="NC-1"),
     code("severity", lazy("Severity"), lazy("How grave it is."), SEVERITIES, rule="NC-9"),
     code("cause", lazy("Cause"), lazy("Where a problem comes from."), CAUSES, empty=True),
     text("text", lazy("What was found"), lazy("What does not meet the requirement, in words.")),

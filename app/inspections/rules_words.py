@@ -67,7 +67,7 @@ STANDING_WORDS = {
     Standing.DONE: lazy("Done"),
     Standing.UNDER_WAY: lazy("Under way"),
     Standing.PLANNED: lazy("Planned"),
-    Standing.DUE: lazy("Due"),
+    Standing.DUE: lazy("To be held"),
     Standing.SOON: lazy("Due soon"),
     Standing.MISSED: lazy("Not held"),
 }

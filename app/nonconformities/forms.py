@@ -16,22 +16,26 @@ MOST_PHOTOS = 6
 
 @dataclass(frozen=True, slots=True)
 class BoardQuery:
-    """What the board is narrowed to; `page` counts from 1 and is for one state only."""
+    """What the board is narrowed to; `page` counts from 1 and is for one state only.
+
+    `todo` is 1 for what the units still have to put right.
+    """
 
     state: str = ""
     unit: str = ""
     severity: str = ""
     source: str = ""
     page: int = 1
+    todo: str = ""
 
     @property
     def is_filtered(self) -> bool:
         """Whether a part is hidden, the state aside."""
-        return bool(self.unit or self.severity or self.source)
+        return bool(self.unit or self.severity or self.source or self.todo)
 
     def args(self, **changed: str | int) -> dict[str, Any]:
         """The address of the board with some things changed; what is empty is left out."""
-        mine = {name: getattr(self, name) for name in ("state", "unit", "severity", "source")}
+        mine = {name: getattr(self, name) for name in ("state", "unit", "severity", "source", "todo")}
         return {name: value for name, value in {**mine, **changed}.items() if value}
 
 
@@ -43,6 +47,7 @@ def parse_board(args: Mapping[str, str], page: int) -> BoardQuery:
         _one_of(args.get("severity", ""), tuple(Severity)),
         _one_of(args.get("source", ""), tuple(FindingSource)),
         page,
+        _one_of(args.get("todo", ""), ("1",)),
     )
 
 

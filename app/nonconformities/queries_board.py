@@ -192,4 +192,5 @@ def _units(scope: Scope) -> list[tuple[str, str]]:
 
 def _wanted(wanted: Mapping[str, Any]) -> list[ColumnElement[bool]]:
     columns = {"unit": Finding.implementer_id, "severity": Finding.severity, "source": Finding.source}
-    return [columns[name] == value for name, value in wanted.items() if value]
+    todo = [Finding.state.in_(TO_BE_DONE)] if wanted.get("todo") else []
+    return [*todo, *(columns[name] == value for name, value in wanted.items() if value and name in columns)]

@@ -58,7 +58,7 @@ def index() -> ResponseReturnValue:
     if me.role in OWN_LIST:
         return render_template("nonconformities/own.html", todo=todo, reported=reported, now=now)
     query = parse_board(request.args, page_number(request.args.get("page", "")))
-    wanted = {"unit": query.unit, "severity": query.severity, "source": query.source}
+    wanted = {"unit": query.unit, "severity": query.severity, "source": query.source, "todo": query.todo}
     found = board(scope_of(me), wanted, query.state, query.page, now)
     waiting = proposals_waiting() if me.role in (Role.STANDARDS, Role.INSPECTOR, Role.LEADER) else 0
     return render_template(

@@ -139,7 +139,7 @@ def system_parts(
         ]),
         Part(_("Statistics"), [_("As of %(day)s.", day=today.isoformat())], sheet.head, sheet.rows),
         Part(_("Register"), (), register_head, rows),
-        Part(_("Review"), [
+        Part(_("Review of the standards"), [
             _("Each standard is reviewed within three years, and at once when a national, trade or local standard that"
               " it rests on is issued: confirmed, revised, converted or abolished."),
         ]),

@@ -72,7 +72,7 @@ ENTRIES = (
     Entry("labels", "/labels", lazy("Labels"), "qr-code", (Role.SUPERVISOR, Role.STANDARDS, Role.ADMIN)),
     Entry("voidings", "/voidings", lazy("Voiding and corrections"), "rotate-ccw", _CHANGES),
     Entry("people", "/people", lazy("People"), "users", _OVER_PEOPLE),
-    Entry("history", "/history", lazy("History"), "history", (Role.AUDITOR, Role.ADMIN)),
+    Entry("history", "/history", lazy("Sealed history"), "history", (Role.AUDITOR, Role.ADMIN)),
     Entry("audit", "/audit", lazy("Audit log"), "shield", (Role.AUDITOR,)),
     Entry("keys", "/data/keys", lazy("Keys of programs"), "key", (Role.ADMIN, Role.AUDITOR)),
     Entry("exchange", "/exchange", lazy("Workbooks"), "inbox", (Role.SUPERVISOR, Role.STANDARDS, Role.ADMIN)),

@@ -4,12 +4,16 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from app import clock
+from app.db import atomically, run
 from app.feedback.models import FeedbackItem
+from app.nonconformities.models import Finding
 from tests.support import builders as make
 from tests.support.builders import NOW, kept
 from tests.support.counting import queries_counted
+from tests.support.findings import found
 from tests.support.readers import body, readers, signed_in
 from tests.support.world import change, filled, reported
 
@@ -178,3 +182,19 @@ def test_given_the_first_hour_of_a_month_when_opened_then_the_months_before_stan
     assert "个时段结束后" in text
     links = re.findall(r'href="([^"]*)"', text)
     assert [each for each in links if "month=2026-11" in each and "on_time" in each], links
+
+
+def test_mt34_given_findings_to_put_right_when_their_number_is_opened_then_exactly_those_stand_there(world):
+    with world.app_context():
+        for number, state in enumerate(("to_rectify", "rectifying", "to_recheck", "closed")):
+            one = found(step_id=f"S{number:02}", text=state)
+            atomically(lambda: run(update(Finding).where(Finding.id == one).values(state=state)))  # noqa: B023
+    client = signed_in(world, "sue")
+    text = body(client, "/figures/board")
+    (shown,) = re.findall(r'href="/nonconformities\?todo=1">[^<]*</a> <strong class="num">(\d+)<', text)
+
+    board = body(client, "/nonconformities?todo=1")
+
+    assert f"{shown} 项" in board
+    assert "to_rectify" in board
+    assert "to_recheck" not in board.split('<div class="states">')[1]

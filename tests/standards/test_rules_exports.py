@@ -115,7 +115,7 @@ def test_lc_9_given_the_note_of_the_system_when_written_then_it_holds_statistics
     parts = system_parts("JGSW", lines, ("编号",), [("N",)], date(2026, 11, 23))
 
     assert [each.heading for each in parts] == [
-        "Basis and aim", "Structure", "Numbers", "Statistics", "Register", "Review"
+        "Basis and aim", "Structure", "Numbers", "Statistics", "Register", "Review of the standards"
     ]  # fmt: skip
     assert "JGSW, two digits" in parts[2].paragraphs[0]
     assert (parts[3].paragraphs, parts[3].rows) == (["As of 2026-11-23."], statistics_sheet(lines).rows)
