@@ -9,10 +9,12 @@ from flask.cli import with_appcontext
 
 from app import clock
 from app.chain.actions_seal import seal
+from app.chain.actions_turn import sealing_turn
 from app.chain.actions_verify import verify
 from app.chain.queries_roles import role_statements
 from app.chain.rules_telling import told
 from app.db import db
+from app.timer_holders import new_holder
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -48,7 +50,11 @@ def verify_history(first: datetime | None, last: datetime | None, *, as_json: bo
 @with_appcontext
 def seal_history() -> None:
     """Seal every record that has no entry yet, wherever it stands; the timer does the same within a minute."""
-    count = seal(current_app.extensions["settings"].instance, clock.now(), whole=True)
+    now = clock.now()
+    with sealing_turn(new_holder(), now) as mine:
+        if not mine:
+            raise click.ClickException("another run is sealing just now; it seals these records too")
+        count = seal(current_app.extensions["settings"].instance, now, whole=True)
     click.echo(f"{count} records sealed")
 
 

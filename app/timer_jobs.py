@@ -12,6 +12,7 @@ from app import clock
 from app.accounts.actions_limits import forget_full
 from app.chain.actions_daily import watch, watched_today
 from app.chain.actions_seal import seal
+from app.chain.actions_turn import HOLD, LEASE, sealing_turn
 from app.checks.actions_notices import notice_unsigned
 from app.checks.actions_review import ask_again
 from app.checks.actions_standing import mark_standings
@@ -45,7 +46,6 @@ from app.schedule.actions_notices import notice_windows, notice_yesterday
 from app.schedule.actions_rows import make_rows
 from app.schedule.actions_settle import settle_states
 from app.schedule.queries import anything_unsettled
-from app.schedule.writes_leases import end_lease, take_lease
 from app.spotchecks.actions_promises import draw_closed, promise_due, waiting
 from app.spotchecks.actions_review import hand_in_left
 from app.spotchecks.actions_selfchecks import draw_ready
@@ -172,16 +172,14 @@ def _chain(host: Host) -> int:
 
 
 def _history(host: Host) -> int:
-    """Two who seal at once would each look like a run that came too late to the other's: the walk takes both turns."""
-    settings, now, holder = host.extensions["settings"], clock.now(), new_holder()
+    settings, now = host.extensions["settings"], clock.now()
     if watched_today(now, settings.zone):
         return 0
-    if not atomically(lambda: take_lease("chain", holder, now, hold=SEALING, every=timedelta(0))):
-        return 0
-    try:
-        return watch(settings.instance, now, settings.zone)
-    finally:
-        atomically(lambda: end_lease("chain", holder, clock.now(), None))
+    with sealing_turn(new_holder(), now) as mine:
+        if not mine:
+            return 0
+        seal(settings.instance, now, whole=True)
+    return watch(settings.instance, now, settings.zone, sealed=True)
 
 
 def _tallies(host: Host) -> int:
@@ -252,7 +250,6 @@ def _draws(host: Host) -> int:
     return promised + sum(atomically(partial(draw_closed, each, now, zone)) > 0 for each in waiting(now, zone))
 
 
-SEALING = timedelta(minutes=30)
 JOBS = (
     Job("rows", timedelta(hours=1), timedelta(minutes=10), _rows),
     Job("settle", timedelta(minutes=1), timedelta(minutes=5), _settle, anything_unsettled),
@@ -267,7 +264,7 @@ JOBS = (
     Job("vehicles", timedelta(minutes=5), timedelta(minutes=5), _vehicles, lambda _now: anything_driven()),
     Job("flags", timedelta(minutes=1), timedelta(minutes=10), _flags, anything_new),
     Job("standards", timedelta(minutes=15), timedelta(minutes=5), _standards),
-    Job("chain", timedelta(seconds=25), SEALING, _chain),
+    Job(LEASE, timedelta(seconds=25), HOLD, _chain),
     Job("history", timedelta(hours=1), timedelta(hours=2), _history),
     Job(
         "tallies",

@@ -23,9 +23,10 @@ from app.web.current import Role
 BROKEN = "chain broken"
 
 
-def watch(folder: Path, now: datetime, zone: ZoneInfo) -> int:
-    """Anchor today's head if that was not done yet, walk the whole chain and keep what was found."""
-    seal(folder, now, whole=True)
+def watch(folder: Path, now: datetime, zone: ZoneInfo, *, sealed: bool = False) -> int:
+    """Seal all unless that was just done, anchor today's head once, walk the whole chain and keep what was found."""
+    if not sealed:
+        seal(folder, now, whole=True)
     atomically(lambda: anchor(now, zone))
     outcome = verify(folder)
     at = clock.now()

@@ -86,13 +86,15 @@ def open_finding(
     """开整改 from the desk; gives back the finding's id. The same words again while it stands are the same finding."""
     check = _for_judging(check_id, who)
     step = step_of(check, step_id)
+    # Two taps at once come one after the other.
+    writes.lock_state(check.id)
     if not text.strip():
         sentence = lazy("Say in a few words what has to be put right.")
         raise Invalid(sentence, fields={"text": sentence})
     if severity not in ("minor", "major", "critical"):
         raise Invalid(lazy("This is not one of the possible answers."), fields={"severity": severity})
     draft = _draft(step, text.strip()[:2000], severity, "work")
-    return desk_finding(check.id, step_id, draft.text) or _open(check, draft, who, now, zone)
+    return desk_finding(check.id, step_id, draft.text, severity) or _open(check, draft, who, now, zone)
 
 
 def open_desk_finding(

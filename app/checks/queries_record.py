@@ -67,6 +67,10 @@ class Record:
     findings: tuple[FindingShown, ...]
     events: tuple[EventRow, ...]
 
+    def pictures(self) -> list[PhotoOfCheck]:
+        """All photos and voice memos, those of the steps and those of the record as a whole."""
+        return [*self.photos, *(each for step in self.steps for each in step.photos)]
+
 
 @dataclass(frozen=True, slots=True)
 class Unsigned:

@@ -62,7 +62,7 @@ def _receipt(check: CheckRow) -> ResponseReturnValue:
         receipt=seen.receipt,
         title=record.title,
         point=check.point_name,
-        photos=sum(each.part != Part.VOICE for each in record.photos) if seen.receipt.photos else 0,
+        photos=sum(each.part not in (Part.VOICE, Part.RETAKE) for each in record.pictures()),
         unable=check.outcome == "unable",
         edition=check.edition,
         check_id=check.id,

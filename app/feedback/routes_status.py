@@ -16,7 +16,7 @@ from app.feedback.actions_status import ANSWERED, NO_SUCH_LINK, rate_handling, r
 from app.feedback.queries_complaints import case_behind, contact_of
 from app.feedback.rules_ratings import FACE_ICONS, FACE_WORDS
 from app.places.actions_guesses import Guesses, Host, asker_of
-from app.places.queries import current_codes, point_by_id
+from app.places.queries import point_by_id
 from app.places.rules import NAMED_BELOW
 from app.refusals import NotFound
 from app.web.guards import public
@@ -42,12 +42,12 @@ def show(link: str) -> ResponseReturnValue:
         _missed()
         raise NotFound(NO_SUCH_LINK)
     point = point_by_id(case.point_id) if case.point_id else None
+    known = point if point and point.risk < NAMED_BELOW else None
     contact = contact_of(case.item_id)
     page = render_template(
         "feedback/status.html",
         case=case,
-        place=point.name if point and point.risk < NAMED_BELOW else "",
-        label=current_codes([point.id]).get(point.id) if point else None,
+        place=known,
         reachable=bool(contact and contact.contact and not contact.wiped_at),
         token=link,
         face=rated_with(case.item_id),

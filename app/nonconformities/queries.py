@@ -51,12 +51,12 @@ def findings_of_source(source: str, source_id: str) -> list[tuple[str, str, str]
     return [tuple(row) for row in db.rows(statement.order_by(Finding.found_at, Finding.number))]
 
 
-def desk_finding(check_id: str, step_id: str, text: str) -> str | None:
-    """What the desk found in a record at a step in these words, while it is not settled."""
+def desk_finding(check_id: str, step_id: str, text: str, severity: str) -> str | None:
+    """What the desk found in a record at a step in these words and as grave, while it is not settled."""
     found: str | None = db.scalar(
         select(Finding.id)
         .where(Finding.source == FindingSource.DESK, Finding.source_id == check_id, Finding.step_id == step_id)
-        .where(Finding.text == text, Finding.state.in_(STANDING))
+        .where(Finding.text == text, Finding.severity == severity, Finding.state.in_(STANDING))
         .limit(1)
     )
     return found

@@ -14,7 +14,7 @@ from app.vehicles.rules_wishes import Departure, Filling, Noted, Reason, Return
 from app.web.words import lazy
 
 MOST_QUANTITY, MOST_COST = 2_000.0, 100_000.0
-WHOLE, AMOUNT = re.compile(r"[0-9]{1,9}"), re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+WHOLE, AMOUNT = re.compile(r"[0-9]{1,9}"), re.compile(r"(?=.*[0-9])[0-9]{0,9}(\.[0-9]{0,9})?")
 LOOK_AGAIN = lazy("Please look at these once more")
 
 

@@ -32,7 +32,8 @@ def show() -> ResponseReturnValue:
     calls = calls_between(list(vehicles), since, until)
     counted = [each for each in calls if each.answered(now) in COUNTED]
     return render_template(
-        "vehicles/responses.html", calls=counted, vehicles=vehicles, first=first, before=month_before(first),
-        after=month_after(first), this=this, now_is=now, normal=share(calls, now, urgent=False),
-        urgent=share(calls, now, urgent=True), words=ANSWERED, kinds=ANSWERED_KINDS,
+        "vehicles/responses.html", calls=counted, waits=bool(calls), vehicles=vehicles, first=first,
+        before=month_before(first), after=month_after(first), this=this, now_is=now,
+        normal=share(calls, now, urgent=False), urgent=share(calls, now, urgent=True),
+        words=ANSWERED, kinds=ANSWERED_KINDS,
     )  # fmt: skip

@@ -22,6 +22,10 @@ def test_given_all_points_when_one_is_ticked_or_an_area_picked_then_only_those_a
 
     desk.get_by_label("一层女卫生间").check()
     expect(desk.locator("[name=scope][value=chosen]")).to_be_checked()
+    desk.locator("select[name=area]").select_option("a1")
+    expect(desk.locator("[name=scope][value=area]")).to_be_checked()
+    desk.get_by_label("一层女卫生间").uncheck()
+    desk.get_by_label("一层女卫生间").check()
     desk.get_by_role("button", name="预览").click()
 
     expect(desk.locator("main")).to_contain_text("共 1 张标签")

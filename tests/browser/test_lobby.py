@@ -22,6 +22,8 @@ LOOKS = {
 }
 # A little more, so that what is due in a turn's time has come.
 A_TURN_MS = TURN_S * 1000 + 500
+# Held for so long at most (static/js/lobby.js).
+HOLD_MS = 300_000
 
 
 def load(_app):
@@ -75,10 +77,16 @@ def test_given_a_wall_when_time_passes_then_the_board_turns_until_it_is_held(add
     wall.get_by_role("button", name="停住不动").click()
     wall.clock.run_for(3 * A_TURN_MS)
     expect(turn).to_have_text("2/2")
+    expect(wall.get_by_role("button", name="继续")).to_be_visible()
     wall.get_by_role("button", name="继续").click()
     wall.clock.run_for(A_TURN_MS)
-
     expect(turn).to_have_text("1/2")
+
+    wall.get_by_role("button", name="停住不动").click()
+    wall.clock.fast_forward(HOLD_MS)
+    wall.clock.run_for(A_TURN_MS)
+    expect(wall.get_by_role("button", name="停住不动")).to_be_visible()
+    expect(turn).to_have_text("2/2")
 
 
 def test_given_a_network_that_goes_when_the_board_turns_then_it_says_since_when_and_comes_back(address, opened):

@@ -195,3 +195,14 @@ def test_given_something_that_is_no_sound_when_sent_as_one_then_it_is_refused(ap
     answer = send(signed_in(app), form(files=(BytesIO(b"<html>"), "memo.webm")))
 
     assert answer.status_code == 422 and kept(app, Check) == []
+
+
+def test_given_photos_of_a_step_and_a_memo_when_the_receipt_is_shown_then_it_counts_the_photos_alone(app):
+    world(app, step_document("S01", "photo", photo_min=2, **LITTLE))
+    client = signed_in(app)
+    told = {"S01.photos": [picture(), picture(2)], "files": (BytesIO(webm()), "memo.webm")}
+
+    page = client.get(send(client, form(**told)).location).get_data(as_text=True)
+
+    assert re.search(r'<dt>照片</dt><dd class="num">2</dd>', page)
+    assert "2 张中 0 张现场拍摄" in page

@@ -158,3 +158,6 @@ def test_given_a_finding_from_the_wall_when_sent_again_in_the_same_words_then_th
     send(client, "/log/findings", {**form, "text": "地面有积水"})
 
     assert len(kept(world)[3]) == len(before) + 2
+    send(client, "/log/findings", {**form, "severity": "critical"})
+
+    assert len(kept(world)[3]) == len(before) + 3

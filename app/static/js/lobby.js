@@ -6,9 +6,12 @@ const lost = document.querySelector("[data-lost]");
 const clock = document.querySelector("[data-clock]");
 const hold = document.querySelector("[data-hold]");
 const words = [hold.textContent, hold.dataset.hold];
+// Who holds it walks on some day: it lets go by itself.
+const HOLD_MS = 300000;
 let last = list.firstElementChild.dataset.at;
+let until = 0;
 
-const held = () => hold.getAttribute("aria-pressed") === "true";
+const held = () => Date.now() < until;
 
 async function ask(path) {
   const patience = new AbortController();
@@ -18,15 +21,23 @@ async function ask(path) {
     // Closed by the office: the whole page says so.
     if (answer.status === 404) return location.reload();
     if (!answer.ok) throw new Error(answer.status);
-    return new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("turn");
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("turn");
+    if (!fresh) throw new Error("not this page");
+    return fresh;
   } finally {
     clearTimeout(timer);
   }
 }
 
+function name() {
+  hold.textContent = words[Number(held())];
+}
+
 async function turn() {
   try {
-    const fresh = held() ? null : await ask(list.firstElementChild.dataset.next);
+    name();
+    const { next, same } = list.firstElementChild.dataset;
+    const fresh = await ask(held() ? same : next);
     if (fresh) {
       list.replaceChildren(fresh);
       last = clock.textContent = fresh.dataset.at;
@@ -41,7 +52,7 @@ async function turn() {
 
 hold.hidden = false;
 hold.addEventListener("click", () => {
-  hold.setAttribute("aria-pressed", String(!held()));
-  hold.textContent = words[Number(held())];
+  until = held() ? 0 : Date.now() + HOLD_MS;
+  name();
 });
 setTimeout(turn, every);

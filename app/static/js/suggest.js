@@ -8,6 +8,7 @@ const heard = document.getElementById("heard");
 const away = document.getElementById("away");
 const told = document.getElementById("told");
 let saying = null;
+let sending = false;
 let records = Boolean(window.MediaRecorder && navigator.mediaDevices?.getUserMedia && window.DataTransfer);
 
 label.addEventListener("click", async (event) => {
@@ -19,10 +20,13 @@ label.addEventListener("click", async (event) => {
 });
 // Whoever sends while still speaking means that too.
 form.addEventListener("submit", async (event) => {
-  if (!label.classList.contains("on")) return;
+  if (!sending && !label.classList.contains("on")) return;
   event.preventDefault();
+  if (sending) return;
+  sending = true;
   finish();
   await saying;
+  sending = false;
   event.submitter.click();
 });
 input.addEventListener("change", show);

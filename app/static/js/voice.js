@@ -70,17 +70,23 @@ export class Voice {
     this.saying = Promise.all([this.saying, this.take(label, label.querySelector(".voice"))]);
   }
 
-  // Whoever sends while still speaking means that too; a question for the microphone that nobody answers holds nothing up.
-  async settled() {
-    if (!this.saying) return;
-    const { finish } = await import("./recorder.js");
-    finish();
+  // Whoever sends while still speaking means that too, and a second tap meanwhile is the same one.
+  // A question for the microphone that nobody answers holds nothing up.
+  async before(send) {
+    if (!this.saying) return send();
+    if (this.ending) return;
+    this.ending = true;
+    this.finish?.();
     await Promise.race([this.saying, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+    this.ending = false;
+    this.saying = null;
+    send();
   }
 
   async take(label, input) {
     try {
-      const { record } = await import("./recorder.js");
+      const { finish, record } = await import("./recorder.js");
+      this.finish = finish;
       const made = await record(label, this.task.words);
       if (made) await this.keep(input.dataset.name, made.blob, made.seconds);
     } catch {

@@ -117,19 +117,21 @@ function jump({ step, lack }) {
   say(`${step.node.querySelector(".step-title").firstChild.textContent.trim()}: ${words[`lack_${lack}`]}`, true);
 }
 
-form.addEventListener("submit", async (event) => {
+form.addEventListener("submit", (event) => {
   event.preventDefault();
-  await voice.settled();
+  voice.before(submit);
+});
+
+function submit() {
   const { missing } = refresh();
   if (missing.length) return jump(missing[0]);
   sender.start({ answers: answers.body() });
-});
+}
 
-document.querySelector("#unable form").addEventListener("submit", async (event) => {
+document.querySelector("#unable form").addEventListener("submit", (event) => {
   event.preventDefault();
   location.hash = "main";
-  await voice.settled();
-  sender.start({ outcome: "unable", unable_reason: event.submitter.value, signatures: [] });
+  voice.before(() => sender.start({ outcome: "unable", unable_reason: event.submitter.value, signatures: [] }));
 });
 
 sound.setAttribute("aria-pressed", String(!muted()));
