@@ -83,8 +83,7 @@ def test_given_a_wall_when_time_passes_then_the_board_turns_until_it_is_held(add
     expect(turn).to_have_text("1/2")
 
     wall.get_by_role("button", name="停住不动").click()
-    wall.clock.fast_forward(HOLD_MS)
-    wall.clock.run_for(A_TURN_MS)
+    wall.clock.fast_forward(HOLD_MS + A_TURN_MS)
     expect(wall.get_by_role("button", name="停住不动")).to_be_visible()
     expect(turn).to_have_text("2/2")
 
