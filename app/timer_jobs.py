@@ -179,7 +179,7 @@ def _history(host: Host) -> int:
         if not mine:
             return 0
         seal(settings.instance, now, whole=True)
-    return watch(settings.instance, now, settings.zone, sealed=True)
+    return watch(settings.instance, now, settings.zone)
 
 
 def _tallies(host: Host) -> int:

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from app import clock
 from app.chain import writes
-from app.chain.actions_seal import seal
 from app.chain.actions_verify import verify
 from app.chain.queries import anchor_of, tail
 from app.chain.rules_digest import START
@@ -23,10 +22,8 @@ from app.web.current import Role
 BROKEN = "chain broken"
 
 
-def watch(folder: Path, now: datetime, zone: ZoneInfo, *, sealed: bool = False) -> int:
-    """Seal all unless that was just done, anchor today's head once, walk the whole chain and keep what was found."""
-    if not sealed:
-        seal(folder, now, whole=True)
+def watch(folder: Path, now: datetime, zone: ZoneInfo) -> int:
+    """Anchor today's head once, walk the whole chain and keep what was found; whoever calls has sealed everything."""
     atomically(lambda: anchor(now, zone))
     outcome = verify(folder)
     at = clock.now()

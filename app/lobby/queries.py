@@ -46,7 +46,7 @@ def house_behind(key: str) -> House | None:
     return House(*row) if row else None
 
 
-def lines_of(building_id: str, now: datetime) -> list[Line]:
+def lines_of(building_id: str, midnight: datetime, now: datetime) -> list[Line]:
     """What visitors may know (contract, Public page) of each point of a building, by floor; one query.
 
     Only standards marked public, and no point whose place is kept from strangers.
@@ -59,8 +59,9 @@ def lines_of(building_id: str, now: datetime) -> list[Line]:
     )
     ahead = and_(Occurrence.start_at > now, Occurrence.state == State.PLANNED)
     last, following = func.max(Occurrence.done_at), func.min(case((ahead, Occurrence.start_at)))
+    today = func.count().filter(Occurrence.done_at >= midnight)
     statement = (
-        select(Point.name, Point.name_en, Point.floor, Point.kind, Point.zone, last, following)
+        select(Point.name, Point.name_en, Point.floor, Point.kind, Point.zone, last, following, today)
         .join(PointStandard, PointStandard.point_id == Point.id)
         .join(Standard, and_(Standard.code == PointStandard.standard_code, Standard.public))
         .outerjoin(Occurrence, near)
@@ -69,17 +70,3 @@ def lines_of(building_id: str, now: datetime) -> list[Line]:
         .order_by(Point.code)
     )
     return [Line(*row) for row in db.rows(statement)]
-
-
-def done_since(building_id: str, since: datetime, now: datetime) -> int:
-    """How many windows of those standards were filled since an instant; a plain count, no rate."""
-    statement = (
-        select(func.count())
-        .select_from(Occurrence)
-        .join(Point, Point.id == Occurrence.point_id)
-        .join(Standard, and_(Standard.code == Occurrence.standard_code, Standard.public))
-        .where(Point.building_id == building_id, Point.active, Point.risk < NAMED_BELOW)
-        .where(Occurrence.start_at >= now - LOOK_BACK, Occurrence.start_at < now + LOOK_AHEAD)
-        .where(Occurrence.done_at >= since)
-    )
-    return int(db.scalar(statement) or 0)

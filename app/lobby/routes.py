@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.db import atomically
 from app.lobby.actions import close_board, open_board
-from app.lobby.queries import House, done_since, house_behind, houses, lines_of
+from app.lobby.queries import House, house_behind, houses, lines_of
 from app.lobby.rules import TURN_S, turn_of
 from app.refusals import NotFound
 from app.web.current import Role, person
@@ -64,12 +64,11 @@ def _house(key: str) -> House:
 
 def _shown(house: House) -> dict[str, object]:
     now, zone = clock.now(), _zone()
-    midnight = datetime.combine(now.astimezone(zone).date(), time(), zone)
-    wanted = request.args.get("turn", 1, int)
+    lines = lines_of(house.id, datetime.combine(clock.today(zone), time(), zone), now)
     return {
         "house": house,
-        "turn": turn_of(lines_of(house.id, now), wanted),
-        "done": done_since(house.id, midnight, now),
+        "turn": turn_of(lines, request.args.get("turn", 1, int)),
+        "done": sum(line.done_today for line in lines),
         "at": now,
         "seconds": TURN_S,
     }

@@ -20,7 +20,7 @@ KEY = re.compile(f"[{LETTERS}]{{12}}")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A point of the building: when a public standard was last done there, and when one begins next."""
+    """A point of the building: when a public standard was last done there, when one begins next, how often today."""
 
     name: str
     name_en: str
@@ -29,6 +29,7 @@ class Line:
     zone: str
     done_at: datetime | None
     next_at: datetime | None
+    done_today: int
 
 
 @dataclass(frozen=True, slots=True)

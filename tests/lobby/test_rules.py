@@ -7,7 +7,7 @@ from app.lobby.rules import KEY, LINES_A_TURN, Line, fresh_key, turn_of
 
 
 def lines(count):
-    return [Line(f"点位{number}", "", "1", "restroom", "yellow", None, None) for number in range(count)]
+    return [Line(f"点位{number}", "", "1", "restroom", "yellow", None, None, 0) for number in range(count)]
 
 
 @given(count=st.integers(0, 400), start=st.integers(-3, 50))
