@@ -1,8 +1,10 @@
 """Engine set-up, column types and `atomically`: the only commit and rollback in the program."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
+from functools import partial
+from itertools import chain
 from typing import Any, TypeVar
 
 from flask import current_app, has_app_context
@@ -19,6 +21,7 @@ from app.db_engine import engine_options as engine_options  # noqa: PLC0414
 from app.db_prepared import Prepared as Prepared  # noqa: PLC0414
 from app.db_prepared import execute, on_driver
 from app.db_sqlite import BUSY, Gate, file_of, make_durable
+from app.db_together import Together, Write
 from app.refusals import Unavailable
 from app.web.kept import kept
 
@@ -74,19 +77,21 @@ def _begin(connection: Connection) -> None:
 _gate = Gate()
 
 
-def atomically(work: Callable[[], T]) -> T:
+def atomically(work: Callable[[], T], *, shared: bool = False) -> T:
     """Run `work` in one transaction: returning commits, raising rolls back.
 
-    A lost race on a unique key runs it once more with fresh state.
+    A lost race on a unique key runs it once more with fresh state. `shared` is for short works of which many come at
+    once: on SQLite those that wait become one transaction (`app/db_together.py`), in which each sees what those before
+    it did, and is undone alone when it raises; it may run in another thread, with the context of its own.
     Raises Unavailable when the database is locked, away, or one that may only be read.
     """
     if _writing.get():
         raise RuntimeError("atomically() does not nest: call it at the edge only")
     token = _writing.set(True)
     try:
-        return _attempt(work)
+        return _attempt(work, shared)
     except IntegrityError:
-        return _attempt(work)
+        return _attempt(work, shared)
     except OperationalError as away:
         raise Unavailable(BUSY) from away
     except InternalError as refused:
@@ -99,26 +104,89 @@ def atomically(work: Callable[[], T]) -> T:
         _writing.reset(token)
 
 
-def _attempt(work: Callable[[], T]) -> T:
+def _attempt(work: Callable[[], T], shared: bool) -> T:
     link = _link()
     _end_reading(link)
     file = file_of(link.engine)
+    if shared and file:
+        found: T = _writes_of(file).run(work)
+        return found
     with _gate.held(file):
         try:
-            # On the driver itself: SQLAlchemy joins once it runs a statement of its own, prepared ones go past it.
-            if link.dialect.name == "sqlite":
-                on_driver(link, "execute", "BEGIN IMMEDIATE")
+            _begin_writing(link)
             result = work()
-            if link.in_transaction():
-                link.commit()
-            else:
-                on_driver(link, "commit")
+            _commit(link)
         except BaseException:
             _end_reading(link)
             raise
     if file:
         make_durable(file)
     return result
+
+
+def _begin_writing(link: Connection) -> None:
+    # On the driver itself: SQLAlchemy joins once it runs a statement of its own, prepared ones go past it.
+    if link.dialect.name == "sqlite":
+        on_driver(link, "execute", "BEGIN IMMEDIATE")
+
+
+def _commit(link: Connection) -> None:
+    if link.in_transaction():
+        link.commit()
+    else:
+        on_driver(link, "commit")
+
+
+_together: dict[str, Together] = {}
+
+
+def _writes_of(file: str) -> Together:
+    found = _together.get(file)
+    return found or _together.setdefault(file, Together(partial(_carry, file), partial(make_durable, file)))
+
+
+def _carry(file: str, writes: Iterator[Write]) -> None:
+    """Many works in one transaction on the connection of this thread."""
+    link, first = _link(), next(writes)
+    with _gate.held(file, first.came):
+        try:
+            some = False
+            for write in chain((first,), writes):
+                some = _joins(link, write) if some else _opens(link, write)
+            if some:
+                _commit(link)
+        except BaseException:
+            _end_reading(link)
+            raise
+
+
+def _opens(link: Connection, write: Write) -> bool:
+    """The first of a transaction; False when it raised and there is none."""
+    _begin_writing(link)
+    kept_it = write.run(partial(_on, link))
+    if not kept_it:
+        _end_reading(link)
+    return kept_it
+
+
+def _joins(link: Connection, write: Write) -> bool:
+    """One more; undone alone when it raises. Raises Unavailable when SQLite gave up all of the transaction for it."""
+    on_driver(link, "execute", "SAVEPOINT before")
+    if not write.run(partial(_on, link)):
+        if not _driver_of(link).in_transaction:
+            raise Unavailable(BUSY) from write.fault
+        on_driver(link, "execute", "ROLLBACK TO before")
+    on_driver(link, "execute", "RELEASE before")
+    return True
+
+
+def _on(link: Connection, work: Callable[[], T]) -> T:
+    here = kept()
+    own, here[HELD] = here[HELD], link
+    try:
+        return work()
+    finally:
+        here[HELD] = own
 
 
 def _end_reading(link: Connection) -> None:

@@ -31,12 +31,12 @@ class Gate:
         self.threads = threading.Lock()
 
     @contextmanager
-    def held(self, file: str | None) -> Iterator[None]:
-        """Nothing to wait for without a file. Raises Unavailable after as long as anybody waits."""
+    def held(self, file: str | None, came: float | None = None) -> Iterator[None]:
+        """Nothing to wait for without a file. Raises Unavailable after as long as anybody waits; `came`: since when."""
         if file is None:
             yield
             return
-        came = time.monotonic()
+        came = came or time.monotonic()
         with self.threads:
             handle = os.open(f"{file}.lock", os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
             try:

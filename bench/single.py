@@ -1,8 +1,8 @@
-"""The program as it was before syncs were shared: each commit is synced by its writer, inside its turn; for G6."""
+"""The program before syncs and transactions were shared: each commit is synced by its writer, in its turn; for G6."""
 
 import app as program
 import app.db
-from app import disk
+from app import db_together, disk
 from app.checks import routes_api
 from app.photos import store
 
@@ -31,7 +31,8 @@ class _Alone:
 def create_app():
     """Nothing else differs: same statements, same gate; the folder is synced inside the turn as well."""
     held = app.db.Gate.held
-    app.db.Gate.held = lambda gate, file: _Turn(held(gate, file), file)
+    app.db.Gate.held = lambda gate, file, *came: _Turn(held(gate, file, *came), file)
+    db_together.MOST = 1
     app.db.make_durable = lambda _file: None
     routes_api.look_ahead = lambda _body, _who, call: call
     store._folders = _Alone()  # noqa: SLF001  the bench puts the program back to what it was

@@ -113,7 +113,7 @@ def submit() -> ResponseReturnValue:
         phone_called(me.id, call.received_at)
         return record_check(body, me, call, told)
 
-    receipt = atomically(work)
+    receipt = atomically(work, shared=True)
     if receipt.photos:
         nudge()
     return answer({"receipt": receipt.as_json()}, 200 if receipt.repeated else 201)

@@ -55,6 +55,8 @@ def test_given_uploads_when_traced_then_each_answer_follows_the_syncs_that_carry
         # The name of the photo is on the disk before the row that names it can be, the row before its receipt.
         assert any("/photos/20" in path for path in check.committed), check
         assert check.logged, check
+    # Both ways were seen: pages written by its own thread, and by that of another check.
+    assert {check.led for check in checks} == {True, False}
 
 
 def test_given_uploads_to_postgresql_when_traced_then_each_commit_follows_the_sync_of_the_folder(

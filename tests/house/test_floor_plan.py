@@ -18,6 +18,7 @@ GROUND = (
     "db_sqlite",
     "db_slow",
     "db_prepared",
+    "db_together",
     "db",
     "web",
 )

@@ -137,8 +137,8 @@ def _wrap_check(end):
             threading.Timer(random.random() * COMMIT_TAKES_S, end.now).start()
         return receipt
 
-    def kept(work):
-        result = whole(work)
+    def kept(work, **how):
+        result = whole(work, **how)
         # PostgreSQL syncs its log in the commit: there this is the same place as the next.
         end.at("check: committed, log not synced")
         end.at("check: log synced, not answered")

@@ -24,6 +24,7 @@ class Exchange:
     beginning to end, for one sync carries all who wait for it. `named` are the files that got a name, each with what
     the thread had synced by then. `committed` is what had been carried when the last COMMIT went to PostgreSQL or the
     last page to SQLite's log; `logged` says that a sync of that log began after that page and ended before the answer.
+    `led` is False where another thread wrote those pages: the last that began and were synced while this one waited.
     """
 
     method: str
@@ -31,34 +32,91 @@ class Exchange:
     begun: int = 0
     status: int = 0
     syncs: list[str] = field(default_factory=list)
-    carried: list[str] = field(default_factory=list)
+    carried: list[tuple[int, str]] = field(default_factory=list)
     named: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     committed: tuple[str, ...] = ()
     written: int = 0
     logged: bool = False
+    answered: int = 0
+    led: bool = True
 
-    def was_synced(self, path: str, begun: int) -> None:
-        """Some thread has synced this path, beginning at that line of the trace."""
+    def carried_by(self, line: int) -> tuple[str, ...]:
+        """What had been synced for it by that line."""
+        return tuple(path for at, path in self.carried if at <= line)
+
+    def was_synced(self, path: str, begun: int, line: int) -> None:
+        """Some thread has synced this path, from one line of the trace to another."""
         if begun > self.begun:
-            self.carried.append(path)
+            self.carried.append((line, path))
         if path.endswith("-wal") and self.written and begun > self.written:
             self.logged = True
+
+
+@dataclass
+class Pages:
+    """What one thread wrote to SQLite's log for one request: a transaction, from line to line."""
+
+    whose: tuple[str, int]
+    begun: int
+    ended: int
+
+
+class Log:
+    """SQLite's log: the transactions written to it and the syncs of it, each from line to line."""
+
+    def __init__(self) -> None:
+        self.written: list[Pages] = []
+        self.syncs: list[tuple[int, int]] = []
+
+    def page(self, whose: tuple[str, int], line: int) -> None:
+        if not self.written or self.written[-1].whose != whose:
+            self.written.append(Pages(whose, line, line))
+        self.written[-1].ended = line
+
+    def carry(self, exchange: Exchange) -> None:
+        """The last transaction that another began and synced while this one waited, if it wrote none itself."""
+        if exchange.written or exchange.committed:
+            return
+        for pages in reversed(self.written):
+            synced = any(pages.ended < begun and ended < exchange.answered for begun, ended in self.syncs)
+            if exchange.begun < pages.begun and synced:
+                exchange.committed, exchange.logged, exchange.led = exchange.carried_by(pages.begun), True, False
+                return
 
 
 def exchanges(trace: Path) -> Iterator[Exchange]:
     """Every answered request of a trace, in the order of the answers."""
     current: dict[str, Exchange] = {}
+    answered: list[Exchange] = []
+    log = Log()
     for call in _calls(trace):
         request = _REQUEST.search(call.said) if call.name == "recvfrom" and call.done else None
         if request:
             current[call.thread] = Exchange(request["method"], request["path"], call.line)
-        if call.name in ("fsync", "fdatasync") and call.done:
-            path = _FILE.search(call.said)["path"]
-            for each in current.values():
-                each.was_synced(path, call.begun)
         exchange = current.get(call.thread)
+        _note(log, current, call)
         if exchange is not None and _heard(exchange, call):
-            yield current.pop(call.thread)
+            exchange.answered = call.line
+            answered.append(current.pop(call.thread))
+    for exchange in answered:
+        log.carry(exchange)
+    yield from answered
+
+
+def _note(log: Log, current: dict[str, Exchange], call: "_Call") -> None:
+    """What others than its own request learn of a call."""
+    if call.name in ("fsync", "fdatasync") and call.done:
+        path = _FILE.search(call.said)["path"]
+        if path.endswith("-wal"):
+            log.syncs.append((call.begun, call.line))
+        for each in current.values():
+            each.was_synced(path, call.begun, call.line)
+    if _is_page(call):
+        log.page((call.thread, current[call.thread].begun if call.thread in current else 0), call.line)
+
+
+def _is_page(call: "_Call") -> bool:
+    return call.name == "pwrite64" and call.done and _FILE.match(call.said)["path"].endswith("-wal")
 
 
 def _heard(exchange: Exchange, call: "_Call") -> bool:
@@ -73,9 +131,9 @@ def _heard(exchange: Exchange, call: "_Call") -> bool:
     elif call.name in ("link", "linkat", "rename"):
         exchange.named.append((call.said, tuple(exchange.syncs)))
     elif call.name == "sendto" and "COMMIT" in call.said:
-        exchange.committed = tuple(exchange.carried)
-    elif call.name == "pwrite64" and _FILE.match(call.said)["path"].endswith("-wal"):
-        exchange.committed, exchange.written, exchange.logged = tuple(exchange.carried), call.line, False
+        exchange.committed = exchange.carried_by(call.line)
+    elif _is_page(call):
+        exchange.committed, exchange.written, exchange.logged = exchange.carried_by(call.line), call.line, False
     return False
 
 
