@@ -145,6 +145,7 @@ BLUEPRINTS: tuple[tuple[str, str], ...] = (
     ("app.contractors.routes", "bp"),
     ("app.grades.routes", "bp"),
     ("app.grades.routes_deeds", "bp"),
+    ("app.appraisals.routes", "bp"),
     ("app.papers.routes", "bp"),
     ("app.papers.routes_deeds", "bp"),
     ("app.papers.routes_evaluation", "bp"),

@@ -12,6 +12,7 @@ from flask_migrate import upgrade
 from app import clock
 from app.db import atomically, db
 from app.demo.actions import load_compound
+from app.demo.actions_appraisals import play_appraisals
 from app.demo.actions_complaints import play_complaints
 from app.demo.actions_contractors import play_contractors
 from app.demo.actions_draws import play_draws
@@ -96,6 +97,7 @@ def _days(days: int, site: Site, now: datetime) -> int:
     atomically(lambda: play_open_calls(site, now))
     atomically(lambda: put_rota(site.zone, now))
     atomically(lambda: play_surveys(site, key, now))
+    atomically(lambda: play_appraisals(site, now))
     _look_back(site, now)
     return checks
 

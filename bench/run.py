@@ -2,8 +2,8 @@
 
 `--quick` measures what CPU time and counts of syncs tell, in less than 90 s. The databases of many windows are made at
 the first run and kept (`python -m bench.kept`): that takes a quarter of an hour or more, and 20 GB each of 10 million.
-Variants take turns in one run; what counts is the ratio of the medians. A repetition during which others kept more than
-0.3 of a core busy is done again, at most three times, and then stands with a mark.
+Variants take turns in one run; what counts is the median ratio of neighbours. A repetition during which others kept
+more than 0.3 of a core busy is done again, at most three times, and then stands with a mark.
 """
 
 import argparse
@@ -148,21 +148,22 @@ QUICK: dict[str, Part] = {
 
 
 def _ratio(ours: Server, theirs: Server, ask: Callable[[Server], object], reps: int, count: int) -> dict[str, float]:
-    """Medians of CPU ms a request, the two sides taking turns."""
+    """Medians of CPU ms a request and of the ratios of neighbours; whoever begins a pair takes turns too."""
     for side in (ours, theirs):
         side.connect()
         for _ in range(30):
             ask(side)
     spent: dict[str, list[float]] = {"ours": [], "limit": []}
     marked = 0
-    for _ in range(reps * TURNS):
-        for name, side in (("limit", theirs), ("ours", ours)):
+    for number in range(reps * TURNS):
+        for name, side in (("limit", theirs), ("ours", ours))[:: 1 if number % 2 else -1]:
             ms, quiet = _cpu_ms(side, ask, count // TURNS)
             spent[name].append(ms)
             marked += not quiet
     own, raw = statistics.median(spent["ours"]), statistics.median(spent["limit"])
+    ratio = statistics.median(mine / other for mine, other in zip(spent["ours"], spent["limit"], strict=True))
     spread = {"ours_least": min(spent["ours"]), "ours_most": max(spent["ours"])}
-    return {"value": own / raw, "ours_cpu_ms": own, "limit_cpu_ms": raw, "marked": marked, **spread}
+    return {"value": ratio, "ours_cpu_ms": own, "limit_cpu_ms": raw, "marked": marked, **spread}
 
 
 def _cpu_ms(side: Server, ask: Callable[[Server], object], count: int) -> tuple[float, bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 
+from app.appraisals.queries_outside import outside
 from app.grades.queries import NOT_THERE, Sheet, sheet
 from app.grades.rules import Kind
 from app.grades.rules_figures import propose
@@ -12,6 +13,7 @@ from app.grades.rules_score import shown
 from app.papers.rules import before_of, months_of
 from app.papers.rules_evaluation import Action, Evaluation, Measured, MonthGrade, summed
 from app.refusals import NotFound
+from app.tallies.rules_days import next_month
 from app.tallies.rules_rates import Rate
 from app.web.current import CurrentPerson
 
@@ -40,6 +42,7 @@ def evaluation(unit_id: str, first: date, months: int, who: CurrentPerson, now: 
         ),
         proposal=propose(Kind.UNIT, whole),
         actions=tuple(action for each in found if (action := _action(each)) is not None),
+        outside=outside(unit_id, first, next_month(before_of(first, 1 - months)), zone),
     )
 
 

@@ -6,10 +6,12 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
+from app.appraisals.rules import PARTIES, WAYS
 from app.grades import rules_words as grade_words
 from app.grades.queries import sheets
 from app.grades.rules import Kind
 from app.grades.rules_score import shown
+from app.inspections.rules_words import OCCASION_WORDS, OVERALL_WORDS
 from app.papers import rules_texts as texts
 from app.papers import rules_words as words
 from app.papers.forms import month_asked, months_in
@@ -45,5 +47,6 @@ def show(subject_id: str) -> ResponseReturnValue:
     return render_template(
         "papers/evaluation.html", found=found, texts=texts, words=words, keys=grade_words.KEYS, shown=shown,
         faces=grade_words.UNIT_GRADES, ym=f"{first:%Y-%m}", last=f"{before_of(first, 1 - months):%Y-%m}",
-        document_id=f"{first:%Y-%m}~{months}~{subject_id}",
+        document_id=f"{first:%Y-%m}~{months}~{subject_id}", ways=WAYS, parties=PARTIES, occasions=OCCASION_WORDS,
+        overall=OVERALL_WORDS,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.appraisals.rules_outside import Outside
 from app.grades.rules import Key, Scale
 from app.grades.rules_figures import Facts, Figures
 from app.grades.rules_score import Proposal
@@ -79,6 +80,7 @@ class Evaluation:
     measured: tuple[Measured, ...]
     proposal: Proposal
     actions: tuple[Action, ...]
+    outside: Outside
 
     @property
     def misfits(self) -> tuple[Measured, ...]:

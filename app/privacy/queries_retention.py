@@ -28,7 +28,7 @@ from app.training.models import StandingMark
 MOST_A_LIST = 1000
 Items = list[tuple[str, str]]
 # Columns of this name hold the fingerprint of bytes; these tables speak of the bytes without needing them.
-_NOT_NAMING = frozenset({"pictures", "like_pictures", "imports", "form_templates", "standard_papers"})
+_NOT_NAMING = frozenset({"pictures", "like_pictures", "imports", "form_templates", "standard_papers", "appraisals"})
 
 
 def due_checks(kind: Kind, before: datetime, units: Sequence[str], most: int = MOST_A_LIST) -> list[str]:

@@ -226,7 +226,12 @@ INVENTORY: tuple[Entry, ...] = (
         _DUTY,
         lazy("who sent them, the office in charge"),
         lazy("with the record; imports 36 months"),
-        fields_of("imports.* standard_papers.* contractor_files.entries form_templates.* draft_revisions.*"),
+        fields_of(
+            """
+            imports.* standard_papers.* appraisals.* appraisal_withdrawals.* contractor_files.entries form_templates.*
+            draft_revisions.*
+            """
+        ),
     ),
     Entry(
         "exports",

@@ -20,7 +20,7 @@ SECRETS = frozenset(
     fields_of(
         """
         people.password_hash people.pin_hash sign_ins.id photos.nonce form_templates.body imports.body
-        standard_papers.body message_channels.sealed message_choices.mobile
+        standard_papers.body appraisals.body message_channels.sealed message_choices.mobile
         """
     )
 )

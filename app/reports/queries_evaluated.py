@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
+from app.appraisals.rules import WAYS, Appraisal
+from app.appraisals.rules_outside import Inspected, Outside
 from app.grades.rules_score import shown
 from app.grades.rules_words import KEYS
+from app.inspections.rules import Occasion
+from app.inspections.rules_items import Overall
+from app.inspections.rules_words import OCCASION_WORDS, OVERALL_WORDS
 from app.papers.queries_evaluation import evaluation
 from app.papers.rules import before_of
 from app.papers.rules_evaluation import Evaluation, Measured, evaluation_named
@@ -38,6 +43,7 @@ def evaluation_sheets(document_id: str, who: CurrentPerson, now: datetime, zone:
         "corrective": _said(found, "corrective"),
         "preventive": _said(found, "preventive"),
         "proposals": _proposals(found),
+        "outside": _outside(found.outside),
         "basis": f"{'本期暂评' if found.provisional else '各月均已冻结'}，数据截至 {found.as_of}",
     }
     name = f"{first:%Y-%m}-{months}-{unit_id}"
@@ -63,6 +69,36 @@ def _said(found: Evaluation, name: str) -> str:
 def _proposals(found: Evaluation) -> str:
     told = [f"{KEYS[each.scale.key]}：{COURSES[each.course]}" for each in found.misfits if each.course]
     return joined(told, "\n") or "保持"
+
+
+def _outside(heard: Outside) -> str:
+    """Everything but ratings by the label, which are a measure of the table (GR-5)."""
+    calls = heard.call_backs
+    told = [f"投诉回访对答复满意 {calls.numerator}/{calls.denominator}"] if calls.denominator else []
+    told += [
+        f"{each.title}（全局）{percent(each.satisfied) if each.satisfied else '份数过少'}" for each in heard.surveys
+    ]
+    told += [
+        f"{OCCASION_WORDS[Occasion(each.occasion)]} {each.number} {_overall(each)}".strip()
+        for each in heard.inspections
+    ]
+    told += [_registered(each) for each in heard.registered]
+    return joined(told, "\n") or "本期无"
+
+
+def _overall(each: Inspected) -> str:
+    return str(OVERALL_WORDS[Overall(each.conclusion)]) if each.conclusion else ""
+
+
+def _registered(one: Appraisal) -> str:
+    rate, score = one.result.rate, one.result.score
+    figures = (
+        f"满意 {rate.numerator}/{rate.denominator}" if rate else "",
+        f"{shown(score, 1)} 分" if score is not None else "",
+    )
+    head = f"{one.held_on} {WAYS[one.way]}（{one.assessor}）{joined(figures, '，')}"
+    told = f"{head}：{one.said}" if one.said else head
+    return joined((told, f"建议：{one.wants}" if one.wants else ""))
 
 
 def _line(one: Measured) -> list[str]:

@@ -175,6 +175,7 @@ LAYOUTS: Mapping[Form, Layout] = {
             _own("corrective", "纠正措施", wide=True),
             _own("preventive", "预防措施", wide=True),
             _own("proposals", "建议", wide=True),
+            _own("outside", "外部评价", wide=True),
             _own("basis", "数据状态", wide=True),
         ),
         (

@@ -39,6 +39,7 @@ from tests.support import (
     voices,
     workbooks,
 )
+from tests.support.appraising import registered
 from tests.support.builders import NOW, kept
 from tests.support.flagging import put_flag
 from tests.support.grading import frozen_sheet
@@ -88,6 +89,7 @@ OWN_FILE, FOREIGN_FILE, NO_FILE = (str(uuid.UUID(int=number, version=4)) for num
 OWN_KEY, FOREIGN_KEY, NO_KEY = (str(uuid.UUID(int=number, version=4)) for number in (204, 205, 206))
 OWN_BULLETIN, FOREIGN_BULLETIN, NO_BULLETIN = (str(uuid.UUID(int=number, version=4)) for number in (211, 212, 213))
 OWN_SURVEY, FOREIGN_SURVEY, NO_SURVEY = (str(uuid.UUID(int=number, version=4)) for number in (211, 212, 213))
+OWN_APPRAISAL, FOREIGN_APPRAISAL, NO_APPRAISAL = (str(uuid.UUID(int=number, version=4)) for number in (221, 222, 223))
 OWN_BADGE, FOREIGN_BADGE, NO_BADGE = "0000000000000000001F", "0000000000000000002D", "0000000000000000003B"
 OWN_GROUP, FOREIGN_GROUP, NO_GROUP = (str(uuid.UUID(int=number, version=4)) for number in (61, 62, 63))
 # For every argument of an address: the thing of the own unit, a foreign unit's, and one that does not exist.
@@ -174,6 +176,7 @@ THINGS = {
     "item": ("management_review", "management_review", "gold"),
     "period": ("2026", "2026", "1999"),
     "building_id": ("b1", "b1", "b9"),
+    "appraisal_id": (OWN_APPRAISAL, FOREIGN_APPRAISAL, NO_APPRAISAL),
     "board_key": ("b" * 12, "b" * 12, "c" * 12),
 }
 RELATIONS = ("own", "foreign", "none")
@@ -191,6 +194,8 @@ FLEETING = {
 
 def _voices_and_boards() -> None:
     others = {"point_id": "p2", "implementer_id": "other", "responsible_id": "other"}
+    registered(OWN_APPRAISAL, "clean")
+    registered(FOREIGN_APPRAISAL, "other")
     issued_bulletin(OWN_BULLETIN, "care")
     issued_bulletin(FOREIGN_BULLETIN, "other")
     voices.call(OWN_CALL)

@@ -49,6 +49,7 @@ FEATURES = (
     "stats",
     "contractors",
     "grades",
+    "appraisals",
     "papers",
     "chain",
     "privacy",

@@ -1,0 +1,115 @@
+"""The form of an appraisal into values; what cannot be right is told field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TypeVar
+from uuid import UUID
+
+from app.appraisals.rules import Party, Result, Way
+from app.refusals import Invalid
+from app.web.words import lazy
+
+C = TypeVar("C", Way, Party)
+MOST_WORDS = 1000
+MOST_NAME = 80
+FIRST_YEAR, LAST_YEAR = 2000, 2200
+TOO_LONG = lazy("This text is too long.")
+
+
+@dataclass
+class Typed:
+    """What came in, with the sentences about what cannot be; every value stands where there are none."""
+
+    way: Way | None = None
+    party: Party | None = None
+    held_on: date | None = None
+    result: Result = field(default_factory=lambda: Result(None, None, None))
+    errors: dict[str, object] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+
+
+def parse(form: Mapping[str, str]) -> Typed:
+    """Way, party, day and who evaluated are asked for; figures may be left empty."""
+    typed = Typed(words={name: form.get(name, "").strip() for name in ("unit_id", "assessor", "said", "wants")})
+    typed.way = _choice(Way, form, "way", typed.errors)
+    typed.party = _choice(Party, form, "party", typed.errors)
+    typed.held_on = _day(form, typed.errors)
+    if not typed.words["assessor"] or len(typed.words["assessor"]) > MOST_NAME:
+        typed.errors["assessor"] = lazy("Say who evaluated, in 80 characters at most.")
+    for name in ("said", "wants"):
+        if len(typed.words[name]) > MOST_WORDS:
+            typed.errors[name] = TOO_LONG
+    asked, satisfied = (_people(form, name, typed.errors) for name in ("asked", "satisfied"))
+    typed.result = Result(asked, satisfied, _tenths(form, typed.errors))
+    return typed
+
+
+def made_id(form: Mapping[str, str]) -> str:
+    """The id that the page made; raises Invalid."""
+    try:
+        return str(UUID(form.get("id", "")))
+    except ValueError as odd:
+        sentence = lazy("Open the page again.")
+        raise Invalid(sentence, fields={"id": sentence}) from odd
+
+
+def reason_in(form: Mapping[str, str]) -> str:
+    """Why it is withdrawn; raises Invalid."""
+    reason = form.get("reason", "").strip()
+    if not reason or len(reason) > MOST_WORDS:
+        sentence = TOO_LONG if reason else lazy("Say why.")
+        raise Invalid(sentence, fields={"reason": sentence})
+    return reason
+
+
+def page_in(args: Mapping[str, str]) -> int:
+    """The page number, 1 at least."""
+    text = args.get("page", "")
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def _choice(kind: type[C], form: Mapping[str, str], name: str, errors: dict[str, object]) -> C | None:
+    try:
+        return kind(form.get(name, ""))
+    except ValueError:
+        errors[name] = lazy("Choose one.")
+        return None
+
+
+def _day(form: Mapping[str, str], errors: dict[str, object]) -> date | None:
+    try:
+        day = date.fromisoformat(form.get("held_on", "").strip()[:10])
+    except ValueError:
+        day = None
+    if day is None or not FIRST_YEAR <= day.year < LAST_YEAR:
+        errors["held_on"] = lazy("Choose a day.")
+        return None
+    return day
+
+
+def _people(form: Mapping[str, str], name: str, errors: dict[str, object]) -> int | None:
+    text = form.get(name, "").strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= 6):
+        errors[name] = lazy("A whole number, please.")
+        return None
+    return int(text)
+
+
+def _tenths(form: Mapping[str, str], errors: dict[str, object]) -> int | None:
+    text = form.get("score", "").strip()
+    if not text:
+        return None
+    try:
+        tenths = Decimal(text) * 10
+    except InvalidOperation:
+        tenths = Decimal(-1)
+    if not tenths.is_finite() or tenths != tenths.to_integral_value() or not 0 <= tenths <= 1000:
+        errors["score"] = lazy("Points from 0 to 100, one decimal at most.")
+        return None
+    return int(tenths)

@@ -1,0 +1,47 @@
+"""GR-5: what a result from outside may be; words alone are one, figures have to fit together."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.appraisals.rules import FULL_TENTHS, Result, checked
+from app.refusals import Invalid
+from app.tallies.rules_rates import Rate
+
+MAYBE = st.none() | st.integers(-5, 1100)
+
+
+@given(MAYBE, MAYBE, MAYBE, st.sampled_from(["", "好"]))
+def test_gr5_given_any_figures_when_checked_then_only_those_that_fit_together_pass(asked, satisfied, tenths, said):
+    people = asked is None and satisfied is None
+    counted = asked is not None and satisfied is not None and 0 <= satisfied <= asked
+    scored = tenths is not None and 0 <= tenths <= FULL_TENTHS
+    fits = (people or counted) and (tenths is None or scored) and (counted or scored or said != "")
+
+    if fits:
+        assert checked(Result(asked, satisfied, tenths), said) == Result(asked, satisfied, tenths)
+    else:
+        with pytest.raises(Invalid):
+            checked(Result(asked, satisfied, tenths), said)
+
+
+@pytest.mark.parametrize(
+    ("result", "said", "field"),
+    [
+        (Result(None, 3, None), "", "asked"), (Result(3, None, None), "", "satisfied"),
+        (Result(3, 4, None), "", "satisfied"), (Result(None, None, 1001), "", "score"),
+        (Result(None, None, None), "", "said"),
+    ],
+)  # fmt: skip
+def test_gr5_given_what_cannot_be_when_checked_then_the_field_is_named(result, said, field):
+    with pytest.raises(Invalid) as refused:
+        checked(result, said)
+
+    assert list(refused.value.fields) == [field]
+
+
+def test_gr5_given_a_result_then_its_rate_and_score_are_exact_and_nobody_asked_is_no_rate():
+    assert (Result(40, 38, 925).rate, Result(40, 38, 925).score) == (Rate(38, 40), Fraction(185, 2))
+    assert Result(0, 0, None).rate is None and Result(None, None, 0).score == 0
