@@ -53,7 +53,7 @@ class Result:
     @property
     def rate(self) -> Rate | None:
         """Satisfied of those asked, with its interval where they are few (MT-33)."""
-        return Rate(self.satisfied or 0, self.asked) if self.asked else None
+        return None if not self.asked or self.satisfied is None else Rate(self.satisfied, self.asked)
 
     @property
     def score(self) -> Fraction | None:

@@ -98,7 +98,7 @@ def _registered(one: Appraisal) -> str:
     )
     head = f"{one.held_on} {WAYS[one.way]}（{one.assessor}）{joined(figures, '，')}"
     told = f"{head}：{one.said}" if one.said else head
-    return joined((told, f"建议：{one.wants}" if one.wants else ""))
+    return joined((told.rstrip("。"), f"建议：{one.wants}" if one.wants else ""))
 
 
 def _line(one: Measured) -> list[str]:

@@ -21,6 +21,7 @@ from tests.browser.conftest import CHINA, DESK
 from tests.browser.test_accessible import faults
 from tests.support import builders as make
 from tests.support import cases, messages, suggesting, vehicles, voices
+from tests.support.appraising import registered
 from tests.support.data import shown
 from tests.support.findings import found
 from tests.support.flagging import put_flag
@@ -57,6 +58,7 @@ LEARNING = tuple(
 VIEWS = tuple(f"/log?view={view}" for view in ("list", "photos", "unable", "findings"))
 MONTH = f"{datetime.now(UTC):%Y-%m}"
 BULLETIN = "00000000-0000-4000-8000-0000000000d3"
+APPRAISAL = "00000000-0000-4000-8000-0000000000d4"
 PAGES = {
     "sue": (
         "/points", "/points/p1", "/labels", "/labels?stock=small&skip=1&cell-small=4&scope=all", "/log", *VIEWS,
@@ -73,6 +75,7 @@ PAGES = {
         f"/reports/bulletin/records?month={MONTH}&figure=missed&point=p2",
         f"/reports/bulletin/records?month={MONTH}&figure=satisfied",
         "/reports/evaluation?month=2026-10", "/reports/evaluation/unit/clean?month=2026-10",
+        "/reports/appraisals", f"/reports/appraisals/{APPRAISAL}",
     ),
     "adm": (
         "/messages/channels", "/messages/channels/1", "/messages/channels/new/sms", "/people", "/people/new",
@@ -115,6 +118,7 @@ def load_office(_app):
     said_things(now)
     broken_things(now)
     changed_record(now)
+    registered(APPRAISAL, by="sue")
     issued_bulletin(BULLETIN, "care")
     frozen_sheet(month=date(2026, 10, 1), deductions=(Deduction(Event.MAJOR, 1, "f1"),))
     old_things(now)
