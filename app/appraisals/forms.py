@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
-from uuid import UUID
 
 from app.appraisals.rules import Party, Result, Way
 from app.refusals import Invalid
@@ -48,15 +47,6 @@ def parse(form: Mapping[str, str]) -> Typed:
     return typed
 
 
-def made_id(form: Mapping[str, str]) -> str:
-    """The id that the page made; raises Invalid."""
-    try:
-        return str(UUID(form.get("id", "")))
-    except ValueError as odd:
-        sentence = lazy("Open the page again.")
-        raise Invalid(sentence, fields={"id": sentence}) from odd
-
-
 def reason_in(form: Mapping[str, str]) -> str:
     """Why it is withdrawn; raises Invalid."""
     reason = form.get("reason", "").strip()
@@ -64,12 +54,6 @@ def reason_in(form: Mapping[str, str]) -> str:
         sentence = TOO_LONG if reason else lazy("Say why.")
         raise Invalid(sentence, fields={"reason": sentence})
     return reason
-
-
-def page_in(args: Mapping[str, str]) -> int:
-    """The page number, 1 at least."""
-    text = args.get("page", "")
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
 def _choice(kind: type[C], form: Mapping[str, str], name: str, errors: dict[str, object]) -> C | None:

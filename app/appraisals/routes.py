@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.appraisals.actions import Wish, register, withdraw
-from app.appraisals.forms import Typed, made_id, page_in, parse, reason_in
+from app.appraisals.forms import Typed, parse, reason_in
 from app.appraisals.queries import appraisal, appraisals, body_of, units_to_appraise
 from app.appraisals.rules import PARTIES, WAYS
 from app.db import atomically
@@ -20,6 +20,8 @@ from app.standards.rules_papers import MOST_BYTES, TAKEN
 from app.web.audited import exported
 from app.web.current import Role, person
 from app.web.guards import guarded
+from app.web.made import made_id
+from app.web.numbers import page_number
 from app.web.words import _, lazy
 
 bp = Blueprint("appraisals", __name__, url_prefix="/reports/appraisals")
@@ -95,7 +97,7 @@ def _wish(typed: Typed) -> Wish:
 
 
 def _list(errors: dict[str, object]) -> str:
-    page = page_in(request.args)
+    page = page_number(request.args.get("page", ""))
     found = appraisals(person(), A_PAGE + 1, (page - 1) * A_PAGE)
     return render_template(
         "appraisals/index.html", found=found[:A_PAGE], more=len(found) > A_PAGE, page=page, errors=errors,

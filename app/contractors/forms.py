@@ -6,25 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from uuid import UUID
 
 from app.contractors.rules import FIELDS, LEVELS, MOST_WEIGHT, WEIGHTS, weights_in_force
-from app.refusals import Invalid
 from app.web.words import lazy
 
 TOO_LONG = lazy("This text is too long.")
 NO_DAY = lazy("Choose a day.")
 MOST_TEXT = 500
 FIRST_YEAR, LAST_YEAR = 2000, 2200
-
-
-def made_id(text: str) -> str:
-    """The id that the page made; raises Invalid."""
-    try:
-        return str(UUID(text))
-    except ValueError as odd:
-        sentence = lazy("Open the page again.")
-        raise Invalid(sentence, fields={"id": sentence}) from odd
 
 
 def month(text: str) -> date | None:

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.contractors import rules_words as words
 from app.contractors.actions import DisputeWish, keep_contract, keep_file, raise_dispute, rule
-from app.contractors.forms import ContractForm, made_id, month, parse_contract, parse_file, parse_reason
+from app.contractors.forms import ContractForm, month, parse_contract, parse_file, parse_reason
 from app.contractors.queries import Standing, contract_of, contractor, contractors, file_of
 from app.contractors.queries_view import absent, flags, levels, open_items
 from app.contractors.rules import WEIGHTS, closes_on, is_open, missing_fields, next_month, weights_in_force
@@ -22,6 +22,7 @@ from app.refusals import Invalid
 from app.standards.queries import standards
 from app.web.current import BUREAU_WIDE, Role, person
 from app.web.guards import guarded
+from app.web.made import made_id
 from app.web.words import _, lazy
 
 bp = Blueprint("contractors", __name__, url_prefix="/contractors")
@@ -77,9 +78,7 @@ def object_to(org_id: str) -> ResponseReturnValue:
     first, (reason, errors) = month(form.get("month", "")), parse_reason(form)
     if errors or first is None:
         raise Invalid(lazy("Say why the flag should not count."), fields=errors)
-    wish = DisputeWish(
-        made_id(form.get("id", "")), org_id, first, form.get("kind", "")[:10], form.get("target", "")[:36], reason
-    )
+    wish = DisputeWish(made_id(form), org_id, first, form.get("kind", "")[:10], form.get("target", "")[:36], reason)
     atomically(lambda: raise_dispute(wish, me, now, _zone()))
     flash(_("Your objection is kept. The responsible section decides."), "ok")
     return redirect(url_for(".show", org_id=org_id, month=f"{first:%Y-%m}", _anchor="flags"), 303)

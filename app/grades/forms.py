@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from uuid import UUID
 
 from app.grades.rules import Grade, Kind
 from app.refusals import Invalid
@@ -26,15 +25,6 @@ def month_in(text: str, today: date) -> date:
     except ValueError:
         return today.replace(day=1)
     return asked if asked.year >= 2000 and asked <= today else today.replace(day=1)
-
-
-def made_id(form: Mapping[str, str]) -> str:
-    """The id that the page made; raises Invalid."""
-    try:
-        return str(UUID(form.get("id", "")))
-    except ValueError as odd:
-        sentence = lazy("Open the page again.")
-        raise Invalid(sentence, fields={"id": sentence}) from odd
 
 
 def text_in(form: Mapping[str, str], name: str, *, asked: bool = False) -> str:

@@ -8,11 +8,12 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.db import atomically
 from app.grades.actions import At, Decision, answer, appeal, decide, register_accident, sign
-from app.grades.forms import grade_in, made_id, text_in, upheld_in
+from app.grades.forms import grade_in, text_in, upheld_in
 from app.grades.routes import DECIDERS, SIGNERS, asked_month, zone_of_site
 from app.grades.rules import Kind
 from app.web.current import HANDS, Role, person
 from app.web.guards import guarded
+from app.web.made import made_id
 from app.web.words import _
 
 bp = Blueprint("grade_deeds", __name__, url_prefix="/grades")

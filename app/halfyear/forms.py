@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from uuid import UUID
 
 from app.halfyear.rules import Part
 from app.halfyear.rules_calendar import Wish
 from app.refusals import Invalid
+from app.web.made import made_id
 from app.web.words import lazy
 
 MOST_TEXT, MOST_NOTE, MOST_LINK = 6000, 500, 300
@@ -27,14 +27,6 @@ def text_in(form: Mapping[str, str]) -> tuple[Part, str, int]:
     if not re.fullmatch(r"[0-9]{1,6}", revision):
         raise _refused("revision", lazy("Open the page again."))
     return Part(part), text, int(revision)
-
-
-def made_id(form: Mapping[str, str]) -> str:
-    """The id that the page made; raises Invalid."""
-    try:
-        return str(UUID(form.get("id", "")))
-    except ValueError as odd:
-        raise _refused("id", lazy("Open the page again.")) from odd
 
 
 def mark_in(form: Mapping[str, str], today: date) -> Wish:

@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.db import atomically
 from app.halfyear.actions import save_text, sign
-from app.halfyear.forms import made_id, text_in
+from app.halfyear.forms import text_in
 from app.halfyear.routes import at_of, shown
 from app.halfyear.rules import WRITERS
 from app.web.guards import guarded, keeps_form
+from app.web.made import made_id
 from app.web.words import _
 
 bp = Blueprint("halfyear_deeds", __name__, url_prefix="/reports/halfyear")

@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from app.inspections.rules import Occasion
 from app.inspections.rules_items import Conclusion, Overall, Said, Way
 from app.inspections.rules_signing import Side, SignWay
 from app.inspections.rules_templates import MOST_ITEMS, TemplateItem
 from app.refusals import Invalid
+from app.web.made import made_id
 from app.web.words import lazy
 
 # As account ids are (app/accounts/forms.py).
@@ -56,14 +56,6 @@ def parse_plan(form: Mapping[str, str], inspectors: Sequence[str]) -> PlanForm:
     named = tuple(sorted(set(inspectors)))[:40]
     places = (given["unit"][:40], given["template"][:36], given["post"], on, given["basis"], named)
     return PlanForm(made_id(form), chosen, *places, errors)
-
-
-def made_id(form: Mapping[str, str]) -> str:
-    """The id that the page made, so that a form sent twice is kept once; raises Invalid."""
-    try:
-        return str(UUID(form.get("id", "")))
-    except ValueError as odd:
-        raise Invalid(lazy("Open the page again."), fields={"id": lazy("Open the page again.")}) from odd
 
 
 def day(text: str) -> date | None:

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.inspections.actions_announcing import add_addendum, announce
-from app.inspections.forms import made_id
 from app.inspections.queries import addenda_of, head_for
 from app.inspections.queries_announced import announced, announced_by_id
 from app.inspections.queries_people import all_names
@@ -16,6 +15,7 @@ from app.inspections.rules import MAKERS, may_announce
 from app.inspections.rules_announcing import without_names
 from app.web.current import person
 from app.web.guards import guarded
+from app.web.made import made_id
 from app.web.numbers import page_number
 from app.web.words import _
 

@@ -9,13 +9,14 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.db import atomically
 from app.inspections.actions_templates import add_template, change_template, copy_template, retire_template
-from app.inspections.forms import made_id, parse_items
+from app.inspections.forms import parse_items
 from app.inspections.queries_templates import template_by_id, templates
 from app.inspections.routes_shown import NO_ERRORS, tried
 from app.inspections.rules import MAKERS, PLANNERS
 from app.inspections.rules_templates import TemplateItem, TemplateView
 from app.web.current import person
 from app.web.guards import guarded
+from app.web.made import made_id
 from app.web.numbers import whole_number
 from app.web.words import _
 

@@ -7,14 +7,13 @@ from datetime import date
 from uuid import UUID
 
 from app.learning.rules import Standing, Wish
-from app.refusals import Invalid
-from app.web.words import lazy
+from app.web.made import made_id
 
 
 def parse_wish(form: Mapping[str, str]) -> Wish:
     """Raises Invalid for a form that did not come from the page."""
     return Wish(
-        plain_id(form),
+        made_id(form),
         form.get("step", "").strip()[:8],
         form.get("text", "").strip(),
         form.get("anonymous", "") == "1",
@@ -26,14 +25,6 @@ def parse_standing(form: Mapping[str, str]) -> Standing | None:
     """What the standards section says; None for anything else."""
     said = form.get("answer", "")
     return Standing(said) if said in set(Standing) else None
-
-
-def plain_id(form: Mapping[str, str]) -> str:
-    """The id that the page gave. Raises Invalid."""
-    found = maybe_id(form.get("id", ""))
-    if found is None:
-        raise Invalid(lazy("Open the page again."), fields={"id": lazy("Open the page again.")})
-    return found
 
 
 def maybe_id(text: str) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from uuid import UUID
 
 from app.papers.rules_evaluation import HALF_YEAR
 from app.refusals import Invalid
@@ -34,15 +33,6 @@ def page_in(args: Mapping[str, str]) -> int:
     """The page number, 1 at least."""
     text = args.get("page", "")
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
-
-
-def made_id(form: Mapping[str, str]) -> str:
-    """The id that the page made; raises Invalid."""
-    try:
-        return str(UUID(form.get("id", "")))
-    except ValueError as odd:
-        sentence = lazy("Open the page again.")
-        raise Invalid(sentence, fields={"id": sentence}) from odd
 
 
 def words_in(form: Mapping[str, str]) -> str:

@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.db import atomically
 from app.papers.actions import At, issue, put_up
-from app.papers.forms import made_id, month_sent, words_in
+from app.papers.forms import month_sent, words_in
 from app.papers.queries_shown import shown
 from app.papers.routes import DRAFTERS, ISSUERS, asked_unit, zone_of_site
 from app.papers.rules_kept import as_json
 from app.web.current import person
 from app.web.guards import guarded
+from app.web.made import made_id
 from app.web.words import _
 
 bp = Blueprint("paper_deeds", __name__, url_prefix="/reports/bulletin")

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Protocol
-from uuid import UUID
 
-from app.refusals import Invalid
 from app.standards.rules_consulting import Asked
 from app.standards.rules_publishing import MOST_LINES, PlanLine, Wish, line_faults
 from app.standards.rules_review import Minutes, Question
@@ -47,14 +45,6 @@ def day(written: str) -> date | None:
     except ValueError:
         return None
     return found if found and 2000 <= found.year <= 2100 else None
-
-
-def plain_id(form: Fields) -> str:
-    """The id that the page gave, so that a form sent twice is kept once. Raises Invalid."""
-    try:
-        return str(UUID(form.get("id", "")))
-    except ValueError as odd:
-        raise Invalid(lazy("Open the page again."), fields={"id": lazy("Open the page again.")}) from odd
 
 
 def asked(form: Fields, names: dict[str, str]) -> list[tuple[Asked, str | None, str]]:

@@ -1,7 +1,7 @@
 """The steps of a standard explained by voice: a crew leader records them on the phone, workers hear them."""
 
 from collections.abc import Callable
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +10,6 @@ from app import clock
 from app.db import atomically
 from app.photos.actions import keep_file
 from app.photos.rules import Upload, Verdict, refusal
-from app.refusals import Invalid
 from app.standards.actions_audio import (
     RECORDERS,
     keep_recording,
@@ -24,6 +23,7 @@ from app.standards.queries_audio import forget, recordings
 from app.standards.rules_audio import heard, standing, words_of
 from app.web.current import person
 from app.web.guards import guarded
+from app.web.made import made_id
 from app.web.words import _, lazy
 
 bp = Blueprint("standards_audio", __name__, url_prefix="/standards/<number>/audio")
@@ -59,7 +59,7 @@ def keep(number: str) -> ResponseReturnValue:
     sound = request.files.get("sound")
     if sound is None:
         raise refusal(Verdict.EMPTY)
-    upload = Upload(_upload_id(), sound.stream.read(), me.id, sound.mimetype)
+    upload = Upload(made_id(request.form), sound.stream.read(), me.id, sound.mimetype)
     kept, _new = keep_file(store, upload, max_bytes=settings.max_file_bytes, now=now, day=clock.today(settings.zone))
     return _done(
         number,
@@ -75,14 +75,6 @@ def remove(number: str) -> ResponseReturnValue:
     me, now = person(), clock.now()
     what = lesson(number, request.form.get("step", ""), me)
     return _done(number, what.step.id, lambda: take_back(what, me, now), TAKEN_BACK)
-
-
-def _upload_id() -> str:
-    """The number that the page gave the recording, so that a form sent twice is kept once."""
-    try:
-        return str(UUID(request.form.get("id", "")))
-    except ValueError as odd:
-        raise Invalid(lazy("Open the page again."), fields={"id": lazy("Open the page again.")}) from odd
 
 
 def _done(number: str, step_id: str, deed: Callable[[], None], words: object) -> ResponseReturnValue:

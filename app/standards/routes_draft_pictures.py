@@ -9,13 +9,13 @@ from app import clock
 from app.db import atomically
 from app.photos.actions import keep
 from app.photos.rules import Upload, Verdict, refusal
-from app.refusals import Invalid
 from app.standards.actions_draft_pictures import name_picture, show_picture
 from app.standards.routes_draft_shown import done, writable
 from app.standards.rules_editing import part_of
 from app.web.current import Role, person
 from app.web.guards import guarded
-from app.web.words import _, lazy
+from app.web.made import made_id
+from app.web.words import _
 
 bp = Blueprint("standards_draft_pictures", __name__, url_prefix="/standards/projects/<uuid:project_id>/draft")
 
@@ -33,15 +33,8 @@ def put(project_id: UUID, step_id: str) -> ResponseReturnValue:
     if given is None:
         raise refusal(Verdict.EMPTY)
     store = current_app.extensions["photo_store"]
-    upload = Upload(_upload_id(), given.stream.read(), who.id, given.mimetype)
+    upload = Upload(made_id(request.form), given.stream.read(), who.id, given.mimetype)
     day = clock.today(settings.zone)
     kept, _new = keep(store, upload, max_bytes=settings.max_photo_bytes, now=now, day=day)
     revision = atomically(lambda: show_picture(project, step_id, kept, store, who, now))
     return done(project_id, revision, "step", step_id, _("The picture is kept."))
-
-
-def _upload_id() -> str:
-    try:
-        return str(UUID(request.form.get("id", "")))
-    except ValueError as odd:
-        raise Invalid(lazy("Open the page again."), fields={"id": lazy("Open the page again.")}) from odd

@@ -11,7 +11,7 @@ from app import clock
 from app.db import atomically
 from app.refusals import NotFound
 from app.standards.actions_papers import Sent, add_paper, add_text
-from app.standards.forms_projects import plain_id, text
+from app.standards.forms_projects import text
 from app.standards.queries_papers import paper, paper_body, text_of
 from app.standards.queries_projects import NOT_THERE, project_for
 from app.standards.routes import readable_row
@@ -20,6 +20,7 @@ from app.standards.rules_papers import MOST_BYTES, Paper, PaperKind
 from app.web.audited import exported
 from app.web.current import Role, person
 from app.web.guards import guarded
+from app.web.made import made_id
 from app.web.words import _, lazy
 
 bp = Blueprint("standards_papers", __name__, url_prefix="/standards")
@@ -74,7 +75,7 @@ def _sent(kind: str) -> Sent:
     body, name = (given.stream.read(MOST_BYTES + 1), given.filename or "") if given else (b"", "")
     if given:
         given.close()
-    return Sent(plain_id(request.form), kind, name, body)
+    return Sent(made_id(request.form), kind, name, body)
 
 
 def _file(wanted: Paper, name: str) -> Response:

@@ -14,12 +14,13 @@ from app.organisations.queries import units
 from app.refusals import Invalid, NotFound
 from app.standards import actions_consulting, actions_projects, actions_publishing, actions_review
 from app.standards.actions_review import Decree
-from app.standards.forms_projects import Fields, asked, day, minutes, plain_id, plan, text
+from app.standards.forms_projects import Fields, asked, day, minutes, plan, text
 from app.standards.queries_projects import NOT_THERE, project_for
 from app.standards.routes_projects import READERS, back_to, project_page, tried, zone
 from app.standards.rules_phases import Project
 from app.web.current import CurrentPerson, Role, person
 from app.web.guards import guarded
+from app.web.made import made_id
 from app.web.words import _, lazy
 
 bp = Blueprint("standards_deeds", __name__, url_prefix="/standards/projects/<uuid:project_id>")
@@ -44,7 +45,7 @@ def do(project_id: UUID, deed: str) -> ResponseReturnValue:
 @guarded(*READERS)
 def answer(project_id: UUID) -> ResponseReturnValue:
     me, now, form = person(), clock.now(), request.form
-    found, opinion_id = project_for(str(project_id), me), plain_id(request.form)
+    found, opinion_id = project_for(str(project_id), me), made_id(request.form)
     clause, words = text(form, "clause"), text(form, "text")
     who, agrees = text(form, "recipient"), form.get("agrees") == "1"
     recipient = int(who) if who.isascii() and who.isdigit() and len(who) < 16 else 0

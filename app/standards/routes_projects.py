@@ -19,7 +19,7 @@ from app.refusals import Invalid
 from app.standards import rules_phase_words as words
 from app.standards.actions_consulting import may_answer
 from app.standards.actions_projects import NewProject, begin
-from app.standards.forms_projects import day, plain_id, text
+from app.standards.forms_projects import day, text
 from app.standards.queries import edition_row, register
 from app.standards.queries_drafts import document_of, drafters_of
 from app.standards.queries_opinions import opinions_of, recipients_of
@@ -46,6 +46,7 @@ from app.standards.rules_publishing import USED
 from app.standards.rules_review import next_review
 from app.web.current import BUREAU_WIDE, Role, person
 from app.web.guards import guarded
+from app.web.made import made_id
 from app.web.words import _
 
 bp = Blueprint("standards_projects", __name__, url_prefix="/standards/projects")
@@ -97,7 +98,7 @@ def new() -> ResponseReturnValue:
 def add() -> ResponseReturnValue:
     me, now, form = person(), clock.now(), request.form
     wanted = NewProject(
-        plain_id(form), Kind(form["kind"]) if form.get("kind") in set(Kind) else Kind.NEW, text(form, "title"),
+        made_id(form), Kind(form["kind"]) if form.get("kind") in set(Kind) else Kind.NEW, text(form, "title"),
         _place(text(form, "place")), text(form, "from_edition"), text(form, "responsible_id"), text(form, "leader_id"),
         day(text(form, "due_on")), text(form, "necessity"), text(form, "content"), text(form, "means"),
     )  # fmt: skip

@@ -7,12 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.standards.actions_publishing import Verdict, review_edition
-from app.standards.forms_projects import day, plain_id, text
+from app.standards.forms_projects import day, text
 from app.standards.routes import edition_page, readable_row
 from app.standards.routes_projects import tried
 from app.standards.rules_review import ReviewOutcome
 from app.web.current import Role, person
 from app.web.guards import guarded
+from app.web.made import made_id
 from app.web.words import _
 
 bp = Blueprint("standards_reviews", __name__, url_prefix="/standards/<number>/review")
@@ -30,7 +31,7 @@ def review(number: str) -> ResponseReturnValue:
     me, now, form = person(), clock.now(), request.form
     row = readable_row(number)
     verdict = Verdict(
-        plain_id(form), text(form, "outcome"), text(form, "reason"), text(form, "basis")[:120], day(text(form, "on"))
+        made_id(form), text(form, "outcome"), text(form, "reason"), text(form, "basis")[:120], day(text(form, "on"))
     )
     today = clock.today(current_app.extensions["settings"].zone)
     errors = tried(lambda: review_edition(row, verdict, me, now, today))

@@ -5,24 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from uuid import UUID
 
-from app.refusals import Invalid
 from app.training.rules_words import KIND_WORDS, WAY_WORDS
+from app.web.made import made_id
 from app.web.words import lazy
 
 AGAIN = lazy("Open the page again.")
 TOO_LONG = lazy("This text is too long.")
 NO_DAY = lazy("Choose a day.")
 MOST_HEADS, MOST_MINUTES = 100_000, 10_000
-
-
-def made_id(text: str) -> str:
-    """The id that the page made, so that a form sent twice is kept once; raises Invalid."""
-    try:
-        return str(UUID(text))
-    except ValueError as odd:
-        raise Invalid(AGAIN, fields={"id": AGAIN}) from odd
 
 
 def day(text: str) -> date | None:
@@ -67,7 +58,7 @@ def parse_certificate(form: Mapping[str, str]) -> CertificateForm:
     days = {name: _maybe_day(form, name, errors) for name in ("valid_from", "valid_to")}
     if days["valid_from"] and days["valid_to"] and days["valid_to"] < days["valid_from"]:
         errors["valid_to"] = lazy("It cannot end before it begins.")
-    return CertificateForm(id=made_id(form.get("id", "")), **texts, **days, errors=errors)  # type: ignore[arg-type]
+    return CertificateForm(id=made_id(form), **texts, **days, errors=errors)  # type: ignore[arg-type]
 
 
 def _maybe_day(form: Mapping[str, str], name: str, errors: dict[str, object]) -> date | None:
@@ -121,9 +112,9 @@ def parse_ledger(form: Mapping[str, str]) -> LedgerForm:
         name: _count(form.get(name, ""), most, name, errors)
         for name, most in (("expected", MOST_HEADS), ("present", MOST_HEADS), ("minutes", MOST_MINUTES))
     }
-    replaces = made_id(texts["replaces"]) if texts["replaces"] else ""
+    replaces = made_id(texts, "replaces") if texts["replaces"] else ""
     return LedgerForm(
-        made_id(form.get("id", "")), texts["kind"], texts["way"], texts["title"], texts["edition"], texts["org"], on,
+        made_id(form), texts["kind"], texts["way"], texts["title"], texts["edition"], texts["org"], on,
         texts["place"], texts["led_by"], **numbers, note=texts["note"], replaces=replaces, errors=errors,
     )  # fmt: skip
 

@@ -16,12 +16,13 @@ from app.refusals import Invalid
 from app.training import rules_words as words
 from app.training.actions_fit import assert_fit, assert_fit_for_rounds
 from app.training.actions_learning import begin_exam, confirm_reading, hand_in
-from app.training.forms import made_id, parse_answers
+from app.training.forms import parse_answers
 from app.training.queries_exams import Exam, exam_of
 from app.training.queries_own import own_course, own_page, steps_to_learn
 from app.training.queries_people import course, course_for, names_of
 from app.web.current import EVERYBODY, HANDS, Role, person
 from app.web.guards import guarded
+from app.web.made import made_id
 
 bp = Blueprint("training", __name__, url_prefix="/training")
 # Where a role begins; workers and drivers learn themselves.
@@ -73,7 +74,7 @@ def confirm(number: str) -> ResponseReturnValue:
 @guarded(*LEARNERS)
 def begin() -> ResponseReturnValue:
     me, now, zone = person(), clock.now(), current_app.extensions["settings"].zone
-    sitting, number = made_id(request.form.get("id", "")), request.form.get("number", "")
+    sitting, number = made_id(request.form), request.form.get("number", "")
     found = atomically(lambda: begin_exam(me.id, course_for(me, number, today()), sitting, now, zone))
     return redirect(url_for(".exam", sitting_id=found), 303)
 

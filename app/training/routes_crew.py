@@ -13,13 +13,14 @@ from app.db import atomically
 from app.refusals import Invalid
 from app.training.actions_leading import guide, sign_off
 from app.training.actions_office import CertificateWish, add_certificate, withdraw_certificate
-from app.training.forms import NO_DAY, CertificateForm, day, made_id, parse_certificate
+from app.training.forms import NO_DAY, CertificateForm, day, parse_certificate
 from app.training.queries import training_settings
 from app.training.queries_overview import own_people
 from app.training.queries_people import course
 from app.web.audited import viewed
 from app.web.current import Role, person
 from app.web.guards import guarded
+from app.web.made import made_id
 from app.web.words import _
 
 bp = Blueprint("training_crew", __name__, url_prefix="/training/crew")
@@ -79,7 +80,7 @@ def add() -> ResponseReturnValue:
 @guarded(*KEEPERS)
 def withdraw() -> ResponseReturnValue:
     me, now, who = person(), clock.now(), request.form.get("person", "")[:40]
-    entry, new = made_id(request.form.get("entry", "")), made_id(request.form.get("id", ""))
+    entry, new = made_id(request.form, "entry"), made_id(request.form)
     atomically(lambda: withdraw_certificate(entry, who, new, me, now))
     flash(_("It counts no longer."), "ok")
     return _back(who)

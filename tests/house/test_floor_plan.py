@@ -98,7 +98,7 @@ RULES_MAY = (
     "app.web.current.HANDS",
     "app.web.current.EVERYBODY",
 )
-FORMS_MAY = ("app.refusals", "app.web.words", "app.web.current.Role", "app.clock")
+FORMS_MAY = ("app.refusals", "app.web.made", "app.web.words", "app.web.current.Role", "app.clock")
 
 
 def breaches(root: Path) -> list[str]:
