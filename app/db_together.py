@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from contextvars import Context, copy_context
 from typing import Any
 
+from app.refusals import Refusal
+
 # Those in front get their receipts only when the last of a transaction is through.
 MOST = 8
 MOST_S = 0.02
@@ -56,7 +58,8 @@ class Write:
 class Together:
     """The writes of this process on one file. `carry` does those it is given, in order, and commits.
 
-    What `carry` raises, or leaves without a commit by raising, is the fault of all that have none of their own.
+    What `carry` or `settle` raises is the fault of all but those with a fault of their own. A refusal is none: it may
+    rest on what another of the same transaction wrote, and nobody has that.
     `settle` makes the commit durable; meanwhile the next transaction has begun.
     """
 
@@ -112,4 +115,5 @@ def _blamed(taken: list[Write], deed: Callable[[], None]) -> None:
         deed()
     except BaseException as fault:  # noqa: BLE001  each thread that waits has to learn of it, and raises it
         for each in taken:
-            each.fault = each.fault or fault
+            if each.fault is None or isinstance(each.fault, Refusal):
+                each.fault = fault

@@ -1,20 +1,20 @@
 """Given shared writes that wait for SQLite together, when carried, then it is as if one came after another."""
 
-import threading
-import time
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 
-from app.accounts.models import Bucket
-from app.db import _gate, _link, _writes_of, atomically, run
+from app.accounts.models import Bucket, Grant
+from app.db import _link, atomically, run
 from app.db_prepared import on_driver
 from app.db_sqlite import file_of
 from app.refusals import Unavailable
 from tests.support.databases import let_go, make_app, nothing
-from tests.test_db import keys, put
+from tests.support.turns import behind_the_turn
+from tests.test_db import AT, keys, put
 
 
 @pytest.fixture
@@ -26,41 +26,16 @@ def sqlite_app(templates, tmp_path):
 
 
 def shared(app, works):
-    """Each in a thread of its own, in this order behind a turn that is taken; gives what came of each."""
-    found: dict[int, object] = {}
+    """Each as a shared write of its own request; gives what came of each."""
 
-    def go(number, work) -> None:
-        with app.app_context():
-            try:
-                found[number] = atomically(work, shared=True)
-            except Exception as fault:  # noqa: BLE001  looked at by the test
-                found[number] = fault
+    def asked(work):
+        def ask():
+            with app.app_context():
+                return atomically(work, shared=True)
 
-    with app.app_context():
-        file = file_of(_link().engine)
-    with _gate.held(file):
-        threads = [threading.Thread(target=go, args=each) for each in enumerate(works)]
-        for number, thread in enumerate(threads):
-            thread.start()
-            if file:
-                until(lambda number=number: _in_line(file) == number + 1)
-    for thread in threads:
-        thread.join()
-    return [found[number] for number in range(len(works))]
+        return ask
 
-
-def _in_line(file) -> int:
-    """Who leads, and who waits behind."""
-    writes = _writes_of(file)
-    return writes._led + len(writes._waiting)
-
-
-def until(met) -> None:
-    for _ in range(2000):
-        if met():
-            return
-        time.sleep(0.01)
-    raise AssertionError("never met")
+    return behind_the_turn(app, [asked(work) for work in works])
 
 
 def test_given_writes_that_wait_together_when_some_raise_then_those_alone_are_undone(app):
@@ -97,6 +72,57 @@ def test_given_a_transaction_that_sqlite_gave_up_when_shared_then_all_in_it_come
     assert [type(each) for each in told[:2]] == [Unavailable, ValueError]
     with sqlite_app.app_context():
         assert keys() == ["b"]
+
+
+def test_given_a_commit_that_fails_when_shared_then_all_come_again_and_each_is_kept_once(sqlite_app):
+    """A row that points nowhere is noticed at the commit; the second time it points at something."""
+    tries = []
+
+    def points_nowhere_first() -> None:
+        tries.append("try")
+        if len(tries) == 1:
+            on_driver(_link(), "execute", "PRAGMA defer_foreign_keys = ON")
+            run(insert(Grant).values(person_id="nobody", name="duty", from_on=AT.date()))
+
+    told = shared(sqlite_app, [put("a"), points_nowhere_first, put("b")])
+
+    assert [each for each in told if isinstance(each, Exception)] == [] and len(tries) == 2
+    with sqlite_app.app_context():
+        atomically(put("c"))
+        assert keys() == ["a", "b", "c"]
+
+
+def test_given_a_log_that_cannot_be_synced_when_shared_then_nobody_has_a_result(sqlite_app):
+    with sqlite_app.app_context():
+        log = Path(f"{file_of(_link().engine)}-wal")
+        atomically(put("before"))
+    away = log.with_suffix(".away")
+
+    def log_lost() -> None:
+        put("a")()
+        log.rename(away)
+        log.symlink_to(log)
+
+    try:
+        told = shared(sqlite_app, [log_lost, put("b")])
+    finally:
+        log.unlink()
+        away.rename(log)
+
+    assert [type(each) for each in told] == [Unavailable, Unavailable]
+
+
+def test_given_a_key_that_is_free_the_second_time_when_shared_then_the_second_try_is_kept(sqlite_app):
+    names = iter(["a", "b"])
+
+    def next_name() -> None:
+        put(next(names))()
+
+    told = shared(sqlite_app, [put("a"), next_name])
+
+    assert [each for each in told if isinstance(each, Exception)] == []
+    with sqlite_app.app_context():
+        assert keys() == ["a", "b"]
 
 
 @given(st.lists(st.sampled_from(["a", "b", "c", "stop"]), min_size=1, max_size=12))

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 import pytest
 
 from app.db_together import MOST, Together
+from app.refusals import Conflict
 
 LONGEST_S = 20
 mark: ContextVar[str] = ContextVar("mark", default="nobody")
@@ -125,6 +126,21 @@ def test_given_the_commit_fails_when_carried_then_all_are_told_their_own_fault_f
     assert desk.settled == 0
     desk.fault = None
     assert desk.together.run(lambda: "on") == "on"
+
+
+def test_given_the_commit_fails_when_one_was_refused_then_it_is_told_that_nothing_was_kept():
+    """Its refusal may rest on what another wrote before it in the same transaction."""
+    desk = Desk(is_open=False)
+    desk.fault = OSError("disk")
+
+    def refused():
+        raise Conflict("taken")
+
+    leader, threads = behind(desk, [refused])
+
+    desk.opened.set()
+
+    assert [type(outcome(each)) for each in (leader, *threads)] == [OSError, OSError]
 
 
 def test_given_the_sync_fails_when_carried_then_nobody_gets_a_result():

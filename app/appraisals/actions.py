@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import insert
 
 from app.appraisals.models import AppraisalWithdrawal, OutsideAppraisal
-from app.appraisals.queries import appraisal, is_registered, units_to_appraise
+from app.appraisals.queries import appraisal, registered, units_to_appraise
 from app.appraisals.rules import Party, Result, Way, checked
 from app.db import run
 from app.refusals import Conflict, Invalid
@@ -18,13 +18,24 @@ from app.web.current import CurrentPerson
 from app.web.words import lazy
 
 TO_COME = lazy("It has not been held yet.")
+ANOTHER = lazy("This form was sent already with something else. Open the page again.")
 NO_UNIT = lazy("Choose a unit of the list.")
 NAME_LENGTH = 120
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """The file of a result as it is kept; all empty without one."""
+
+    name: str = ""
+    media_type: str = ""
+    sha256: str = ""
+    body: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Wish:
-    """An appraisal as typed, under the id that the page gave it; `body` is empty without a paper."""
+    """An appraisal as typed, under the id that the page gave it."""
 
     id: str
     way: Way
@@ -35,34 +46,41 @@ class Wish:
     result: Result
     said: str
     wants: str
-    name: str
-    body: bytes
+    paper: Paper = Paper()
+
+
+def paper_of(name: str, body: bytes) -> Paper:
+    """Told by its bytes, before anybody waits for the database. Raises TooLarge, Unsupported."""
+    if not body:
+        return Paper()
+    media_type = media_type_of(body, PaperKind.PROOF)
+    return Paper(name[-NAME_LENGTH:] or "-", media_type, hashlib.sha256(body).hexdigest(), body)
 
 
 def register(wish: Wish, who: CurrentPerson, now: datetime, today: date) -> None:
-    """Keep it; the same id again changes nothing. Raises Invalid, TooLarge, Unsupported."""
-    if is_registered(wish.id):
+    """Keep it; the same once more changes nothing. Raises Invalid, or Conflict where the id stands for another."""
+    values = _values(wish)
+    stands = registered(wish.id)
+    if stands is not None:
+        if any(stands[name] != value for name, value in values.items()):
+            raise Conflict(ANOTHER)
         return
     if wish.held_on > today:
         raise Invalid(TO_COME, fields={"held_on": TO_COME})
     if wish.unit_id not in {each.id for each in units_to_appraise()}:
         raise Invalid(NO_UNIT, fields={"unit_id": NO_UNIT})
-    result = checked(wish.result, wish.said)
-    run(
-        insert(OutsideAppraisal).values(
-            id=wish.id, way=wish.way, party=wish.party, unit_id=wish.unit_id, held_on=wish.held_on,
-            assessor=wish.assessor, asked=result.asked, satisfied=result.satisfied, tenths=result.tenths,
-            said=wish.said, wants=wish.wants, by_id=who.id, at=now, **_paper(wish),
-        )
-    )  # fmt: skip
+    checked(wish.result, wish.said)
+    run(insert(OutsideAppraisal).values(**values, body=wish.paper.body, by_id=who.id, at=now))
 
 
-def _paper(wish: Wish) -> dict[str, object]:
-    if not wish.body:
-        return {"name": "", "media_type": "", "sha256": "", "body": None}
-    media_type = media_type_of(wish.body, PaperKind.PROOF)
-    digest = hashlib.sha256(wish.body).hexdigest()
-    return {"name": wish.name[-NAME_LENGTH:] or "-", "media_type": media_type, "sha256": digest, "body": wish.body}
+def _values(wish: Wish) -> dict[str, object]:
+    result, paper = wish.result, wish.paper
+    return {
+        "id": wish.id, "way": wish.way, "party": wish.party, "unit_id": wish.unit_id, "held_on": wish.held_on,
+        "assessor": wish.assessor, "asked": result.asked, "satisfied": result.satisfied, "tenths": result.tenths,
+        "said": wish.said, "wants": wish.wants, "name": paper.name, "media_type": paper.media_type,
+        "sha256": paper.sha256,
+    }  # fmt: skip
 
 
 def withdraw(appraisal_id: str, reason: str, who: CurrentPerson, now: datetime) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TypeVar
 
 from app.appraisals.rules import Party, Result, Way
@@ -16,6 +17,7 @@ C = TypeVar("C", Way, Party)
 MOST_WORDS = 1000
 MOST_NAME = 80
 FIRST_YEAR, LAST_YEAR = 2000, 2200
+_SCORE = re.compile(r"[0-9]{1,3}(\.[0-9])?")
 TOO_LONG = lazy("This text is too long.")
 
 
@@ -33,7 +35,7 @@ class Typed:
 
 def parse(form: Mapping[str, str]) -> Typed:
     """Way, party, day and who evaluated are asked for; figures may be left empty."""
-    typed = Typed(words={name: form.get(name, "").strip() for name in ("unit_id", "assessor", "said", "wants")})
+    typed = Typed(words={name: _text(form, name) for name in ("unit_id", "assessor", "said", "wants")})
     typed.way = _choice(Way, form, "way", typed.errors)
     typed.party = _choice(Party, form, "party", typed.errors)
     typed.held_on = _day(form, typed.errors)
@@ -49,11 +51,16 @@ def parse(form: Mapping[str, str]) -> Typed:
 
 def reason_in(form: Mapping[str, str]) -> str:
     """Why it is withdrawn; raises Invalid."""
-    reason = form.get("reason", "").strip()
+    reason = _text(form, "reason")
     if not reason or len(reason) > MOST_WORDS:
         sentence = TOO_LONG if reason else lazy("Say why.")
         raise Invalid(sentence, fields={"reason": sentence})
     return reason
+
+
+def _text(form: Mapping[str, str], name: str) -> str:
+    """A page counts a line break as one character; the form sends two."""
+    return form.get(name, "").replace("\r\n", "\n").strip()
 
 
 def _choice(kind: type[C], form: Mapping[str, str], name: str, errors: dict[str, object]) -> C | None:
@@ -89,11 +96,7 @@ def _tenths(form: Mapping[str, str], errors: dict[str, object]) -> int | None:
     text = form.get("score", "").strip()
     if not text:
         return None
-    try:
-        tenths = Decimal(text) * 10
-    except InvalidOperation:
-        tenths = Decimal(-1)
-    if not tenths.is_finite() or tenths != tenths.to_integral_value() or not 0 <= tenths <= 1000:
+    if not _SCORE.fullmatch(text):
         errors["score"] = lazy("Points from 0 to 100, one decimal at most.")
         return None
-    return int(tenths)
+    return int(Decimal(text) * 10)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -52,8 +52,11 @@ def appraisal(appraisal_id: str, who: CurrentPerson) -> Appraisal:
     return found[0]
 
 
-def is_registered(appraisal_id: str) -> bool:
-    return db.scalar(select(Row.id).where(Row.id == appraisal_id)) is not None
+def registered(appraisal_id: str) -> Mapping[str, Any] | None:
+    """What was registered under this id, without the bytes; None when nothing was."""
+    columns = [column for column in Row.__table__.columns if column.name != "body"]
+    row = db.row(select(*columns).where(Row.id == appraisal_id))
+    return row._asdict() if row else None
 
 
 def of_unit(unit_id: str, first: date, before: date) -> list[Appraisal]:

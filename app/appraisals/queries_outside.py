@@ -17,16 +17,20 @@ from app.surveys.queries import surveys
 from app.surveys.queries_report import report_of
 from app.surveys.rules import State as SurveyState
 from app.tallies.rules_rates import Rate
+from app.web.current import CurrentPerson, Role
 
 FROM_OUTSIDE = (Occasion.SUPERIOR, Occasion.THIRD_PARTY)
 OVER = (State.CLOSED, State.ANNOUNCED)
 
 
-def outside(unit_id: str, first: date, before: date, zone: tzinfo) -> Outside:
-    """From `first` and before `before`; the caller knows that the unit is within reach."""
+def outside(unit_id: str, first: date, before: date, who: CurrentPerson, zone: tzinfo) -> Outside:
+    """From `first` and before `before`; the caller knows that the unit is within reach.
+
+    The survey is of the whole site and for the house: a contractor's manager does not see it here either (SA-2).
+    """
     return Outside(
         call_backs=_call_backs(unit_id, first, before, zone),
-        surveys=_surveys(first, before, zone),
+        surveys=() if who.role is Role.MANAGER else _surveys(first, before, zone),
         inspections=_inspections(unit_id, first, before),
         registered=tuple(of_unit(unit_id, first, before)),
     )

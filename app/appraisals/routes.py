@@ -10,7 +10,7 @@ from flask import Blueprint, Response, current_app, flash, redirect, render_temp
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.appraisals.actions import Wish, register, withdraw
+from app.appraisals.actions import Wish, paper_of, register, withdraw
 from app.appraisals.forms import Typed, parse, reason_in
 from app.appraisals.queries import appraisal, appraisals, body_of, units_to_appraise
 from app.appraisals.rules import PARTIES, WAYS
@@ -92,7 +92,7 @@ def _wish(typed: Typed) -> Wish:
         raise Invalid(lazy("Choose one."))
     return Wish(
         id=made_id(request.form), way=typed.way, party=typed.party, held_on=typed.held_on, result=typed.result,
-        name=name, body=body, **typed.words,
+        paper=paper_of(name, body), **typed.words,
     )  # fmt: skip
 
 

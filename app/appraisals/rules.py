@@ -101,7 +101,7 @@ def checked(result: Result, said: str) -> Result:
         raise _odd("satisfied", lazy("No more can be satisfied than were asked."))
     if result.tenths is not None and not 0 <= result.tenths <= FULL_TENTHS:
         raise _odd("score", lazy("Points from 0 to 100, one decimal at most."))
-    if asked is None and result.tenths is None and not said:
+    if not asked and result.tenths is None and not said:
         raise _odd("said", lazy("Give a figure or a conclusion."))
     return result
 

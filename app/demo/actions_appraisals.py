@@ -42,7 +42,7 @@ def play_appraisals(site: Site, now: datetime) -> None:
     for number, (days, way, party, unit_id, assessor, figures, said, wants) in enumerate((*TOLD, TOLD[0])):
         wish = Wish(
             id=_id(number), way=way, party=party, unit_id=unit_id, held_on=today - timedelta(days=days),
-            assessor=assessor, result=Result(*figures), said=said, wants=wants, name="", body=b"",
+            assessor=assessor, result=Result(*figures), said=said, wants=wants,
         )  # fmt: skip
         register(wish, office, now, today)
     withdraw(_id(len(TOLD)), TWICE_WHY, office, now)

@@ -42,7 +42,7 @@ def evaluation(unit_id: str, first: date, months: int, who: CurrentPerson, now: 
         ),
         proposal=propose(Kind.UNIT, whole),
         actions=tuple(action for each in found if (action := _action(each)) is not None),
-        outside=outside(unit_id, first, next_month(before_of(first, 1 - months)), zone),
+        outside=outside(unit_id, first, next_month(before_of(first, 1 - months)), who, zone),
     )
 
 

@@ -20,6 +20,7 @@ from app.refusals import NotFound
 from app.reports.queries_sheets import NOT_THERE
 from app.reports.rules_forms import Form, Sheet
 from app.reports.rules_texts import joined
+from app.tallies.rules_rates import Rate
 from app.web.current import CurrentPerson
 
 VERDICTS = {True: "符合", False: "不符合", None: "例数不足，不作结论"}
@@ -75,15 +76,17 @@ def _outside(heard: Outside) -> str:
     """Everything but ratings by the label, which are a measure of the table (GR-5)."""
     calls = heard.call_backs
     told = [f"投诉回访对答复满意 {calls.numerator}/{calls.denominator}"] if calls.denominator else []
-    told += [
-        f"{each.title}（全局）{percent(each.satisfied) if each.satisfied else '份数过少'}" for each in heard.surveys
-    ]
+    told += [f"{each.title}（全局）{_satisfied(each.satisfied) or '份数过少'}" for each in heard.surveys]
     told += [
         f"{OCCASION_WORDS[Occasion(each.occasion)]} {each.number} {_overall(each)}".strip()
         for each in heard.inspections
     ]
     told += [_registered(each) for each in heard.registered]
     return joined(told, "\n") or "本期无"
+
+
+def _satisfied(rate: Rate | None) -> str:
+    return f"满意 {rate.numerator}/{rate.denominator}" if rate else ""
 
 
 def _overall(each: Inspected) -> str:
@@ -93,7 +96,7 @@ def _overall(each: Inspected) -> str:
 def _registered(one: Appraisal) -> str:
     rate, score = one.result.rate, one.result.score
     figures = (
-        f"满意 {rate.numerator}/{rate.denominator}" if rate else "",
+        _satisfied(rate),
         f"{shown(score, 1)} 分" if score is not None else "",
     )
     head = f"{one.held_on} {WAYS[one.way]}（{one.assessor}）{joined(figures, '，')}"

@@ -21,7 +21,7 @@ def test_gr5_given_any_figures_when_checked_then_only_those_that_fit_together_pa
     people = asked is None and satisfied is None
     counted = asked is not None and satisfied is not None and 0 <= satisfied <= asked
     scored = tenths is not None and 0 <= tenths <= FULL_TENTHS
-    fits = (people or counted) and (tenths is None or scored) and (counted or scored or said != "")
+    fits = (people or counted) and (tenths is None or scored) and ((counted and asked) or scored or said != "")
 
     if fits:
         assert checked(Result(asked, satisfied, tenths), said) == Result(asked, satisfied, tenths)
@@ -45,7 +45,7 @@ def test_gr5_given_what_cannot_be_when_checked_then_the_field_is_named(result, s
     assert list(refused.value.fields) == [field]
 
 
-@pytest.mark.parametrize("result", [Result(5, 0, None), Result(0, 0, None), Result(5, 5, 0), Result(5, 1, FULL_TENTHS)])
+@pytest.mark.parametrize("result", [Result(5, 0, None), Result(0, 0, 0), Result(5, 5, 0), Result(5, 1, FULL_TENTHS)])
 def test_gr5_given_figures_at_their_ends_when_checked_then_they_pass(result):
     assert checked(result, "") == result
 

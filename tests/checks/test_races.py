@@ -7,6 +7,7 @@ from app.checks.models import Answer, Check, Claim, Receipt
 from app.schedule.models import Occurrence
 from tests.support import builders as make
 from tests.support.protocol import ID, Phone, claim_body, kept, world
+from tests.support.turns import behind_the_turn
 
 OTHER = "00000000-0000-4000-8000-000000000002"
 
@@ -56,6 +57,22 @@ def test_given_two_people_when_they_do_one_window_at_once_then_both_are_kept_and
     assert [answer.status_code for answer in answers] == [201, 201]
     assert sorted(row.timing == "extra" for row in kept(app, Check)) == [False, True]
     assert kept(app, Occurrence)[0].check_id in (ID, OTHER)
+
+
+def test_given_two_people_when_one_carries_the_other_then_each_record_is_its_own_persons(app):
+    """Behind a turn that is taken, so that on SQLite both are one transaction in the thread of the first."""
+    world(app)
+    posts = [
+        poster(Phone(app, "ann"), make.submission()), poster(Phone(app, "lea"), make.submission(OTHER, person="lea")),
+        poster(Phone(app, "ann"), make.submission()),
+    ]  # fmt: skip
+
+    answers = behind_the_turn(app, posts)
+
+    assert [answer.status_code for answer in answers] == [201, 201, 200]
+    assert {row.id: row.person_id for row in kept(app, Check)} == {ID: "ann", OTHER: "lea"}
+    assert {row.check_id: row.person_id for row in kept(app, Receipt)} == {ID: "ann", OTHER: "lea"}
+    assert answers[0].get_data() == answers[2].get_data()
 
 
 def test_given_two_people_when_they_claim_one_window_at_once_then_one_holds_it(app):

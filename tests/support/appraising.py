@@ -4,7 +4,7 @@ import uuid
 from datetime import date
 
 from app.accounts.queries import person_by_id
-from app.appraisals.actions import Wish, register
+from app.appraisals.actions import Wish, paper_of, register
 from app.appraisals.rules import Party, Result, Way
 from app.db import atomically
 from tests.support.builders import NOW
@@ -17,7 +17,7 @@ def wish(appraisal_id: str = "", unit_id: str = "clean", result: Result | None =
     """A measurement with a paper, held three days ago."""
     usual = {
         "way": Way.MEASURED, "party": Party.THIRD, "held_on": date(2026, 11, 20), "assessor": "示例测评中心",
-        "said": "总体良好", "wants": "增加补纸", "name": "结果.pdf", "body": PDF,
+        "said": "总体良好", "wants": "增加补纸", "paper": paper_of("结果.pdf", PDF),
     }  # fmt: skip
     result = result or Result(40, 38, 925)
     return Wish(id=appraisal_id or str(uuid.uuid4()), unit_id=unit_id, result=result, **(usual | given))

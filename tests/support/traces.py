@@ -74,7 +74,10 @@ class Log:
         self.written[-1].ended = line
 
     def carry(self, exchange: Exchange) -> None:
-        """The last transaction that another began and synced while this one waited, if it wrote none itself."""
+        """The last transaction that another began and synced while this one waited, if it wrote none itself.
+
+        Whether it held this very submission a trace cannot tell; tests/test_db_together.py asks that.
+        """
         if exchange.written or exchange.committed:
             return
         for pages in reversed(self.written):
