@@ -27,7 +27,7 @@ from bench.world import STEPS, fill, fresh_photo, submission
 from tests.support.databases import make_app
 from tests.support.phones import cookie_and_token
 
-BLOCKS, BLOCK, WARM = 24, 20, 3
+BLOCKS, BLOCK, WARM = 72, 20, 3
 LOOKS = 300
 
 

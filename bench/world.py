@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import ExitStack, contextmanager
 from copy import copy
 from datetime import UTC, datetime, timedelta
@@ -30,11 +31,25 @@ PHOTO_BYTES = 200_000
 STEPS = 8
 PAGE_STEPS = 10  # what a standard has on average
 WINDOWS = 8000
-# What was deleted a moment ago makes ext4 look longer for a free inode, for up to five minutes: a side would pay for
+# What was deleted a moment ago makes ext4 look longer for a free inode, for up to six minutes: a side would pay for
 # what the one before it left behind. So everything stays until the run is over.
 _left = ExitStack()
-atexit.register(_left.close)
+# When the last run of this machine deleted its folders, told by the time of a file.
+_DELETED = Path(__file__).parent / "out" / "deleted"
+SETTLED_S = 360
 KINDS = ("pass", "pass", "number", "choice")
+
+
+def unsettled_s() -> float:
+    """How long the file system still remembers what the run before this one deleted."""
+    return max(SETTLED_S - (time.time() - _DELETED.stat().st_mtime), 0) if _DELETED.is_file() else 0
+
+
+@atexit.register
+def _clear() -> None:
+    _left.close()
+    _DELETED.parent.mkdir(exist_ok=True)
+    _DELETED.touch()
 
 
 class Server:
