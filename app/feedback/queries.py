@@ -65,7 +65,7 @@ def praise_for(person_id: str, since: datetime) -> list[Praised]:
 
 
 def vouched_for(person_id: str, since: datetime) -> list[Contested]:
-    """Records of this person that refuted a complaint, newest first (这条记录替你作证)."""
+    """Records of this person that refuted a complaint, newest first (这条记录替您作证)."""
     columns = (FeedbackCase.item_id, FeedbackCase.occurrence_id, FeedbackCase.check_id, FeedbackCase.contest)
     statement = (
         select(*columns, FeedbackCase.received_at)

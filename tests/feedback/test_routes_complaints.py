@@ -371,5 +371,5 @@ def test_given_praise_and_a_record_that_refutes_when_the_worker_opens_the_phone_
     own = page(world, "/me", "ann")
     assert "保洁员特别细心" in own
     assert f"/checks/{world.record}" in own
-    assert "这条记录替你作证" in page(world, f"/checks/{world.record}", "ann")
+    assert "这条记录替您作证" in page(world, f"/checks/{world.record}", "ann")
     assert "保洁员特别细心" not in page(world, "/me", "lea")
