@@ -3,6 +3,8 @@
 import pytest
 
 from app.db import db
+from app.refusals import Conflict, Stale
+from app.web.errors import answer
 from tests.support import pictures
 from tests.support.calls import calling_photo_step
 
@@ -29,3 +31,13 @@ def test_given_every_connection_in_use_when_asked_then_the_answer_is_to_come_aga
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
     assert word in answer.text
     assert again.status_code == 201
+
+
+@pytest.mark.parametrize(("refusal", "heading"), [(Stale("旧了"), "有人先做了"), (Conflict("不行"), "现在不能这样办")])
+def test_given_something_in_the_way_when_refused_then_only_an_older_page_says_that_somebody_was_quicker(
+    app, refusal, heading
+):
+    with app.test_request_context("/"):
+        said = answer(refusal).get_data(as_text=True)
+
+    assert f"<h1>{heading}</h1>" in said and refusal.sentence in said
