@@ -90,6 +90,15 @@ def post(phone, check):
     return phone.call("POST", "/api/v1/checks", json.dumps(check).encode(), "application/json")
 
 
+def accepted(phone, check):
+    """As a phone does it: asked to come again on a busy machine, it does."""
+    until = time.monotonic() + WITHIN_S
+    while (told := post(phone, check))[0] not in (200, 201) and time.monotonic() < until:
+        assert told[0] in (0, 429, 503), told
+        time.sleep(0.1)
+    return told
+
+
 def opened(phone, path):
     until = time.monotonic() + WITHIN_S
     while (status := phone.call("GET", path, b"", "text/plain")[0]) != 200 and time.monotonic() < until:
@@ -141,9 +150,11 @@ def test_given_one_check_sent_to_both_at_once_when_answered_then_it_is_there_onc
     check = submission(check_id, [photo], "ann")
 
     with ThreadPoolExecutor(len(pairs)) as pool:
-        answers = list(pool.map(lambda phone: post(phone, check), pairs))
+        answers = list(pool.map(lambda phone: accepted(phone, check), pairs))
 
-    assert sorted(status for status, _ in answers) == [200] * 7 + [201]
+    statuses = sorted(status for status, _ in answers)
+    # Whose answer got lost hears 200 the second time, so that no 201 may be left; two are never right.
+    assert statuses in ([200] * 7 + [201], [200] * 8), statuses
     assert len({answer["receipt"]["number"] for _status, answer in answers}) == 1
     assert site.checks(check_id) == 1
 
