@@ -9,9 +9,10 @@ from datetime import date, datetime
 from sqlalchemy import insert
 
 from app.appraisals.models import AppraisalWithdrawal, OutsideAppraisal
-from app.appraisals.queries import appraisal, registered, units_to_appraise
+from app.appraisals.queries import appraisal, registered
 from app.appraisals.rules import Party, Result, Way, checked
 from app.db import run
+from app.inspections.queries_lists import units_to_inspect
 from app.refusals import Conflict, Invalid
 from app.standards.rules_papers import PaperKind, media_type_of
 from app.web.current import CurrentPerson
@@ -67,7 +68,7 @@ def register(wish: Wish, who: CurrentPerson, now: datetime, today: date) -> None
         return
     if wish.held_on > today:
         raise Invalid(TO_COME, fields={"held_on": TO_COME})
-    if wish.unit_id not in {each.id for each in units_to_appraise()}:
+    if wish.unit_id not in {each.id for each in units_to_inspect()}:
         raise Invalid(NO_UNIT, fields={"unit_id": NO_UNIT})
     checked(wish.result, wish.said)
     run(insert(OutsideAppraisal).values(**values, body=wish.paper.body, by_id=who.id, at=now))

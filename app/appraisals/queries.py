@@ -15,13 +15,12 @@ from app.appraisals.models import AppraisalWithdrawal as Withdrawal
 from app.appraisals.models import OutsideAppraisal as Row
 from app.appraisals.rules import Appraisal, Party, Result, Way
 from app.organisations.models import Organisation
-from app.organisations.queries import Unit, scope_of, units
+from app.organisations.queries import scope_of
 from app.refusals import NotFound
 from app.web.current import CurrentPerson
 from app.web.words import lazy
 
 NOT_THERE = lazy("There is no such appraisal within your reach.")
-WORKING = ("center", "section", "department", "contractor")
 _by, _withdrawer = aliased(Person), aliased(Person)
 _LIST = (
     select(
@@ -69,11 +68,6 @@ def body_of(appraisal_id: str) -> bytes | None:
     """The bytes of its paper."""
     body = db.scalar(select(Row.body).where(Row.id == appraisal_id))
     return None if body is None else bytes(body)
-
-
-def units_to_appraise() -> list[Unit]:
-    """Units that work to standards; committees and teams steer and are left out."""
-    return [unit for unit in units() if unit.kind in WORKING]
 
 
 def _appraisals(statement: Any) -> list[Appraisal]:

@@ -6,19 +6,21 @@ import uuid
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.appraisals.actions import Wish, paper_of, register, withdraw
 from app.appraisals.forms import Typed, parse, reason_in
-from app.appraisals.queries import appraisal, appraisals, body_of, units_to_appraise
+from app.appraisals.queries import appraisal, appraisals, body_of
 from app.appraisals.rules import PARTIES, WAYS
 from app.db import atomically
+from app.inspections.queries_lists import units_to_inspect
 from app.refusals import Invalid, NotFound, TooLarge, Unsupported
 from app.standards.rules_papers import MOST_BYTES, TAKEN
 from app.web.audited import exported
 from app.web.current import Role, person
+from app.web.foreign_files import sent_file, taken_home
 from app.web.guards import guarded
 from app.web.made import made_id
 from app.web.numbers import page_number
@@ -61,17 +63,11 @@ def show(appraisal_id: UUID) -> ResponseReturnValue:
 @guarded(*READERS)
 @exported("paper of an appraisal", "daily", stamped=False)
 def paper(appraisal_id: UUID) -> ResponseReturnValue:
-    """Always to be taken home: a file from outside is never opened inside this site."""
     found = appraisal(str(appraisal_id), person())
     body = body_of(found.id)
     if body is None:
         raise NotFound(lazy("No paper was kept with it."))
-    response = Response(body, content_type=found.media_type)
-    name = f"appraisal-{found.held_on}.{TAKEN.get(found.media_type, 'bin')}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return taken_home(body, found.media_type, f"appraisal-{found.held_on}.{TAKEN.get(found.media_type, 'bin')}")
 
 
 @bp.post("/<uuid:appraisal_id>/withdraw")
@@ -84,10 +80,7 @@ def take_back(appraisal_id: UUID) -> ResponseReturnValue:
 
 
 def _wish(typed: Typed) -> Wish:
-    given = request.files.get("file")
-    body, name = (given.stream.read(MOST_BYTES + 1), given.filename or "") if given else (b"", "")
-    if given:
-        given.close()
+    name, body = sent_file(MOST_BYTES)
     if typed.way is None or typed.party is None or typed.held_on is None:
         raise Invalid(lazy("Choose one."))
     return Wish(
@@ -101,7 +94,7 @@ def _list(errors: dict[str, object]) -> str:
     found = appraisals(person(), A_PAGE + 1, (page - 1) * A_PAGE)
     return render_template(
         "appraisals/index.html", found=found[:A_PAGE], more=len(found) > A_PAGE, page=page, errors=errors,
-        typed=request.form, ways=WAYS, parties=PARTIES, units=units_to_appraise(), today=clock.today(_zone()),
+        typed=request.form, ways=WAYS, parties=PARTIES, units=units_to_inspect(), today=clock.today(_zone()),
         new_id=uuid.uuid4(), may_add=_keeps(),
     )  # fmt: skip
 

@@ -7,13 +7,14 @@ from datetime import date
 from uuid import UUID
 
 from app.learning.rules import Standing, Wish
-from app.web.made import made_id
+from app.refusals import Invalid
+from app.web.words import lazy
 
 
 def parse_wish(form: Mapping[str, str]) -> Wish:
     """Raises Invalid for a form that did not come from the page."""
     return Wish(
-        made_id(form),
+        plain_id(form),
         form.get("step", "").strip()[:8],
         form.get("text", "").strip(),
         form.get("anonymous", "") == "1",
@@ -25,6 +26,14 @@ def parse_standing(form: Mapping[str, str]) -> Standing | None:
     """What the standards section says; None for anything else."""
     said = form.get("answer", "")
     return Standing(said) if said in set(Standing) else None
+
+
+def plain_id(form: Mapping[str, str]) -> str:
+    """The id that the page gave. Raises Invalid."""
+    found = maybe_id(form.get("id", ""))
+    if found is None:
+        raise Invalid(lazy("Open the page again."), fields={"id": lazy("Open the page again.")})
+    return found
 
 
 def maybe_id(text: str) -> str | None:

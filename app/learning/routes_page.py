@@ -15,7 +15,7 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.db import atomically
 from app.learning.actions_proposals import propose
-from app.learning.forms import maybe_id, parse_day
+from app.learning.forms import maybe_id, parse_day, plain_id
 from app.learning.queries import standings_by_code
 from app.learning.queries_page import LearningPage, learning_page, offered, subject_for
 from app.learning.queries_records import A_PAGE, Asked, records
@@ -32,7 +32,6 @@ from app.standards.rules_phases import Kind
 from app.standards.rules_review import overdue
 from app.web.current import CurrentPerson, Role, person
 from app.web.guards import guarded
-from app.web.made import made_id
 from app.web.numbers import page_number
 from app.web.words import _
 
@@ -105,7 +104,7 @@ def apply(number: str) -> ResponseReturnValue:
     page, today = _page(number, form), clock.today(_zone())
     kind = Kind.ABOLISH if form.get("kind") == Kind.ABOLISH else Kind.REVISE
     new = NewProject(
-        made_id(form), kind, "", "", page.subject.row.number, page.subject.standard.responsible_id,
+        plain_id(form), kind, "", "", page.subject.row.number, page.subject.standard.responsible_id,
         form.get("leader_id", "")[:40], parse_day(form.get("due_on", "")), form.get("necessity", "").strip(),
         form.get("content", "").strip(), "",
     )  # fmt: skip

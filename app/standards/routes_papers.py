@@ -19,6 +19,7 @@ from app.standards.routes_projects import READERS, back_to, project_page, tried
 from app.standards.rules_papers import MOST_BYTES, Paper, PaperKind
 from app.web.audited import exported
 from app.web.current import Role, person
+from app.web.foreign_files import sent_file, taken_home
 from app.web.guards import guarded
 from app.web.made import made_id
 from app.web.words import _, lazy
@@ -71,17 +72,9 @@ def full_text(number: str) -> ResponseReturnValue:
 
 
 def _sent(kind: str) -> Sent:
-    given = request.files.get("file")
-    body, name = (given.stream.read(MOST_BYTES + 1), given.filename or "") if given else (b"", "")
-    if given:
-        given.close()
+    name, body = sent_file(MOST_BYTES)
     return Sent(made_id(request.form), kind, name, body)
 
 
 def _file(wanted: Paper, name: str) -> Response:
-    """Always to be taken home: a file from outside is never opened inside this site."""
-    response = Response(paper_body(wanted.id), content_type=wanted.media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return taken_home(paper_body(wanted.id), wanted.media_type, name)
