@@ -55,9 +55,14 @@ def play_complaints(days: int, site: Site, secret: str, now: datetime) -> None:
     for number, told in enumerate(content("complaints")):
         about = _about(told, number, site, now) if told["back"] < days else None
         if about:
-            _play(told, number, about, site, secret, now)
+            _play(settled(told), number, about, site, secret, now)
     _ask_passengers(site, now)
     tend_cases(now, site.zone)
+
+
+def settled(told: Mapping[str, Any]) -> dict[str, Any]:
+    """A story that closes also rules on its record: which one it is about, and whether that is contested, the day says."""
+    return {"record": "refuted", **told} if told.get("close") else dict(told)
 
 
 def _about(told: dict[str, Any], number: int, site: Site, now: datetime) -> Done | None:
