@@ -61,7 +61,7 @@ def play_complaints(days: int, site: Site, secret: str, now: datetime) -> None:
 
 
 def settled(told: Mapping[str, Any]) -> dict[str, Any]:
-    """A story that closes also rules on its record: which one it is about, and whether that is contested, the day says."""
+    """A story that closes also rules on its record: the day decides which that is, and whether it is contested."""
     return {"record": "refuted", **told} if told.get("close") else dict(told)
 
 
