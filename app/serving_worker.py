@@ -7,6 +7,8 @@ from typing import Any
 
 from gunicorn.workers.gthread import ThreadWorker
 
+from app.serving_body import Whole
+
 # Longer than a way there and back within a compound, shorter than anybody notices.
 MOMENT_MS = 4
 # What is longer is not copied once more to leave together.
@@ -27,7 +29,9 @@ class StayingWorker(ThreadWorker):  # type: ignore[misc]
         return kept
 
     def handle_request(self, req: Any, conn: Any) -> Any:
-        """As gunicorn's own, its answer in one piece."""
+        """As gunicorn's own, body and answer each in one piece."""
+        if req.body is not None:
+            req.body = Whole(req.body)
         together = Together(conn.sock)
         kept = super().handle_request(req, SimpleNamespace(sock=together, client=conn.client, server=conn.server))
         together.flush()

@@ -13,6 +13,7 @@ from app.accounts.routes_begin import door, second_asked, to_second
 from app.accounts.rules_limits import sign_in_buckets
 from app.db import atomically
 from app.refusals import Unavailable
+from app.web.asked import opened
 from app.web.current import maybe_person, person
 from app.web.devices import device_of, remember, team_phone
 from app.web.entering import begin, keep_way
@@ -77,7 +78,7 @@ def sign_out() -> ResponseReturnValue:
 def note_use(response: Response) -> Response:
     """Keep `seen_at` true to ten minutes, on team phones to one, at one write for many requests."""
     someone, now = maybe_person(), clock.now()
-    unnoted_s = now.timestamp() - session.get("seen", 0)
+    unnoted_s = now.timestamp() - opened().get("seen", 0)
     if someone and unnoted_s > SEEN_EVERY_BY_A_TEAM_S and (unnoted_s > SEEN_EVERY_S or team_phone()):
         session["seen"] = int(now.timestamp())
         # Reading goes on when nothing can be written, on a full disk for instance.

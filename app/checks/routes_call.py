@@ -8,13 +8,14 @@ from dataclasses import replace
 from typing import Any
 
 import orjson
-from flask import Response, current_app, request
+from flask import Response, current_app
 
 from app import clock
 from app.checks.actions import Call
 from app.checks.forms_fields import instant_of
 from app.photos.rules_proof import SALT_BYTES, Bearer, hand_out, key_of
 from app.refusals import Refusal, TooLarge
+from app.web.asked import asked, extension, whole_body
 from app.web.classified import unclassified
 from app.web.devices import phone_name, sender_name
 from app.web.signing import signing_keys
@@ -25,10 +26,12 @@ MOST_BODY_BYTES = 1_000_000
 
 def body_of_request() -> Mapping[str, Any]:
     """The JSON object of the request; raises TooLarge or a Refusal with a sentence."""
-    if (request.content_length or 0) > MOST_BODY_BYTES:
+    request = asked()
+    length = request.content_length
+    if length is not None and length > MOST_BODY_BYTES:
         raise TooLarge(lazy("That is too large to send. Send fewer or smaller photos."))
     try:
-        raw = request.get_data(cache=False)
+        raw = request.get_data(cache=False) if length is None else whole_body(request, length)
         body = orjson.loads(raw)
     except orjson.JSONDecodeError as wrong:
         raise Refusal(lazy("This record cannot be read. Open the page again.")) from wrong
@@ -41,9 +44,9 @@ def call_now() -> Call:
     """The call as it arrives; a header that is missing or no time means that the phone's clock is not known."""
     return Call(
         received_at=clock.now(),
-        phone_time=instant_of(request.headers.get("X-Phone-Time", "")),
-        zone=current_app.extensions["settings"].zone,
-        store=current_app.extensions["photo_store"],
+        phone_time=instant_of(asked().headers.get("X-Phone-Time", "")),
+        zone=extension("settings").zone,
+        store=extension("photo_store"),
         phone=sender_name(),
     )
 

@@ -6,9 +6,8 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import orjson
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Request, Response, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import ClientDisconnected
 
 from app import clock
 from app.config import Settings
@@ -20,6 +19,7 @@ from app.photos.rules import JPEG, KeptPhoto, Source, State, Unfit, Upload, Verd
 from app.photos.rules_proof import Bearer, Grade, Taken, key_of, proven
 from app.photos.store_protocol import PhotoStore, Stored
 from app.refusals import Forbidden, NotFound
+from app.web.asked import asked, extension, whole_body
 from app.web.current import HANDS, Role, person
 from app.web.devices import phone_name
 from app.web.guards import guarded
@@ -69,7 +69,7 @@ def thumb(sha256: str) -> ResponseReturnValue:
 
 
 def _put(photo_id: UUID, keep: Callable[..., tuple[KeptPhoto, bool]], max_bytes: int, word: str) -> ResponseReturnValue:
-    sender = person()
+    sender, request = person(), asked()
     if request.headers.get("X-Person", sender.id) != sender.id:
         raise Forbidden(
             lazy("This was recorded by somebody else on this phone. It waits until that person signs in."),
@@ -79,12 +79,12 @@ def _put(photo_id: UUID, keep: Callable[..., tuple[KeptPhoto, bool]], max_bytes:
     live, now = request.headers.get("X-Source") == Source.LIVE, clock.now()
     upload = Upload(
         id=str(photo_id),
-        body=_body(max_bytes),
+        body=_body(request, max_bytes),
         person_id=sender.id,
         declared_type=request.mimetype,
         taken_at=taken_at,
         source=Source.LIVE if live else Source.FILE,
-        nonce=_nonce(sender.id, taken_at, now) if live else "",
+        nonce=_nonce(request, sender.id, taken_at, now) if live else "",
     )
     kept, new = keep(_store(), upload, max_bytes=max_bytes, now=now, day=clock.today(_settings().zone))
     width, height = kept.upright_size
@@ -94,7 +94,7 @@ def _put(photo_id: UUID, keep: Callable[..., tuple[KeptPhoto, bool]], max_bytes:
     return Response(orjson.dumps(content), 201 if new else 200, mimetype="application/json")
 
 
-def _nonce(person_id: str, taken_at: datetime | None, now: datetime) -> str:
+def _nonce(request: Request, person_id: str, taken_at: datetime | None, now: datetime) -> str:
     """What the picture proves by its nonce; one that is forged, foreign or over proves nothing and harms nobody."""
     nonce, phone = request.headers.get("X-Nonce"), phone_name()
     if not nonce or not phone:
@@ -105,12 +105,12 @@ def _nonce(person_id: str, taken_at: datetime | None, now: datetime) -> str:
     return next(filter(None, found), "")
 
 
-def _body(max_bytes: int) -> bytes:
+def _body(request: Request, max_bytes: int) -> bytes:
     """The raw body, given up as soon as it is longer than allowed."""
     try:
         if request.content_length is not None:
             check_bytes(request.content_length, max_bytes)
-            return _whole(request.content_length)
+            return whole_body(request, request.content_length)
         pieces, size = [], 0
         while piece := request.stream.read(READ_BYTES):
             size += len(piece)
@@ -119,14 +119,6 @@ def _body(max_bytes: int) -> bytes:
     except Unfit as why:
         raise refusal(why.verdict) from why
     return b"".join(pieces)
-
-
-def _whole(length: int) -> bytes:
-    """In one read; Werkzeug's limited stream would copy it twice more."""
-    body: bytes = request.environ["wsgi.input"].read(length)
-    if len(body) < length:
-        raise ClientDisconnected
-    return body
 
 
 def _instant(text: str) -> datetime | None:
@@ -175,10 +167,10 @@ def _served(shown: Shown, stored: Stored, media_type: str, tag: str) -> Response
 
 
 def _store() -> PhotoStore:
-    store: PhotoStore = current_app.extensions["photo_store"]
+    store: PhotoStore = extension("photo_store")
     return store
 
 
 def _settings() -> Settings:
-    settings: Settings = current_app.extensions["settings"]
+    settings: Settings = extension("settings")
     return settings

@@ -7,6 +7,7 @@ from flask.blueprints import BlueprintSetupState
 
 from app import clock
 from app.places.actions_guesses import Guesses, Host, asker_of
+from app.web.asked import asked
 from app.web.current import maybe_person
 
 bp = Blueprint("guesses", __name__)
@@ -35,7 +36,7 @@ def count_misses(response: Response) -> Response:
 
 
 def _carries_code() -> bool:
-    return "code" in (request.view_args or {})
+    return "code" in (asked().view_args or {})
 
 
 def _asker() -> str:

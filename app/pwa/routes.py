@@ -7,6 +7,7 @@ from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.pwa.rules import fetched_later, tag_of
+from app.web.asked import asked
 from app.web.assets import asset
 from app.web.current import maybe_person
 from app.web.guards import public
@@ -29,7 +30,7 @@ def mark(response: Response) -> Response:
     """Say whose page this is, so that phones keep own answers only; spare them a page that they have."""
     someone = maybe_person()
     response.headers.add(MARK, someone.id if someone else NOBODY)
-    if ASKS_FOR_POCKET in request.environ and response.status_code == 200 and response.mimetype == "text/html":
+    if ASKS_FOR_POCKET in asked().environ and response.status_code == 200 and response.mimetype == "text/html":
         response.set_etag(tag_of(response.get_data()), weak=True)
         response.make_conditional(request)
     return response

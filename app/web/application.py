@@ -1,4 +1,4 @@
-"""Flask as this program needs it: no coroutines, JSON by orjson, cookies read straight from their header."""
+"""Flask as this program needs it: no coroutines, JSON by orjson, cookies straight from their header, hosts known."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,12 +9,14 @@ from flask import Flask, Request, Response
 from flask.json.provider import JSONProvider
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.http import parse_cookie
+from werkzeug.routing import MapAdapter
 from werkzeug.utils import cached_property
 
 from app.web.late_rules import LateRule
 
 # Where what stands around the application finds the request; Werkzeug's own name for it is also used by its client.
 ASKED = "dabiao.asked"
+MOST_HOSTS = 64
 
 
 class _Json(JSONProvider):
@@ -49,6 +51,28 @@ class Application(Flask):
     json_provider_class = _Json
     request_class = _Asked
     url_rule_class = LateRule
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._hosts: dict[tuple[str | None, ...], tuple[str, MapAdapter]] = {}
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """Whether a host is ours and how its name is written is found out once; a foreign one is refused each time."""
+        if request is None or "HTTP_HOST" not in request.environ or "HTTP_UPGRADE" in request.environ:
+            return super().create_url_adapter(request)
+        given = request.environ
+        asked = given["HTTP_HOST"], given["wsgi.url_scheme"], given.get("SCRIPT_NAME")
+        known = self._hosts.get(asked)
+        if known is None:
+            made = super().create_url_adapter(request)
+            if made is not None and len(self._hosts) < MOST_HOSTS:
+                self._hosts[asked] = request.host, made
+            return made
+        request.host, first = known
+        return MapAdapter(
+            first.map, first.server_name, first.script_name, first.subdomain, first.url_scheme,
+            request.path, request.method, request.query_string.decode(errors="replace"),
+        )  # fmt: skip
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Nothing here is a coroutine, so nothing is asked whether it is one, some ten times a request."""

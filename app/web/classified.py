@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 
 from app.db import atomically
 from app.refusals import Invalid
+from app.web.asked import asked
 from app.web.classified_files import text_in
 from app.web.current import maybe_person
 from app.web.texts import FORMS
@@ -51,7 +52,8 @@ def unclassified(body: Mapping[str, Any], raw: bytes | None = None) -> Mapping[s
 
 
 def _ask_first() -> str | Response | tuple[str, int] | None:
-    if request.method != "POST" or request.mimetype not in FORMS:
+    here = asked()
+    if here.method != "POST" or here.mimetype not in FORMS:
         return None
     view = current_app.view_functions.get(request.endpoint or "")
     if view is None or getattr(view, "keeps_form", False):

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from flask import current_app, has_request_context, session
+from flask import has_request_context
 from flask_login import UserMixin
 
 from app.refusals import SignInNeeded
+from app.web.asked import extension, opened
 from app.web.kept import kept
 from app.web.words import lazy
 
@@ -72,10 +73,10 @@ def maybe_person() -> CurrentPerson | None:
     # Where Flask-Login keeps the user; its own way there goes through six proxies and hashes the browser's name.
     known = kept()
     if "_login_user" not in known:
-        token = session.get("_user_id")
+        token = opened().get("_user_id")
         # Nobody, should the database be away: the answer that says so asks for the reader's language again.
         known["_login_user"] = None
-        known["_login_user"] = current_app.extensions["person_of_session"](token) if token else None
+        known["_login_user"] = extension("person_of_session")(token) if token else None
     user = known["_login_user"]
     return user if isinstance(user, CurrentPerson) else None
 

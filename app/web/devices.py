@@ -4,10 +4,11 @@ import secrets
 from dataclasses import dataclass
 from functools import lru_cache
 
-from flask import current_app, request
+from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response
 
+from app.web.asked import asked
 from app.web.signing import signing_keys
 
 KNOWN_COOKIES = 2048
@@ -57,7 +58,7 @@ def remember(response: Response, account: str) -> None:
 
 def team_phone() -> str | None:
     """The name of this phone when a team shares it: sessions are short here, and handing over is one tap."""
-    kept = request.cookies.get(TEAM_COOKIE)
+    kept = asked().cookies.get(TEAM_COOKIE)
     if not kept:
         return None
     try:
@@ -82,7 +83,7 @@ def _set_cookie(response: Response, name: str, value: str) -> None:
 
 
 def _known() -> _Known | None:
-    cookie = request.cookies.get(COOKIE)
+    cookie = asked().cookies.get(COOKIE)
     return _known_by(tuple(signing_keys()), cookie) if cookie else None
 
 

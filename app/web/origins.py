@@ -2,10 +2,11 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response
 from werkzeug.exceptions import SecurityError
 
 from app.refusals import Forbidden
+from app.web.asked import asked, extension
 from app.web.words import _, lazy
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -29,10 +30,13 @@ def install(app: Flask) -> None:
 
 def _refuse_foreign_origin() -> None:
     """Browsers name the page a change comes from; programs and old browsers say nothing, the token guards those."""
-    origin = request.headers.get("Origin")
-    if request.method in SAFE_METHODS or origin is None or request.routing_exception is not None:
+    request = asked()
+    if request.method in SAFE_METHODS or request.routing_exception is not None:
         return
-    own = (current_app.extensions["settings"].base_url, request.host_url.rstrip("/"))
+    origin = request.headers.get("Origin")
+    if origin is None:
+        return
+    own = (extension("settings").base_url, request.host_url.rstrip("/"))
     if origin.lower() not in (each.lower() for each in own):
         sentence = lazy("This was sent from another site. Open the page here and send it again.")
         raise Forbidden(sentence, problem="origin")
@@ -40,6 +44,6 @@ def _refuse_foreign_origin() -> None:
 
 def _foreign_host(_error: SecurityError) -> Response:
     """Plain text: no address can be made for a host that is not ours."""
-    address = current_app.extensions["settings"].base_url
+    address = extension("settings").base_url
     sentence = _("This address is not ours. Please open %(address)s.", address=address)
     return Response(sentence + "\n", 400, mimetype="text/plain")

@@ -7,13 +7,15 @@ from functools import lru_cache
 from hmac import compare_digest
 from typing import Any
 
-from flask import Flask, Request, Response, g, request, session
+from flask import Flask, Request, Response
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager
 from flask_wtf.csrf import CSRFProtect, same_origin
 from itsdangerous import BadData, BadSignature, TimestampSigner, URLSafeTimedSerializer
 
 from app import clock
+from app.web.asked import asked, opened
+from app.web.kept import kept
 
 KNOWN_COOKIES = 2048
 TOKEN_HEADER = "X-CSRF-Token"  # noqa: S105  a name
@@ -105,17 +107,18 @@ class Tokens(CSRFProtect):  # type: ignore[misc]
         super().__init__(app)
 
     def protect(self, apply_exemptions: bool = False) -> None:
+        request, session = asked(), opened()
         secret = session.get("csrf_token")
         if secret:
             # Where the library looks for the token of this request's forms; its time is not used, so it may be old.
-            g.csrf_token = self._made(secret)
+            kept()["csrf_token"] = self._made(secret)
         token = request.headers.get(TOKEN_HEADER)
-        if token and self._is_own(token) and (not request.is_secure or _comes_from_here()):
-            g.csrf_valid = True
+        if token and self._is_own(token, session) and (not request.is_secure or _comes_from_here()):
+            kept()["csrf_valid"] = True
             return
         super().protect(apply_exemptions)
 
-    def _is_own(self, token: str) -> bool:
+    def _is_own(self, token: str, session: SessionMixin) -> bool:
         try:
             return compare_digest(self._signed(token), session.get("csrf_token", ""))
         except (BadData, TypeError):
@@ -124,6 +127,7 @@ class Tokens(CSRFProtect):  # type: ignore[misc]
 
 def _comes_from_here() -> bool:
     """As the library asks over https."""
+    request = asked()
     return bool(request.referrer) and same_origin(request.referrer, f"https://{request.host}/")
 
 

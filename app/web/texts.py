@@ -6,10 +6,11 @@ because a record that waited on a phone must never be lost over one of them (`ap
 
 import re
 
-from flask import Flask, current_app, request
+from flask import Flask, Request, current_app
 from werkzeug.datastructures import MultiDict
 
 from app.refusals import Invalid, NotFound
+from app.web.asked import asked
 from app.web.words import lazy
 
 # Line ends and the tab are text; half a surrogate pair is what broken UTF-8 leaves behind.
@@ -24,9 +25,10 @@ def install(app: Flask) -> None:
 
 
 def _refuse_control_characters() -> None:
+    request = asked()
     if any(CONTROL.search(str(value)) for value in (request.view_args or {}).values()):
         raise NotFound(lazy("There is no such page. Check the address or type the code of the label."))
-    has_form = request.mimetype in FORMS and not _keeps_form()
+    has_form = request.mimetype in FORMS and not _keeps_form(request)
     refused = _refused(request.args) if request.query_string else {}
     refused |= _refused(request.form) if has_form else {}
     if refused:
@@ -45,6 +47,6 @@ def _refused(given: MultiDict[str, str]) -> dict[str, object]:
     return found
 
 
-def _keeps_form() -> bool:
+def _keeps_form(request: Request) -> bool:
     """The plain form of a check reads its texts as a phone's record is read."""
     return bool(getattr(current_app.view_functions.get(request.endpoint or ""), "keeps_form", False))

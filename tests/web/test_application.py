@@ -6,6 +6,8 @@ from weakref import ref
 from flask import request
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
+from app.web.application import MOST_HOSTS
+
 
 def test_given_a_request_when_it_was_answered_then_it_goes_at_once_and_waits_for_no_collector(app):
     seen = []
@@ -19,3 +21,46 @@ def test_given_a_request_when_it_was_answered_then_it_goes_at_once_and_waits_for
         assert seen[0]() is None
     finally:
         gc.enable()
+
+
+def asked(app, path: str, host: str, **more):
+    """Status, and where a redirect leads."""
+    builder = EnvironBuilder(path=path, base_url=f"http://{host}/", **more)
+    body, status, headers = run_wsgi_app(app, builder.get_environ())
+    list(body)
+    return int(status[:3]), headers.get("Location")
+
+
+def test_given_a_host_that_is_known_when_foreign_ones_ask_then_they_are_refused_each_time(app):
+    ours = "localhost:8080"
+
+    answers = [asked(app, "/login", host)[0] for host in (ours, "evil.example", ours, "evil.example", "localhost.evil")]
+
+    assert answers == [200, 400, 200, 400, 400]
+
+
+def test_given_a_host_that_is_known_when_asked_again_then_path_words_and_method_are_those_of_the_request(app):
+    asked(app, "/login?next=/first", "localhost")
+
+    assert asked(app, "/login", "localhost")[0] == 200
+    assert asked(app, "/nowhere", "localhost")[0] == 404
+    assert asked(app, "/login", "localhost", method="DELETE")[0] == 405
+    assert asked(app, "/", "localhost")[0] in (302, 303)
+
+
+def test_given_the_same_host_at_two_schemes_when_redirected_then_each_stays_with_its_own(app):
+    with app.test_request_context("/", base_url="http://localhost/"):
+        plain = request.host_url
+    with app.test_request_context("/", base_url="https://localhost/"):
+        secure = request.host_url
+    with app.test_request_context("/", base_url="http://localhost/"):
+        again = request.host_url
+
+    assert (plain, secure, again) == ("http://localhost/", "https://localhost/", "http://localhost/")
+
+
+def test_given_any_number_of_ports_when_they_ask_then_only_so_many_hosts_are_remembered(app):
+    for port in range(1, MOST_HOSTS * 2):
+        assert asked(app, "/login", f"127.0.0.1:{port}")[0] == 200
+
+    assert len(app._hosts) == MOST_HOSTS
