@@ -49,7 +49,9 @@ class _Sessions(scoped_session[Any]):
 
     def remove(self) -> None:
         release()
-        super().remove()
+        # Empty nearly always, and asked for at the end of every request.
+        if self.registry.registry:
+            super().remove()
 
 
 db = SQLAlchemy(model_class=Base, engine_options={})

@@ -1,5 +1,6 @@
 """How an engine is made: what drivers are told, and what each SQLite connection is set to."""
 
+import sqlite3
 from typing import Any
 
 import orjson
@@ -24,6 +25,12 @@ POSTGRESQL = {
     "keepalives_count": 3,
     "tcp_user_timeout": 30_000,
 }
+# The driver asks a value of any type but int, float and str how it wants to be kept, and words an error for each that
+# has no answer: most of what a record leaves open. One that is registered is given over at once, as what it is.
+_NOTHING: dict[None, None] = {}
+sqlite3.register_adapter(type(None), _NOTHING.get)
+sqlite3.register_adapter(bool, int)
+sqlite3.register_adapter(bytes, bytes)
 
 
 def engine_options(url: str) -> dict[str, Any]:
