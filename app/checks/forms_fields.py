@@ -54,10 +54,11 @@ class Fields:
             if needed:
                 self.refuse(name, lazy("This entry is missing."))
             return None
-        if not isinstance(value, str) or value not in set(kind):
+        try:
+            return kind(value)
+        except ValueError:
             self.refuse(name, lazy("This is not one of the possible answers."))
             return None
-        return kind(value)
 
     def number(self, name: str) -> float | None:
         value = self.body.get(name)

@@ -18,6 +18,7 @@ from app.photos.store_files import (
     full,
     pieces,
     read_record,
+    record_at,
     record_line,
     size_made,
     write_made,
@@ -77,8 +78,8 @@ class FolderStore:
             path = f"{self._root}/{(day - timedelta(days=back)).isoformat()}/{name}"
             # Asked before opened: nearly every upload is new, and a raised error costs more than the question.
             if os.path.exists(path):  # noqa: PTH110  a third of the time of Path.exists, on the path of every upload
-                with suppress(FileNotFoundError, ValueError), open(path, "rb") as handle:  # noqa: PTH123
-                    return read_record(handle)
+                with suppress(FileNotFoundError, ValueError):
+                    return record_at(path)
         return None
 
     def elsewhere(self, photo_id: str, day: date) -> KeptPhoto | None:  # noqa: ARG002  all servers share the folder
