@@ -74,7 +74,9 @@ class Form:
             take, binders = self._quick
             row = list(take(named))
             for place, binder in binders:
-                row[place] = binder(row[place])
+                # An open value is NULL for every type that this program uses.
+                if row[place] is not None:
+                    row[place] = binder(row[place])
             return row
         named = dict(named)
         for name, names in self.lists.items():

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack, contextmanager
 from copy import copy
 from datetime import UTC, datetime, timedelta
@@ -146,8 +147,11 @@ def submission(now: datetime, number: int, photo_id: str) -> dict:
 
 
 @contextmanager
-def running(*, steps: int = STEPS, windows: int = WINDOWS, workers: int = 1, application: str = "app", **settings: str):
-    """The app: a world with enough open windows that every check fills one of its own."""
+def running(
+    *, steps: int = STEPS, windows: int = WINDOWS, workers: int = 1, application: str = "app",
+    under: Sequence[str] = (), patience_s: float = 60, **settings: str,
+):  # fmt: skip
+    """The app: a world with enough open windows that every check fills one of its own; `under` a tracer, if any."""
     folder = _folder("bench-app-")
     with ExitStack() as stack:
         url = f"sqlite:///{folder / 'bench.sqlite3'}"
@@ -156,9 +160,9 @@ def running(*, steps: int = STEPS, windows: int = WINDOWS, workers: int = 1, app
             upgrade()
             fill(steps, windows)
         cookie, token = cookie_and_token(app, "ann")
-        server = start(url, folder, workers=workers, application=application, **settings)
+        server = start(url, folder, workers=workers, application=application, under=under, **settings)
         stack.callback(server.stop)
-        server.wait()
+        server.wait(patience_s)
         yield App(server.process, int(server.url.rsplit(":", 1)[1]), cookie, token)
 
 
@@ -179,12 +183,13 @@ def fill(steps: int, windows: int) -> None:
 
 
 @contextmanager
-def limit(module: str, worker: str = "gthread", workers: int = 1):
-    """A raw WSGI limit under the same gunicorn, each worker with eight threads."""
+def limit(module: str, worker: str = "gthread", workers: int = 1, under: Sequence[str] = ()):
+    """A raw WSGI limit under the same gunicorn, each worker with eight threads; `under` a tracer, if any."""
     folder = _folder("bench-limit-")
     raw_page.fill(folder)
     port = free_port()
-    process = _spawn(module, port, {"LIMIT_FOLDER": str(folder), "LIMIT_WORKER": worker, "LIMIT_WORKERS": str(workers)})
+    settings = {"LIMIT_FOLDER": str(folder), "LIMIT_WORKER": worker, "LIMIT_WORKERS": str(workers)}
+    process = _spawn(module, port, settings, under)
     try:
         wait_for(port)
         yield Limit(process, port)
@@ -197,8 +202,9 @@ def _folder(prefix: str) -> Path:
     return Path(_left.enter_context(tempfile.TemporaryDirectory(prefix=prefix)))
 
 
-def _spawn(module: str, port: int, settings: dict[str, str]):
+def _spawn(module: str, port: int, settings: dict[str, str], under: Sequence[str]):
     command = [
+        *under,
         sys.executable,
         "-m",
         "gunicorn",

@@ -77,9 +77,11 @@ def uses(submission: Submission, evidence: Evidence) -> list[PhotoUse]:
                 named.setdefault(each, PhotoUse(evidence.kept[each], part, step, each in evidence.live))
 
     for answer in submission.answers:
-        place(answer.photos, Part.EVIDENCE, answer.step)
-        place(answer.after_photos, Part.AFTER, answer.step)
-        place(answer.files, Part.VOICE, answer.step)
+        # Most steps have none of them.
+        if answer.photos or answer.after_photos or answer.files:
+            place(answer.photos, Part.EVIDENCE, answer.step)
+            place(answer.after_photos, Part.AFTER, answer.step)
+            place(answer.files, Part.VOICE, answer.step)
     place(submission.photos, Part.CHECK, None)
     place(submission.files, Part.VOICE, None)
     return list(named.values())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.checks.actions_evidence import Evidence, gather
@@ -60,7 +59,7 @@ class Work:
 def prepare(submission: Submission, who: CurrentPerson, call: Call) -> Work:
     """Raises every refusal that a submission can meet."""
     meeting = meet(submission, who, call)
-    evidence = gather(*_ids(submission), who, call)
+    evidence = gather(*submission.evidence_ids(), who, call)
     judgement = _judge(submission, meeting, evidence)
     taken = [photo.taken_at for photo in evidence.in_order if photo.taken_at]
     return Work(
@@ -69,13 +68,6 @@ def prepare(submission: Submission, who: CurrentPerson, call: Call) -> Work:
         dwell_seconds=dwell_seconds(submission, min(taken, default=None)),
         proof=_proof(evidence, judgement),
     )  # fmt: skip
-
-
-def _ids(submission: Submission) -> tuple[Sequence[str], Sequence[str]]:
-    """Photos and voice memos that count; a report that it cannot be done has no steps."""
-    if submission.outcome is Outcome.UNABLE:
-        return tuple(dict.fromkeys(submission.photos)), tuple(dict.fromkeys(submission.files))
-    return submission.photo_ids(), submission.file_ids()
 
 
 def _judge(submission: Submission, meeting: Meeting, evidence: Evidence) -> Judgement:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -91,41 +91,44 @@ def _answer(fields: Fields, sent: Any) -> Answer | None:
         fields.refuse("answers", lazy("The answers cannot be read. Open the page again."))
         return None
     inner = fields.inner(sent, under=step)
-    return Answer(
-        step=step,
-        result=inner.one_of("result", Result),
-        value=inner.number("value"),
-        inputs=inner.numbers("inputs"),
-        choice=inner.text("choice", 80),
-        text=inner.text("text", 2000),
-        note=inner.text("note", 2000),
-        cause=inner.one_of("cause", Cause),
-        photos=inner.uuids("photos", MOST_PHOTOS),
-        files=inner.uuids("files", MOST_PHOTOS),
-        no_photo_reason=_no_photo_reason(inner),
-        fixed=inner.truth("fixed"),
-        after_photos=inner.uuids("after_photos", MOST_PHOTOS),
-        together=inner.truth("together"),
-        known=_known(inner),
-        answered_at=inner.maybe_instant("answered_at"),
-    )
+    # Most fields of most answers are left open, and an answer says so by itself.
+    return Answer(step, **{name: read(inner, name) for name, read in _OF_ANSWERS.items() if sent.get(name) is not None})
 
 
-def _no_photo_reason(fields: Fields) -> str | None:
-    reason = fields.text("no_photo_reason", 16)
+def _no_photo_reason(fields: Fields, name: str) -> str | None:
+    reason = fields.text(name, 16)
     if reason not in (None, "occupied"):
-        fields.refuse("no_photo_reason", lazy("A photo can be left out only while somebody is inside."))
+        fields.refuse(name, lazy("A photo can be left out only while somebody is inside."))
         return None
     return reason
 
 
-def _known(fields: Fields) -> tuple[Known, ...]:
-    several = fields.body.get("known") or []
+def _known(fields: Fields, name: str) -> tuple[Known, ...]:
+    several = fields.body.get(name) or []
     found = []
     for each in several if isinstance(several, list) else [None]:
         finding, state = (each.get("finding"), each.get("state")) if isinstance(each, Mapping) else (None, None)
         if not isinstance(finding, str) or not UUID_TEXT.fullmatch(finding) or state not in ("still", "gone"):
-            fields.refuse("known", lazy("Say of each known problem whether it is still there or gone."))
+            fields.refuse(name, lazy("Say of each known problem whether it is still there or gone."))
             return ()
         found.append(Known(finding.lower(), state))
     return tuple(found)
+
+
+_OF_ANSWERS: Mapping[str, Callable[[Fields, str], Any]] = {
+    "result": lambda fields, name: fields.one_of(name, Result),
+    "value": Fields.number,
+    "inputs": Fields.numbers,
+    "choice": lambda fields, name: fields.text(name, 80),
+    "text": lambda fields, name: fields.text(name, 2000),
+    "note": lambda fields, name: fields.text(name, 2000),
+    "cause": lambda fields, name: fields.one_of(name, Cause),
+    "photos": lambda fields, name: fields.uuids(name, MOST_PHOTOS),
+    "files": lambda fields, name: fields.uuids(name, MOST_PHOTOS),
+    "no_photo_reason": _no_photo_reason,
+    "fixed": Fields.truth,
+    "after_photos": lambda fields, name: fields.uuids(name, MOST_PHOTOS),
+    "together": Fields.truth,
+    "known": _known,
+    "answered_at": Fields.maybe_instant,
+}

@@ -107,7 +107,7 @@ def end_claim(claim_id: UUID) -> ResponseReturnValue:
 def submit() -> ResponseReturnValue:
     me, body = person(), body_of_request()
     told = read_submission(body, me)
-    call = look_ahead(body, me, call_now())
+    call = look_ahead(told, me, call_now())
 
     def work() -> Receipt:
         phone_called(me.id, call.received_at)

@@ -44,7 +44,7 @@ def call_now() -> Call:
     """The call as it arrives; a header that is missing or no time means that the phone's clock is not known."""
     return Call(
         received_at=clock.now(),
-        phone_time=instant_of(asked().headers.get("X-Phone-Time", "")),
+        phone_time=instant_of(asked().environ.get("HTTP_X_PHONE_TIME", "")),
         zone=extension("settings").zone,
         store=extension("photo_store"),
         phone=sender_name(),

@@ -127,6 +127,12 @@ class Submission:
     elapsed: timedelta | None = None
     secret: str | None = None
 
+    def evidence_ids(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Photos and voice memos that count; a report that it cannot be done has no steps."""
+        if self.outcome is Outcome.UNABLE:
+            return tuple(dict.fromkeys(self.photos)), tuple(dict.fromkeys(self.files))
+        return self.photo_ids(), self.file_ids()
+
     def photo_ids(self) -> tuple[str, ...]:
         """Every picture that the body names, once, in the order of the body."""
         named = [*self.photos]

@@ -70,13 +70,14 @@ def thumb(sha256: str) -> ResponseReturnValue:
 
 def _put(photo_id: UUID, keep: Callable[..., tuple[KeptPhoto, bool]], max_bytes: int, word: str) -> ResponseReturnValue:
     sender, request = person(), asked()
-    if request.headers.get("X-Person", sender.id) != sender.id:
+    given = request.environ
+    if given.get("HTTP_X_PERSON", sender.id) != sender.id:
         raise Forbidden(
             lazy("This was recorded by somebody else on this phone. It waits until that person signs in."),
             problem="other-person",
         )
-    taken_at = _instant(request.headers.get("X-Taken-At", ""))
-    live, now = request.headers.get("X-Source") == Source.LIVE, clock.now()
+    taken_at = _instant(given.get("HTTP_X_TAKEN_AT", ""))
+    live, now = given.get("HTTP_X_SOURCE") == Source.LIVE, clock.now()
     upload = Upload(
         id=str(photo_id),
         body=_body(request, max_bytes),
@@ -96,10 +97,10 @@ def _put(photo_id: UUID, keep: Callable[..., tuple[KeptPhoto, bool]], max_bytes:
 
 def _nonce(request: Request, person_id: str, taken_at: datetime | None, now: datetime) -> str:
     """What the picture proves by its nonce; one that is forged, foreign or over proves nothing and harms nobody."""
-    nonce, phone = request.headers.get("X-Nonce"), phone_name()
+    nonce, phone = request.environ.get("HTTP_X_NONCE"), phone_name()
     if not nonce or not phone:
         return ""
-    shown = _instant(request.headers.get("X-Phone-Time", ""))
+    shown = _instant(request.environ.get("HTTP_X_PHONE_TIME", ""))
     taken = Taken(taken_at, now - shown if shown else timedelta(0), now)
     found = (proven(key_of(key), Bearer(person_id, phone), nonce, taken) for key in reversed(signing_keys()))
     return next(filter(None, found), "")

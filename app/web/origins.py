@@ -33,7 +33,7 @@ def _refuse_foreign_origin() -> None:
     request = asked()
     if request.method in SAFE_METHODS or request.routing_exception is not None:
         return
-    origin = request.headers.get("Origin")
+    origin = request.environ.get("HTTP_ORIGIN")
     if origin is None:
         return
     own = (extension("settings").base_url, request.host_url.rstrip("/"))

@@ -18,7 +18,7 @@ from app.web.asked import asked, opened
 from app.web.kept import kept
 
 KNOWN_COOKIES = 2048
-TOKEN_HEADER = "X-CSRF-Token"  # noqa: S105  a name
+TOKEN_HEADER = "HTTP_X_CSRF_TOKEN"  # noqa: S105  a name
 
 
 class Sessions(SecureCookieSessionInterface):
@@ -112,7 +112,7 @@ class Tokens(CSRFProtect):  # type: ignore[misc]
         if secret:
             # Where the library looks for the token of this request's forms; its time is not used, so it may be old.
             kept()["csrf_token"] = self._made(secret)
-        token = request.headers.get(TOKEN_HEADER)
+        token = request.environ.get(TOKEN_HEADER)
         if token and self._is_own(token, session) and (not request.is_secure or _comes_from_here()):
             kept()["csrf_valid"] = True
             return
