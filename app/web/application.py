@@ -7,7 +7,7 @@ from weakref import ref
 import orjson
 from flask import Flask, Request, Response
 from flask.json.provider import JSONProvider
-from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.datastructures import Headers, ImmutableMultiDict
 from werkzeug.http import parse_cookie
 from werkzeug.routing import MapAdapter
 from werkzeug.utils import cached_property
@@ -17,6 +17,9 @@ from app.web.late_rules import LateRule
 # Where what stands around the application finds the request; Werkzeug's own name for it is also used by its client.
 ASKED = "dabiao.asked"
 MOST_HOSTS = 64
+# What has a body, and the headers that the library completes.
+_PLAIN = (200, 201)
+_LEADING = ("location", "content-location")
 
 
 class _Json(JSONProvider):
@@ -32,6 +35,13 @@ class _Json(JSONProvider):
         return Response(orjson.dumps(self._prepare_response_obj(args, kwargs)), mimetype="application/json")
 
 
+class _Cookies(ImmutableMultiDict[str, str]):
+    """Cookies; the library raises and catches an error for each that is asked for and not there, which most are not."""
+
+    def get(self, key: str, default: Any = None, type: Any = None) -> Any:  # type: ignore[override]  # noqa: A002  its name
+        return super().get(key, default, type) if key in self else default
+
+
 class _Asked(Request):
     """A request; Werkzeug looks through all headers for further cookie headers, which WSGI has joined already."""
 
@@ -42,7 +52,17 @@ class _Asked(Request):
 
     @cached_property
     def cookies(self) -> ImmutableMultiDict[str, str]:
-        return parse_cookie(self.environ.get("HTTP_COOKIE"), cls=self.dict_storage_class)  # type: ignore[return-value]
+        return parse_cookie(self.environ.get("HTTP_COOKIE"), cls=_Cookies)  # type: ignore[return-value]
+
+
+class Answer(Response):
+    """An answer; one that leads nowhere and knows its length leaves with its headers as they are, not with a copy."""
+
+    def get_wsgi_headers(self, environ: Any) -> Headers:
+        named = {name.lower() for name, _ in self.headers}
+        if self.status_code in _PLAIN and "content-length" in named and named.isdisjoint(_LEADING):
+            return self.headers
+        return super().get_wsgi_headers(environ)
 
 
 class Application(Flask):
@@ -50,6 +70,7 @@ class Application(Flask):
 
     json_provider_class = _Json
     request_class = _Asked
+    response_class = Answer
     url_rule_class = LateRule
 
     def __init__(self, *given: Any, **named: Any) -> None:

@@ -4,23 +4,18 @@ A proxy is asked for an attribute by way of an error that it raises and catches,
 way here. What every request passes through takes this one; a page that looks once may take the proxy.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, Request, current_app, request, session
 from flask.sessions import SessionMixin
 from werkzeug.exceptions import ClientDisconnected
 
-
-def asked() -> Request:
-    """The request itself."""
-    found: Request = request._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  the documented way
-    return found
-
-
-def opened() -> SessionMixin:
-    """Its session."""
-    found: SessionMixin = session._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
-    return found
+asked: Callable[[], Request] = request._get_current_object  # type: ignore[attr-defined]  # noqa: SLF001  documented
+"""The request itself."""
+opened: Callable[[], SessionMixin] = session._get_current_object  # type: ignore[attr-defined]  # noqa: SLF001
+"""Its session."""
+_application: Callable[[], Flask] = current_app._get_current_object  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def whole_body(of: Request, length: int) -> bytes:
@@ -33,5 +28,4 @@ def whole_body(of: Request, length: int) -> bytes:
 
 def extension(name: str) -> Any:
     """What was put on the application under this name."""
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
-    return app.extensions[name]
+    return _application().extensions[name]

@@ -45,26 +45,32 @@ def install(app: Flask) -> None:
     app.wsgi_app = _completed(app.wsgi_app, _kinds(app))  # type: ignore[method-assign,assignment]
 
 
-def _kinds(app: Flask) -> Mapping[tuple[bool, bool, bool], list[Header]]:
+def _kinds(app: Flask) -> Mapping[tuple[bool, bool, bool], Mapping[str, Header]]:
     """What an answer of the program carries: whether it may scan, only reads, came over https."""
     policies = {False: policy(app), True: policy(app, " 'wasm-unsafe-eval'")}
     caching = {False: "no-store", True: "private, no-cache"}
     # A trial's certificate is thrown away some day; a browser must not insist on https for it for a year.
     lasting = [("Strict-Transport-Security", "max-age=31536000")] if app.extensions["settings"].production else []
     return {
-        (scans, reads, secure): [
+        (scans, reads, secure): _named(
             *FIXED.items(),
             ("Content-Security-Policy", policies[scans]),
             ("Cache-Control", caching[reads]),
             *(lasting if secure else []),
-        ]
+        )
         for scans, reads, secure in product((False, True), repeat=3)
     }
 
 
-def _completed(inner: WSGIApplication, kinds: Mapping[tuple[bool, bool, bool], list[Header]]) -> WSGIApplication:
+def _named(*headers: Header) -> Mapping[str, Header]:
+    return {header[0].lower(): header for header in headers}
+
+
+def _completed(
+    inner: WSGIApplication, kinds: Mapping[tuple[bool, bool, bool], Mapping[str, Header]]
+) -> WSGIApplication:
     """Put on as the answer leaves: Werkzeug would look at each of them three times."""
-    of_files = list(FIXED.items())
+    of_files = _named(*FIXED.items())
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, headers: list[Header], *failure: Any) -> Any:
@@ -72,7 +78,8 @@ def _completed(inner: WSGIApplication, kinds: Mapping[tuple[bool, bool, bool], l
             asked: Request | None = environ[ASKED]() if ASKED in environ else None
             due = kinds[asked.endpoint in SCANNING, asked.method == "GET", asked.is_secure] if asked else of_files
             own = {name.lower() for name, _ in headers}
-            return start_response(status, headers + [each for each in due if each[0].lower() not in own], *failure)
+            more = due.values() if own.isdisjoint(due) else [each for name, each in due.items() if name not in own]
+            return start_response(status, [*headers, *more], *failure)
 
         return inner(environ, start)
 

@@ -4,7 +4,9 @@ from typing import Any
 
 from flask import g
 
+_behind = g._get_current_object  # noqa: SLF001  the documented way to the object behind a proxy
+
 
 def kept() -> dict[str, Any]:
     """The same store as `g`; pages look into it dozens of times, and each attribute of the proxy is three lookups."""
-    return vars(g._get_current_object())  # noqa: SLF001  the documented way to the object behind a proxy
+    return vars(_behind())

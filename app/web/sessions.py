@@ -46,13 +46,14 @@ class Sessions(SecureCookieSessionInterface):
         if not value:
             return self.session_class()
         try:
-            content, signed_s, until = self._verified(value)
+            content, flat, signed_s, until = self._verified(value)
         except BadSignature:
             return self.session_class()
         # One from the future was signed here before the clock was put back; the row of the session decides.
         if self._signer.get_timestamp() - signed_s > self._max_age_s or (until and clock.now() >= until):
             return self.session_class()
-        opened = self.session_class(_own_copy(content))
+        # What is remembered stays as it was found, whatever the view does with its session.
+        opened = self.session_class(dict(content) if flat else deepcopy(content))
         # What a former key has signed is signed anew, so that it outlives that key.
         opened.modified = until is not None
         return opened
@@ -65,16 +66,16 @@ class Sessions(SecureCookieSessionInterface):
             vary = response.headers.get("Vary")
             response.headers["Vary"] = f"{vary}, Cookie" if vary else "Cookie"
 
-    def _verify(self, value: str) -> tuple[dict[str, Any], float, datetime | None]:
-        """What it holds, when it was signed, and until when the key that signed it counts."""
+    def _verify(self, value: str) -> tuple[dict[str, Any], bool, float, datetime | None]:
+        """What it holds and whether it is flat, when it was signed, and until when the key that signed it counts."""
         try:
             content, signed_at = self._serializer.loads(value, return_timestamp=True)
-            return content, signed_at.timestamp(), None
+            return content, _is_flat(content), signed_at.timestamp(), None
         except BadSignature:
             for serializer, until in self._former:
                 with suppress(BadSignature):
                     content, signed_at = serializer.loads(value, return_timestamp=True)
-                    return content, signed_at.timestamp(), until
+                    return content, _is_flat(content), signed_at.timestamp(), until
             raise
 
     def _of_key(self, key: str) -> URLSafeTimedSerializer:
@@ -82,10 +83,8 @@ class Sessions(SecureCookieSessionInterface):
         return URLSafeTimedSerializer(key, salt=self.salt, serializer=self.serializer, signer_kwargs=how)
 
 
-def _own_copy(content: dict[str, Any]) -> dict[str, Any]:
-    """What is remembered stays as it was found, whatever the view does with its session."""
-    flat = all(isinstance(each, str | int | float | None) for each in content.values())
-    return dict(content) if flat else deepcopy(content)
+def _is_flat(content: dict[str, Any]) -> bool:
+    return all(isinstance(each, str | int | float | None) for each in content.values())
 
 
 class SignIns(LoginManager):  # type: ignore[misc]
