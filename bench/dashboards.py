@@ -14,8 +14,8 @@ import duckdb
 
 from app.boards.forms import BoardQuery
 from app.boards.queries_boards import BoardPage, board_page
-from app.boards.rules import months_back
 from app.boards.rules_months import MONTHS
+from app.days import begins, months_on, next_month
 from app.stats import queries_sums as sums
 from app.stats.queries_beside import ItemsPage, page_of_items
 from app.stats.queries_logpage import LogPage, LogQuery, log_page
@@ -25,7 +25,6 @@ from app.tallies.models import PEOPLE
 from app.tallies.queries import Asked, missed_starts
 from app.tallies.queries_months import counts_by_month
 from app.tallies.rules_counts import Counts
-from app.tallies.rules_days import begins, next_month
 from app.web.current import CurrentPerson, Role
 from bench.years_shape import NOW, SECTIONS
 
@@ -174,7 +173,7 @@ def _of_names(found: list[sums.Named]) -> dict[str, tuple[int, ...]]:
 
 
 def _thirteen(last: date = RUNNING) -> list[date]:
-    return [months_back(last, number) for number in range(MONTHS)]
+    return [months_on(last, -number) for number in range(MONTHS)]
 
 
 def _trend() -> Mapping[date, Counts]:

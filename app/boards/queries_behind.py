@@ -12,6 +12,7 @@ from app import db
 from app.boards.forms import BehindQuery
 from app.boards.queries_crew import crew_rounds
 from app.boards.queries_figures import of_steps, of_voices
+from app.days import begins, next_month
 from app.feedback.models import FeedbackItem
 from app.nonconformities.models import Finding
 from app.organisations.queries import scope_of
@@ -19,7 +20,6 @@ from app.places.models import Point
 from app.schedule.models import Occurrence, Round
 from app.stats.queries_month import PERSON
 from app.tallies.queries import Asked
-from app.tallies.rules_days import begins, next_month
 from app.web.current import CurrentPerson, Role
 
 LINES_A_PAGE = 50

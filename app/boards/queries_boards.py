@@ -18,8 +18,9 @@ from app.boards.queries_figures import (
     top_steps,
 )
 from app.boards.queries_today import Today, Waiting, today_of, waiting_for
-from app.boards.rules import Board, Change, Since, board_for, months_back
+from app.boards.rules import Board, Change, Since, board_for
 from app.boards.rules_months import MONTHS, Line, line_of
+from app.days import months_on, previous_month
 from app.organisations.queries import scope_of
 from app.schedule.queries_gaps import Gaps
 from app.stats.queries_beside import closings, gaps_of
@@ -69,9 +70,9 @@ def board_page(who: CurrentPerson, query: BoardQuery, now: datetime, zone: tzinf
     """For whoever reads a unit, a section or the bureau. At most twenty-seven queries, each of cells or of few rows."""
     board = board_for(who)
     asked = Asked(query.first, now, zone, scope_of(who), {"implementer_id": query.unit} if query.unit else {})
-    before = replace(asked, first=months_back(query.first, 1))
+    before = replace(asked, first=previous_month(query.first))
     # By person, since those cells stand together by month: a thirtieth of the cells by day.
-    year = counts_by_month(PEOPLE, replace(asked, first=months_back(query.first, MONTHS - 1), months=MONTHS))
+    year = counts_by_month(PEOPLE, replace(asked, first=months_on(query.first, 1 - MONTHS), months=MONTHS))
     counts = year.get(query.first, Counts())
     heat = heat_of(missed_starts(asked), zone) if counts.missed else {}
     return BoardPage(
@@ -99,6 +100,6 @@ def board_page(who: CurrentPerson, query: BoardQuery, now: datetime, zone: tzinf
 
 def changes_of(year: Mapping[date, Counts], first: date) -> list[tuple[Measure, Change]]:
     """The measures of the windows against the month before; what was due in neither is left out."""
-    now, before = year.get(first, Counts()), year.get(months_back(first, 1), Counts())
+    now, before = year.get(first, Counts()), year.get(previous_month(first), Counts())
     pairs = [(each, Change(each.rate(now), each.rate(before))) for each in MEASURES]
     return [(measure, change) for measure, change in pairs if change.now.denominator or change.before.denominator]

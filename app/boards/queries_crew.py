@@ -8,8 +8,9 @@ from datetime import date, datetime, tzinfo
 
 from app.boards.queries_boards import changes_of
 from app.boards.queries_today import Today, today_of
-from app.boards.rules import Change, months_back
+from app.boards.rules import Change
 from app.boards.rules_months import MONTHS, Line, line_of
+from app.days import months_on
 from app.feedback.queries_calls import Call, calls_for
 from app.organisations.queries import scope_of
 from app.schedule.models import Occurrence
@@ -49,7 +50,7 @@ def crew_board(who: CurrentPerson, first: date, now: datetime, zone: tzinfo) -> 
     """Of the own crew's rounds. At most sixteen queries."""
     rounds = crew_rounds(who)
     asked = Asked(first, now, zone, scope_of(who), among={"round_id": rounds})
-    year = counts_by_month(PEOPLE, replace(asked, first=months_back(first, MONTHS - 1), months=MONTHS))
+    year = counts_by_month(PEOPLE, replace(asked, first=months_on(first, 1 - MONTHS), months=MONTHS))
     return CrewPage(
         now=now,
         today=today_of(asked.scope, now, zone, [Occurrence.round_id.in_(rounds)]),

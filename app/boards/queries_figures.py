@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from app import db
 from app.boards.rules import Change, Since, accident_on
+from app.days import begins, next_month
 from app.feedback.models import FeedbackCase, FeedbackItem
 from app.feedback.queries_complaints import reached
 from app.feedback.rules_complaints import Class, Voice
@@ -24,7 +25,6 @@ from app.schedule.models import Round, Shift
 from app.tallies.models import PEOPLE
 from app.tallies.queries import Asked, grouped
 from app.tallies.rules_counts import Counts
-from app.tallies.rules_days import begins, next_month
 from app.tallies.rules_rates import Rate
 from app.web.current import CurrentPerson
 

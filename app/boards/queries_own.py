@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from app.boards.queries_boards import changes_of
 from app.boards.queries_today import Today, today_of
-from app.boards.rules import Change, months_back
+from app.boards.rules import Change
 from app.boards.rules_months import MONTHS, Line, line_of
+from app.days import months_on, previous_month
 from app.feedback.queries import Praised, praise_for
 from app.organisations.rules import Scope
 from app.schedule.models import Occurrence
@@ -40,13 +41,13 @@ class OwnPage:
 
 def own_board(who: CurrentPerson, first: date, now: datetime, zone: tzinfo) -> OwnPage:
     """At most seven queries."""
-    whose = Asked(months_back(first, MONTHS - 1), now, zone, Scope(None), {"person_id": who.id}, MONTHS)
+    whose = Asked(months_on(first, 1 - MONTHS), now, zone, Scope(None), {"person_id": who.id}, MONTHS)
     year = counts_by_month(PEOPLE, whose)
     return OwnPage(
         now=now,
         today=today_of(Scope(None), now, zone, [Occurrence.assignee_id == who.id]),
         counts=year.get(first, Counts()),
-        last=year.get(months_back(first, 1), Counts()),
+        last=year.get(previous_month(first), Counts()),
         helped=own_help(who.id, first, now, zone),
         line=line_of(year, first),
         changes=[pair for pair in changes_of(year, first) if pair[0].scored],

@@ -15,12 +15,12 @@ from app.boards.queries_own import own_board
 from app.boards.queries_views import start_of
 from app.boards.rules import BOARD_READERS, Board, board_for, points_text
 from app.boards.rules_words import TITLES
+from app.days import next_month, previous_month
 from app.feedback.rules_ratings import TOPIC_WORDS
 from app.stats import rules_measures as measures
 from app.stats import rules_outcomes as outcomes
 from app.stats import rules_trend
 from app.stats import rules_words as words
-from app.tallies.rules_days import next_month, previous_month
 from app.web.current import person
 from app.web.guards import guarded
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from fractions import Fraction
 
-from app.tallies.rules_days import next_month
+from app.days import next_month
 from app.tallies.rules_rates import Rate, wilson
 from app.web.current import CurrentPerson, Role
 
@@ -89,9 +89,3 @@ class Since:
 def accident_on(month: date, registered_at: datetime, zone: tzinfo) -> date:
     """An accident is registered for a month: it happened by the day of registering and by the month's last day."""
     return min(registered_at.astimezone(zone).date(), next_month(month) - timedelta(days=1))
-
-
-def months_back(first: date, months: int) -> date:
-    """The first day of the month so many months earlier."""
-    number = first.year * 12 + first.month - 1 - months
-    return date(number // 12, number % 12 + 1, 1)

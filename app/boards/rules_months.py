@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.boards.rules import months_back
+from app.days import months_on
 from app.stats.rules_measures import ON_TIME
 from app.tallies.rules_counts import Counts
 from app.tallies.rules_rates import Rate
@@ -53,7 +53,7 @@ class Line:
 
 def line_of(found: Mapping[date, Counts], last: date) -> Line:
     """The thirteen months that end with `last`."""
-    firsts = [months_back(last, MONTHS - 1 - number) for number in range(MONTHS)]
+    firsts = [months_on(last, number + 1 - MONTHS) for number in range(MONTHS)]
     shares = [rate.share for first in firsts if (rate := ON_TIME.rate(found.get(first, Counts()))).share is not None]
     floor = min([LOWEST, *(int(share * 100) // 10 * 10 for share in shares)])
     step = (WIDTH - LEFT) / MONTHS

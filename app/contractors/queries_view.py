@@ -13,7 +13,8 @@ from sqlalchemy import and_, select
 from app import db
 from app.accounts.models import Person
 from app.contractors.queries import Argued, Standing, disputes
-from app.contractors.rules import Found, Kind, counts, met, next_month
+from app.contractors.rules import Found, Kind, counts, met
+from app.days import next_month
 from app.nonconformities.models import Finding
 from app.nonconformities.rules import SETTLED, FindingState
 from app.places.models import Point

@@ -16,7 +16,8 @@ from app.contractors.actions import DisputeWish, keep_contract, keep_file, raise
 from app.contractors.forms import ContractForm, month, parse_contract, parse_file, parse_reason
 from app.contractors.queries import Standing, contract_of, contractor, contractors, file_of
 from app.contractors.queries_view import absent, flags, levels, open_items
-from app.contractors.rules import WEIGHTS, closes_on, is_open, missing_fields, next_month, weights_in_force
+from app.contractors.rules import WEIGHTS, closes_on, is_open, missing_fields, weights_in_force
+from app.days import next_month
 from app.db import atomically
 from app.refusals import Invalid
 from app.standards.queries import standards

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 
+from app.days import next_month
+
 # A month is open for disputes until this day of the next one, the day included.
 CLOSES_ON = 5
 FIELDS = (
@@ -82,11 +84,6 @@ def weights_in_force(own: Mapping[str, int]) -> dict[str, int]:
     """
     found = {name: own.get(name, usual) for name, usual in WEIGHTS.items()}
     return {name: weight for name, weight in found.items() if weight}
-
-
-def next_month(month: date) -> date:
-    """The first day of the month after."""
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
 def closes_on(month: date) -> date:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from uuid import NAMESPACE_URL, uuid5
 
 from app.accounts.queries import person_by_id
-from app.contractors.rules import next_month
+from app.days import next_month
 from app.grades.actions import At, Decision, answer, appeal, decide, sign
 from app.grades.actions_freezing import before_this, keep_frozen, to_freeze
 from app.grades.queries import Sheet, frozen, month_of, sheets

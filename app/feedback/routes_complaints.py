@@ -14,6 +14,7 @@ from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from app import clock
+from app.days import next_month
 from app.feedback import rules_complaint_words as words
 from app.feedback.actions_complaints import is_downgrade_asked, standing_of
 from app.feedback.queries_complaints import (
@@ -80,7 +81,7 @@ def counted() -> ResponseReturnValue:
         goal=meets_goal(rated.satisfied, rated.n, graded=rated.may_be_graded),
         first=first,
         before=first - timedelta(days=1),
-        after=_next_month(first) if _next_month(first) <= now.astimezone(zone).date() else None,
+        after=next_month(first) if next_month(first) <= now.astimezone(zone).date() else None,
         words=words,
     )
 
@@ -145,7 +146,7 @@ def _shown(case: Case, me: CurrentPerson, now: datetime) -> Mapping[str, Any]:
 
 
 def _figures(me: CurrentPerson, first: date, now: datetime, zone: ZoneInfo) -> dict[Figure, Tally]:
-    return figures(me, _midnight(first, zone), _midnight(_next_month(first), zone), now, zone)
+    return figures(me, _midnight(first, zone), _midnight(next_month(first), zone), now, zone)
 
 
 def _month(text: str, today: date) -> date:
@@ -155,10 +156,6 @@ def _month(text: str, today: date) -> date:
     except ValueError:
         asked = today
     return (asked if 2000 <= asked.year <= 2100 else today).replace(day=1)
-
-
-def _next_month(first: date) -> date:
-    return (first + timedelta(days=32)).replace(day=1)
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

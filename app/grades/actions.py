@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from app.contractors.rules import next_month
+from app.days import next_month
 from app.db import run
 from app.grades.models import GradeEvent, GradeSignature
 from app.grades.queries import Happened, Sheet, event_by_id, month_of, sheet

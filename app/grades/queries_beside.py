@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select
 
 from app import db
 from app.accounts.models import Person
-from app.contractors.rules import next_month
+from app.days import next_month
 from app.feedback.models import FeedbackCase, FeedbackItem
 from app.feedback.rules_complaints import Class
 from app.feedback.rules_public import Kind as Said

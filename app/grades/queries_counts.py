@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, select
 from app import db
 from app.accounts.models import Person
 from app.contractors.queries import Standing, contract_of
-from app.contractors.rules import next_month
+from app.days import next_month
 from app.grades.rules import Kind
 from app.organisations.queries import units
 from app.places.models import PointStandard

@@ -11,7 +11,7 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.contractors.rules import next_month
+from app.days import next_month
 from app.grades import rules, rules_contract, rules_score
 from app.grades import rules_words as words
 from app.grades.forms import kind_in, month_in

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from app.contractors.rules import closes_on, next_month
+from app.contractors.rules import closes_on
+from app.days import next_month
 from app.schedule.rules_days import ONE_DAY, Calendar, next_workday
 
 GR10_WORKDAYS = 5

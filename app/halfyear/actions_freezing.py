@@ -13,6 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 import orjson
 from sqlalchemy import insert
 
+from app.days import begins
 from app.db import atomically, run
 from app.halfyear import rules_changes
 from app.halfyear.models import HalfyearAddendum, HalfyearFreeze
@@ -22,7 +23,6 @@ from app.halfyear.rules import Half, Reporter, freezes_at, half_of
 from app.halfyear.rules_changes import changes
 from app.halfyear.rules_figures import Figures, as_json
 from app.tallies.queries_cells import any_within
-from app.tallies.rules_days import begins
 
 
 def tend(now: datetime, zone: tzinfo) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
+from app.days import begins
 from app.feedback.queries_handled import figures as voices
 from app.feedback.queries_handled import satisfied
 from app.feedback.rules_handled import Figure
@@ -21,7 +22,6 @@ from app.stats.rules_measures import COMPLETION, CONFORMITY, HANDOVER, HOLIDAY, 
 from app.tallies.models import DAYS, PEOPLE, POINTS
 from app.tallies.queries import Asked, counts_by, holiday_points
 from app.tallies.rules_counts import Counts, added
-from app.tallies.rules_days import begins
 from app.tallies.rules_rates import Rate
 from app.web.current import CurrentPerson, Role
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
-from app.tallies.rules_days import begins
+from app.days import begins
 from app.web.current import BUREAU_WIDE, CurrentPerson, Role
 
 MONTHS = 6

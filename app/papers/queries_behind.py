@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app import db
 from app.checks.models import Answer, Check
+from app.days import begins, next_month
 from app.feedback.models import FeedbackItem
 from app.feedback.rules_public import Kind as Said
 from app.feedback.rules_ratings import FACE_WORDS, SATISFIED, Excluded, Face
@@ -20,7 +21,6 @@ from app.places.models import Point
 from app.stats.queries_beside import items
 from app.stats.rules_beside import Item
 from app.tallies.queries import Asked
-from app.tallies.rules_days import begins, next_month
 from app.web.filters import local_stamp
 
 MOST = 500

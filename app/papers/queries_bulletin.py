@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, tzinfo
 
 from app.contractors.queries import file_of
+from app.days import begins, next_month
 from app.feedback.queries_handled import satisfied
 from app.grades.queries import Sheet, month_of, sheets
 from app.grades.rules import Key as Scored
@@ -23,7 +24,6 @@ from app.stats.queries_beside import drawn, findings
 from app.stats.rules_measures import MEASURES
 from app.tallies.queries import Asked
 from app.tallies.rules_counts import Counts
-from app.tallies.rules_days import begins, next_month
 from app.tallies.rules_rates import Rate
 
 BY_KEY = {each.key: each for each in MEASURES}

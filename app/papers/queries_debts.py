@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from app import db
+from app.days import begins, next_month
 from app.grades.queries import Sheet
 from app.nonconformities.models import Finding
 from app.nonconformities.rules import STANDING, TO_BE_DONE, FindingState
@@ -16,7 +17,6 @@ from app.organisations.queries import within
 from app.papers.rules import Debt, Owed
 from app.places.models import Point
 from app.tallies.queries import Asked
-from app.tallies.rules_days import begins, next_month
 
 # With a term of its own or on its way into the standard: nobody owes anything now.
 SETTLED_FOR_NOW = (FindingState.CONCESSION, FindingState.REVISION)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 
 from app.appraisals.queries_outside import outside
+from app.days import next_month
 from app.grades.queries import NOT_THERE, Sheet, sheet
 from app.grades.rules import Kind
 from app.grades.rules_figures import propose
@@ -13,7 +14,6 @@ from app.grades.rules_score import shown
 from app.papers.rules import before_of, months_of
 from app.papers.rules_evaluation import Action, Evaluation, Measured, MonthGrade, summed
 from app.refusals import NotFound
-from app.tallies.rules_days import next_month
 from app.tallies.rules_rates import Rate
 from app.web.current import CurrentPerson
 

@@ -11,6 +11,7 @@ from app import db
 from app.checks.models import Answer, Check
 from app.checks.queries_voiding import STANDS
 from app.checks.rules import Result
+from app.days import begins, next_month
 from app.nonconformities.models import Finding
 from app.nonconformities.rules import TO_BE_DONE
 from app.organisations.queries import within
@@ -19,7 +20,6 @@ from app.places.models import Point
 from app.standards.queries import edition, edition_row
 from app.stats import queries_sums as sums
 from app.tallies.queries import Asked
-from app.tallies.rules_days import begins, next_month
 
 FAILED = func.sum(case((Answer.result == Result.FAIL, 1), else_=0))
 

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from app.days import months_on
 from app.tallies.rules_rates import Rate
 
 A_YEAR = 12
@@ -176,14 +177,9 @@ def _counts(one: Ranked | None) -> tuple[object, ...]:
 
 def months_of(first: date, months: int) -> list[date]:
     """The first days of so many months from this one on."""
-    return [_moved(first, n) for n in range(months)]
+    return [months_on(first, n) for n in range(months)]
 
 
 def before_of(first: date, months: int) -> date:
     """Where the period of the same length before begins."""
-    return _moved(first, -months)
-
-
-def _moved(first: date, by: int) -> date:
-    whole = first.year * A_YEAR + first.month - 1 + by
-    return date(whole // A_YEAR, whole % A_YEAR + 1, 1)
+    return months_on(first, -months)

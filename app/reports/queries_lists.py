@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
@@ -172,8 +172,3 @@ def _surveyed(who: CurrentPerson, month: Month) -> list[Document]:
         for each, at in ended
         if at and month.first_at <= at < month.before
     ]
-
-
-def next_month(first: date) -> date:
-    """The first of the month after."""
-    return (first.replace(day=28) + timedelta(days=4)).replace(day=1)

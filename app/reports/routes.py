@@ -13,12 +13,13 @@ from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
+from app.days import next_month
 from app.photos.actions_pictures import THUMB
 from app.refusals import Conflict, Invalid, NotFound
 from app.reports.queries_evaluated import evaluation_sheets
 from app.reports.queries_graded import grade_sheets
 from app.reports.queries_inspected import check_sheets, log_sheets
-from app.reports.queries_lists import MOST, Month, documents, next_month
+from app.reports.queries_lists import MOST, Month, documents
 from app.reports.queries_papers import bulletin_sheets, bulletins_pdf, newest
 from app.reports.queries_sheets import NOT_THERE, improvement_sheets, nc_sheets, recheck_forms
 from app.reports.queries_surveyed import survey_sheets

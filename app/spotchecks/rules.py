@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from app.days import months_on
 from app.web.current import CurrentPerson, Role
 
 ONE_DAY = timedelta(days=1)
@@ -82,17 +83,12 @@ def period_of(rhythm: Rhythm, day: date) -> Period:
         return Period(day, day)
     months = _MONTHS[rhythm]
     first = date(day.year, (day.month - 1) // months * months + 1, 1)
-    return Period(first, _month_after(first, months) - ONE_DAY)
+    return Period(first, months_on(first, months) - ONE_DAY)
 
 
 def before_event(event_on: date) -> Period:
     """The last days before an event (SP-14)."""
     return Period(event_on - EVENT_DAYS * ONE_DAY, event_on - ONE_DAY)
-
-
-def _month_after(first: date, months: int) -> date:
-    month = first.month - 1 + months
-    return date(first.year + month // 12, month % 12 + 1, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, func, literal_column, select
 
 from app import db
+from app.days import begins, next_month
 from app.nonconformities.models import Finding
 from app.nonconformities.rules import FindingState
 from app.organisations.models import Organisation
@@ -22,7 +23,6 @@ from app.stats.rules_beside import Item
 from app.tallies.models import DAYS, HOLIDAYS, PEOPLE, POINTS, Tally
 from app.tallies.queries import Asked, counts_by, reached_of, sums_by
 from app.tallies.rules_counts import Counts
-from app.tallies.rules_days import begins, next_month
 from app.tallies.rules_rates import Rate
 from app.web.current import CurrentPerson, Role
 from app.web.words import _

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, case, func, select
 
 from app import db
 from app.accounts.models import Person
+from app.days import next_month
 from app.nonconformities.models import Finding
 from app.organisations.models import Organisation
 from app.organisations.queries import within
@@ -23,7 +24,6 @@ from app.standards.models import Standard
 from app.stats.rules import Counts, Coverage
 from app.tallies.queries import own
 from app.tallies.queries_source import is_due, person_of, sums, was_helped
-from app.tallies.rules_days import next_month
 
 Clauses = Sequence[ColumnElement[bool]]
 _STATE = Occurrence.state

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, current_app, render_template, request, ur
 from flask.typing import ResponseReturnValue
 
 from app import clock
+from app.days import next_month, previous_month
 from app.refusals import NotFound
 from app.stats import rules_measures as measures
 from app.stats import rules_outcomes as outcomes
@@ -21,7 +22,6 @@ from app.stats.rules_definitions import definition
 from app.stats.rules_files import workbook_bytes
 from app.stats.rules_formulas import usage
 from app.stats.rules_month import BY
-from app.tallies.rules_days import next_month, previous_month
 from app.web.audited import exported, note_view
 from app.web.current import Role, person
 from app.web.guards import guarded

@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 
+from app.days import ONE_DAY, begins, days_between, month_of, months_between, next_month
 from app.db import atomically
 from app.tallies import queries_cells as cells
 from app.tallies import queries_today as today
 from app.tallies import writes
 from app.tallies.models import TALLIES, TODAY, Tally
-from app.tallies.rules_days import ONE_DAY, begins, days_between, month_of, months_between, next_month
 
 
 def fold(zone: tzinfo) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from app import clock
+from app.days import begins, month_of, next_month
 from app.db import atomically
 from app.messages.actions import all_over, tell
 from app.messages.queries_recipients import with_role
@@ -16,7 +17,6 @@ from app.tallies import queries_cells as cells
 from app.tallies import queries_recount as recounts
 from app.tallies.models import TODAY
 from app.tallies.queries_today import covered as covered_today
-from app.tallies.rules_days import begins, month_of, next_month
 from app.web.current import Role
 
 DIFFERING = "tallies differ"

@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Date, String, bindparam, func
 
+from app.days import begins, next_month
 from app.db import UtcDateTime
 from app.organisations.queries import within
 from app.organisations.rules import Scope
-from app.tallies.rules_days import begins, next_month
 
 
 @dataclass(frozen=True)

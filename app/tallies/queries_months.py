@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Date, cast, func, null, select, union_all
 
 from app import db
+from app.days import month_of
 from app.db import UtcDateTime
 from app.tallies.models import Tally
 from app.tallies.queries import Asked, counts_in, days_in, recent
@@ -17,7 +18,6 @@ from app.tallies.queries_asked import OPEN, Shape
 from app.tallies.queries_source import COUNTED, keys_of, only, sums
 from app.tallies.queries_today import in_cells, mark
 from app.tallies.rules_counts import Counts
-from app.tallies.rules_days import month_of
 
 
 def counts_by_month(tally: Tally, asked: Asked) -> Mapping[date, Counts]:

@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select
 
 from app import db
+from app.days import ONE_DAY, begins
 from app.schedule.models import Occurrence
 from app.tallies.models import TODAY, TallyMark
 from app.tallies.queries_asked import Span
-from app.tallies.rules_days import ONE_DAY, begins
 
 RAW: Any = Occurrence.__table__.c
 

@@ -8,14 +8,14 @@ from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
+from app.days import next_month, previous_month
 from app.vehicles import rules_words
 from app.vehicles.queries import vehicles_within
 from app.vehicles.queries_entries import entries_of, trips_between
 from app.vehicles.queries_seals import holiday_near, seals_of
 from app.vehicles.rules_content import FUEL_HEAD, FUEL_SHEET, OTHER_HEAD, OTHER_SHEET, TRIP_HEAD, TRIP_SHEET
 from app.vehicles.rules_ledger import fuel_rows, other_rows, trip_rows, workbook
-from app.vehicles.rules_months import asked_month, month_after
-from app.vehicles.rules_service import month_before
+from app.vehicles.rules_months import asked_month
 from app.web.audited import exported
 from app.web.current import Role, person
 from app.web.guards import guarded
@@ -32,7 +32,7 @@ def ledger() -> ResponseReturnValue:
     first, trips, entries, vehicles = _month()
     known = {each.point_id: each for each in vehicles}
     return render_template(
-        "vehicles/ledger.html", first=first, before=month_before(first), after=month_after(first), trips=trips,
+        "vehicles/ledger.html", first=first, before=previous_month(first), after=next_month(first), trips=trips,
         entries=entries, vehicles=known, this=_this_month(), words=rules_words,
     )  # fmt: skip
 
@@ -65,7 +65,7 @@ def seals() -> ResponseReturnValue:
 def _month() -> tuple:  # type: ignore[type-arg]  # the month with its trips, entries and vehicles
     zone = current_app.extensions["settings"].zone
     first = asked_month(request.args.get("month", ""), _this_month())
-    since, until = (datetime.combine(day, time.min, zone) for day in (first, month_after(first)))
+    since, until = (datetime.combine(day, time.min, zone) for day in (first, next_month(first)))
     vehicles = vehicles_within(person())
     ids = [each.point_id for each in vehicles]
     entries = [each for each in entries_of(ids, since=since) if each.at < until]

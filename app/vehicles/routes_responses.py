@@ -8,12 +8,12 @@ from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
+from app.days import next_month, previous_month
 from app.vehicles.queries import vehicles_within
 from app.vehicles.queries_responses import calls_between
 from app.vehicles.routes import READERS
-from app.vehicles.rules_months import asked_month, month_after
+from app.vehicles.rules_months import asked_month
 from app.vehicles.rules_response import COUNTED, share
-from app.vehicles.rules_service import month_before
 from app.vehicles.rules_words import ANSWERED, ANSWERED_KINDS
 from app.web.current import person
 from app.web.guards import guarded
@@ -27,13 +27,13 @@ def show() -> ResponseReturnValue:
     zone, now = current_app.extensions["settings"].zone, clock.now()
     this = now.astimezone(zone).date().replace(day=1)
     first = asked_month(request.args.get("month", ""), this)
-    since, until = (datetime.combine(day, time.min, zone) for day in (first, month_after(first)))
+    since, until = (datetime.combine(day, time.min, zone) for day in (first, next_month(first)))
     vehicles = {each.point_id: each for each in vehicles_within(person())}
     calls = calls_between(list(vehicles), since, until)
     counted = [each for each in calls if each.answered(now) in COUNTED]
     return render_template(
         "vehicles/responses.html", calls=counted, waits=bool(calls), vehicles=vehicles, first=first,
-        before=month_before(first), after=month_after(first), this=this, now_is=now,
+        before=previous_month(first), after=next_month(first), this=this, now_is=now,
         normal=share(calls, now, urgent=False), urgent=share(calls, now, urgent=True),
         words=ANSWERED, kinds=ANSWERED_KINDS,
     )  # fmt: skip

@@ -14,8 +14,3 @@ def asked_month(typed: str, this: date) -> date:
     except ValueError:
         return this
     return first if BEGINNING <= first <= this else this
-
-
-def month_after(first: date) -> date:
-    """The first day of the month that follows."""
-    return first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)

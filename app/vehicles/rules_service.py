@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 
+from app.days import previous_month
+
 WARNS_BEFORE_KM = 500
 """A service every 5,000 km warns at 4,500."""
 MONTHLY_GRACE = timedelta(days=2)
@@ -28,18 +30,13 @@ def service_due(since_km: int, every_km: int) -> Due:
     return Due.NEAR if since_km >= every_km - WARNS_BEFORE_KM else Due.FAR
 
 
-def month_before(day: date) -> date:
-    """The first day of the month before."""
-    return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
-
-
 def monthly_missing(today: date, inspected: Collection[date], known_since: date | None) -> date | None:
     """The month (its first day) whose inspection is missing and blocks now; None while nothing does.
 
     What is made up for this month counts: a vehicle inspected since is no longer in doubt. A month that the vehicle
     was not known for from its first day on is not asked for.
     """
-    due = month_before(today)
+    due = previous_month(today)
     if today < today.replace(day=1) + MONTHLY_GRACE:
         return None
     if known_since is None or known_since > due:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from app.boards.rules import BOARD_READERS, Board, Change, Since, accident_on, board_for, months_back, points_text
+from app.boards.rules import BOARD_READERS, Board, Change, Since, accident_on, board_for, points_text
 from app.tallies.rules_rates import Rate, wilson
 from app.web.current import CurrentPerson, Role
 
@@ -72,14 +72,6 @@ def test_given_an_accident_registered_after_its_month_when_dated_then_it_lies_in
 
     assert accident_on(date(2026, 11, 1), late, SITE) == date(2026, 11, 30)
     assert accident_on(date(2026, 11, 1), evening, SITE) == date(2026, 11, 21)
-
-
-@given(some.dates(date(2001, 1, 1), date(2090, 12, 31)), some.integers(0, 200))
-def test_given_any_month_when_gone_back_then_it_is_that_many_firsts_earlier(day, months):
-    first, back = day.replace(day=1), months_back(day.replace(day=1), months)
-
-    assert back.day == 1
-    assert (first.year - back.year) * 12 + first.month - back.month == months
 
 
 def test_given_the_roles_when_boards_are_chosen_then_each_reader_has_one():

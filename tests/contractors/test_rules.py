@@ -4,10 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from app.contractors.rules import FIELDS, Found, Terms, closes_on, counts, is_open, met, missing_fields, next_month
+from app.contractors.rules import FIELDS, Found, Terms, closes_on, counts, is_open, met, missing_fields
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -62,13 +60,6 @@ def test_given_a_month_when_it_closes_then_it_is_the_fifth_of_the_next():
     assert closes_on(date(2026, 12, 1)) == date(2027, 1, 5)
     days = [date(2026, 10, 31), date(2026, 11, 1), date(2026, 12, 5), date(2026, 12, 6)]
     assert [is_open(date(2026, 11, 1), day) for day in days] == [False, True, True, False]
-
-
-@given(st.dates(date(2000, 1, 1), date(2090, 1, 1)))
-def test_given_any_month_when_the_next_is_asked_then_it_begins_the_day_after_the_last(day):
-    first = day.replace(day=1)
-
-    assert (next_month(first) - timedelta(days=1)).month == first.month and next_month(first).day == 1
 
 
 def test_given_a_level_when_compared_then_the_unrounded_value_counts():

@@ -11,6 +11,7 @@ GROUND = (
     "config_values",
     "config",
     "clock",
+    "days",
     "refusals",
     "db_columns",
     "disk",
@@ -90,6 +91,7 @@ OWN_ROOMS = {
 }
 # Role names and the person as plain data count as words; who is asking now does not.
 RULES_MAY = (
+    "app.days",
     "app.refusals",
     "app.web.words",
     "app.web.current.Role",
@@ -98,7 +100,7 @@ RULES_MAY = (
     "app.web.current.HANDS",
     "app.web.current.EVERYBODY",
 )
-FORMS_MAY = ("app.refusals", "app.web.made", "app.web.words", "app.web.current.Role", "app.clock")
+FORMS_MAY = ("app.refusals", "app.web.made", "app.web.words", "app.web.current.Role", "app.clock", "app.days")
 
 
 def breaches(root: Path) -> list[str]:

@@ -3,9 +3,6 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-import pytest
-
-from app.reports.queries_lists import next_month
 from app.reports.rules_texts import at_clock, at_minute, counted_photos, joined, on_day, word
 
 SITE = ZoneInfo("Asia/Shanghai")
@@ -33,16 +30,3 @@ def test_given_parts_when_joined_then_empty_ones_leave_no_sign_behind():
     assert joined(("甲", "", "乙")) == "甲；乙"
     assert joined(("", "")) == ""
     assert joined(["甲", "乙"], "、") == "甲、乙"
-
-
-@pytest.mark.parametrize(
-    ("first", "after"),
-    [
-        (date(2026, 11, 1), date(2026, 12, 1)),
-        (date(2026, 12, 1), date(2027, 1, 1)),
-        (date(2026, 2, 1), date(2026, 3, 1)),
-        (date(2026, 1, 31), date(2026, 2, 1)),
-    ],
-)
-def test_given_a_month_when_the_next_is_asked_for_then_it_begins_on_its_first(first, after):
-    assert next_month(first) == after

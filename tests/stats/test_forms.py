@@ -6,7 +6,6 @@ import pytest
 
 from app.stats.forms import log_query, month_query
 from app.stats.rules_asked import record_query
-from app.tallies.rules_days import next_month, previous_month
 
 TODAY = date(2026, 11, 23)
 
@@ -32,12 +31,6 @@ def test_given_a_day_that_is_none_when_read_then_it_is_today(day):
 @pytest.mark.parametrize(("text", "first"), [("2026-10", 10), ("", 11), ("2026-13", 11), ("x", 11)])
 def test_given_a_month_when_read_then_it_is_its_first_day(text, first):
     assert month_query({"month": text}, TODAY).first == date(2026, first, 1)
-
-
-def test_given_months_when_walked_then_years_turn():
-    assert next_month(date(2026, 12, 1)) == date(2027, 1, 1)
-    assert previous_month(date(2027, 1, 1)) == date(2026, 12, 1)
-    assert next_month(date(2026, 1, 1)) == date(2026, 2, 1)
 
 
 def test_given_a_month_address_when_made_then_what_is_usual_is_left_out():

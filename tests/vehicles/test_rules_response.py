@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from app.vehicles.rules_months import asked_month, month_after
+from app.vehicles.rules_months import asked_month
 from app.vehicles.rules_response import Answered, Called, Share, is_own_start, share
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
@@ -88,8 +88,3 @@ def test_vh_2_given_a_trip_without_an_order_when_looked_at_then_nobody_had_calle
 )  # fmt: skip
 def test_given_a_month_when_asked_then_it_is_one_that_has_begun(typed, first):
     assert asked_month(typed, date(2026, 11, 1)) == first
-
-
-def test_given_a_month_when_turned_then_the_year_follows():
-    assert month_after(date(2026, 11, 1)) == date(2026, 12, 1)
-    assert month_after(date(2026, 12, 1)) == date(2027, 1, 1)

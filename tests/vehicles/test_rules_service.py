@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.vehicles.rules_service import Due, month_before, monthly_missing, papers_due, service_due
+from app.vehicles.rules_service import Due, monthly_missing, papers_due, service_due
 
 OCTOBER = date(2026, 10, 1)
 
@@ -52,10 +52,6 @@ def test_vh9_given_a_vehicle_when_it_came_during_the_month_then_that_month_is_no
     assert monthly_missing(today, [], date(2026, 10, 2)) is None
     assert monthly_missing(today, [], None) is None
     assert monthly_missing(today, [], date(2026, 10, 1)) == OCTOBER
-
-
-def test_given_january_when_the_month_before_is_asked_for_then_it_is_december():
-    assert month_before(date(2027, 1, 31)) == date(2026, 12, 1)
 
 
 def test_given_papers_when_their_day_is_today_then_they_hold_and_30_days_ahead_do_not_warn_yet():

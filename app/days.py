@@ -1,4 +1,4 @@
-"""Local days and months as instants: the database does not know the site's zone."""
+"""Local days and calendar months, and where they begin as instants: the database does not know the site's zone."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta, tzinfo
 
 ONE_DAY = timedelta(days=1)
+MONTHS_A_YEAR = 12
 
 
 def begins(day: date, zone: tzinfo) -> datetime:
@@ -18,12 +19,20 @@ def month_of(day: date) -> date:
     return day.replace(day=1)
 
 
-def next_month(first: date) -> date:
-    return (first + timedelta(days=32)).replace(day=1)
+def months_on(day: date, months: int) -> date:
+    """The first day of the month so many months after that of the day; before it, when negative."""
+    whole = day.year * MONTHS_A_YEAR + day.month - 1 + months
+    return date(whole // MONTHS_A_YEAR, whole % MONTHS_A_YEAR + 1, 1)
 
 
-def previous_month(first: date) -> date:
-    return (first - timedelta(days=1)).replace(day=1)
+def next_month(day: date) -> date:
+    """The first day of the month after."""
+    return months_on(day, 1)
+
+
+def previous_month(day: date) -> date:
+    """The first day of the month before."""
+    return months_on(day, -1)
 
 
 def days_between(first: date, until: date) -> Iterator[date]:
