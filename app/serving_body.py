@@ -5,6 +5,9 @@ from typing import Any
 
 from gunicorn.http.body import Body, LengthReader
 
+# What is longer is put together by gunicorn: slower, but never in memory twice.
+AT_ONCE_BYTES = 1_000_000
+
 
 class Whole:
     """A body as gunicorn has it, but for a first read that asks for all of it."""
@@ -15,8 +18,8 @@ class Whole:
     def read(self, size: int | None = None) -> bytes:
         """As of a body; shorter than its length when the connection ended before."""
         body, reader = self._body, self._body.reader
-        is_all = type(reader) is LengthReader and isinstance(size, int) and size >= reader.length > 0
-        if not is_all or body.buf.tell():
+        is_all = type(reader) is LengthReader and isinstance(size, int) and size >= reader.length
+        if not is_all or body.buf.tell() or not 0 < reader.length <= AT_ONCE_BYTES:
             return bytes(body.read(size))
         try:
             return _all_of(reader)

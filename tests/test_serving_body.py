@@ -7,7 +7,7 @@ import pytest
 from gunicorn.http.body import Body, ChunkedReader, LengthReader
 from gunicorn.http.unreader import SocketUnreader
 
-from app.serving_body import Whole
+from app.serving_body import AT_ONCE_BYTES, Whole
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def sent(here: socket.socket, *pieces: bytes) -> Thread:
     return thread
 
 
-@pytest.mark.parametrize("length", [1, 100, 8192, 8193, 200_000, 3_000_000])
+@pytest.mark.parametrize("length", [1, 100, 8192, 8193, 200_000, AT_ONCE_BYTES, AT_ONCE_BYTES + 1, 3_000_000])
 def test_given_a_body_when_all_of_it_is_asked_for_then_it_comes_whole_and_once(line, length):
     here, unreader = line
     content = (bytes(range(256)) * (length // 256 + 1))[:length]
