@@ -6,23 +6,19 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from flask import Flask
 from flask_migrate import upgrade
-from jinja2 import FileSystemBytecodeCache
 
 from app import create_app
 from app.config import Settings
 from app.db import db
-from app.web.application import Application
-from tests.support import postgres
+from tests.support import known, postgres
 from tests.support.client import CheckedClient
 
 KINDS = ("sqlite", "postgresql")
-# Each test has an application of its own; what it makes of a template's text is the same every time.
-COMPILED = TemporaryDirectory(prefix="dabiao-templates-")
-Application.jinja_options = {**Application.jinja_options, "bytecode_cache": FileSystemBytecodeCache(COMPILED.name)}
+# Each test has an application of its own.
+known.install()
 AN_HOUR_S = 3600
 
 
