@@ -36,6 +36,8 @@ def make_app(url: str, instance: Path, **settings: str) -> Flask:
     instance.mkdir(parents=True, exist_ok=True)
     app = create_app(Settings.from_env(env))
     app.testing = True
+    with app.app_context():
+        db.engine.update_execution_options(compiled_cache=known.STATEMENTS)
     app.test_client_class = CheckedClient
     # No thread outlives its test and its database; a test of the settling calls it or shortens the wait.
     app.extensions["code_guesses"].settle_after_s = AN_HOUR_S

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import ClassVar
 
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy.util import LRUCache
 from whitenoise import WhiteNoise
 
 from app.web import assets, joined
@@ -46,6 +47,22 @@ def install() -> None:
     joined._wrapped = cache(joined._wrapped)
 
 
+class Statements(LRUCache):
+    """Statements as compiled for another engine of the same kind; each application has an engine of its own."""
+
+    def get(self, key, default=None):
+        return super().get(_of_kind(key), default)
+
+    def __setitem__(self, key, compiled) -> None:
+        super().__setitem__(_of_kind(key), compiled)
+
+
+def _of_kind(key: tuple) -> tuple:
+    dialect, *rest = key
+    return dialect.name, *rest
+
+
+STATEMENTS = Statements(5_000)
 _read, _files = WhiteNoise.update_files_dictionary, {}
 
 
