@@ -55,7 +55,7 @@ def _found(out: Path) -> tuple[float, float, float]:
         check=True, capture_output=True, text=True,
     ).stdout  # fmt: skip
     whole = _figures(next(line for line in told.splitlines() if "PROGRAM TOTALS" in line))
-    hashed = [_figures(line) for line in told.splitlines() if HASH in line and line[:1].isspace() | line[:1].isdigit()]
+    hashed = [_figures(line) for line in told.splitlines() if HASH in line and line[:1] in " 0123456789"]
     rest = [each - sum(several) for each, *several in zip(whole, *hashed, strict=True)]
     return rest[0] / COUNTED / 1000, rest[1] / COUNTED, (rest[2] + rest[3]) / COUNTED
 

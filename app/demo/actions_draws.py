@@ -8,6 +8,7 @@ from random import Random
 from uuid import UUID
 
 from app.accounts.queries import person_by_id
+from app.days import ONE_DAY
 from app.demo.actions_arrivals import SEED, Site
 from app.spotchecks.actions_draws import draw
 from app.spotchecks.actions_hearing import do
@@ -17,7 +18,6 @@ from app.spotchecks.actions_reviews import keep_review
 from app.spotchecks.queries_draws import draws_of, items_of
 from app.spotchecks.queries_onsite import holding
 from app.spotchecks.queries_reviews import find_review, said_in, unsettled_reviews
-from app.spotchecks.rules import ONE_DAY
 from app.spotchecks.rules_hearing import Deed
 from app.spotchecks.rules_opinions import NewReview, Way
 from app.spotchecks.rules_plans import PlanForm

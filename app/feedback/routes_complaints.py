@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.days import next_month
+from app.days import begins, next_month
 from app.feedback import rules_complaint_words as words
 from app.feedback.actions_complaints import is_downgrade_asked, standing_of
 from app.feedback.queries_complaints import (
@@ -72,7 +72,7 @@ def show(case_id: UUID) -> ResponseReturnValue:
 def counted() -> ResponseReturnValue:
     me, now, zone = _reader(), clock.now(), _zone()
     first = _month(request.args.get("month", ""), now.astimezone(zone).date())
-    year = (_midnight(first.replace(month=1), zone), _midnight(first.replace(year=first.year + 1, month=1), zone))
+    year = (begins(first.replace(month=1), zone), begins(first.replace(year=first.year + 1, month=1), zone))
     rated = satisfied(me, *year)
     return render_template(
         "feedback/figures.html",
@@ -146,7 +146,7 @@ def _shown(case: Case, me: CurrentPerson, now: datetime) -> Mapping[str, Any]:
 
 
 def _figures(me: CurrentPerson, first: date, now: datetime, zone: ZoneInfo) -> dict[Figure, Tally]:
-    return figures(me, _midnight(first, zone), _midnight(next_month(first), zone), now, zone)
+    return figures(me, begins(first, zone), begins(next_month(first), zone), now, zone)
 
 
 def _month(text: str, today: date) -> date:
@@ -156,10 +156,6 @@ def _month(text: str, today: date) -> date:
     except ValueError:
         asked = today
     return (asked if 2000 <= asked.year <= 2100 else today).replace(day=1)
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(), zone)
 
 
 def _zone() -> ZoneInfo:

@@ -11,8 +11,6 @@ from fractions import Fraction
 from app.days import months_on
 from app.tallies.rules_rates import Rate
 
-A_YEAR = 12
-
 
 class PaperKind(StrEnum):
     """What a paper is; the value is the name of its official form."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, tzinfo
 
+from app.days import ONE_DAY
 from app.messages.actions import tell
 from app.messages.queries_recipients import supervisors_of, with_role
 from app.messages.rules_words import Kind as Message
@@ -12,7 +13,7 @@ from app.spotchecks.actions_draws import draw, is_whole, promise_all
 from app.spotchecks.queries_draws import closed_undrawn, find_draw
 from app.spotchecks.queries_plans import PlanRow, running_plans
 from app.spotchecks.queries_units import Looking, crews_led, implemented_pairs, looking_units
-from app.spotchecks.rules import ONE_DAY, Kind, Method, Mode, Period, Rhythm, Scope, before_event, period_of
+from app.spotchecks.rules import Kind, Method, Mode, Period, Rhythm, Scope, before_event, period_of
 from app.spotchecks.rules_lots import NewDraw, lots_of
 from app.spotchecks.rules_sizes import SHARE
 from app.web.current import Role

@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
 
-from app.spotchecks.rules import ONE_DAY, Kind, Method, Mode, Rhythm, Scope, before_event
+from app.days import ONE_DAY
+from app.spotchecks.rules import Kind, Method, Mode, Rhythm, Scope, before_event
 from app.spotchecks.rules_plans import PlanForm
 from app.spotchecks.rules_sizes import SHARE, is_size
 from app.web.words import lazy

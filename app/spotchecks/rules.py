@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
-from app.days import months_on
+from app.days import ONE_DAY, months_on
 from app.web.current import CurrentPerson, Role
 
-ONE_DAY = timedelta(days=1)
 EVENT_DAYS = 7
 """Before an event the last 7 days are drawn from (SP-14)."""
 

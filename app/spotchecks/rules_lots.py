@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from typing import Protocol
 
-from app.spotchecks.rules import ONE_DAY, Kind, Method, Mode, Period, Rhythm, Scope
+from app.days import ONE_DAY
+from app.spotchecks.rules import Kind, Method, Mode, Period, Rhythm, Scope
 from app.web.words import lazy
 
 LONGEST = 160
