@@ -60,7 +60,9 @@ def test_given_two_people_when_they_do_one_window_at_once_then_both_are_kept_and
 
 
 def test_given_two_people_when_one_carries_the_other_then_each_record_is_its_own_persons(app):
-    """Behind a turn that is taken, so that on SQLite both are one transaction in the thread of the first."""
+    """Behind a turn that is taken, so that on SQLite both are one transaction in the thread of the first; on
+    PostgreSQL nobody says which of ann's two phones comes first.
+    """
     world(app)
     posts = [
         poster(Phone(app, "ann"), make.submission()), poster(Phone(app, "lea"), make.submission(OTHER, person="lea")),
@@ -69,7 +71,8 @@ def test_given_two_people_when_one_carries_the_other_then_each_record_is_its_own
 
     answers = behind_the_turn(app, posts)
 
-    assert [answer.status_code for answer in answers] == [201, 201, 200]
+    first, other, again = (answer.status_code for answer in answers)
+    assert (sorted((first, again)), other) == ([200, 201], 201)
     assert {row.id: row.person_id for row in kept(app, Check)} == {ID: "ann", OTHER: "lea"}
     assert {row.check_id: row.person_id for row in kept(app, Receipt)} == {ID: "ann", OTHER: "lea"}
     assert answers[0].get_data() == answers[2].get_data()
