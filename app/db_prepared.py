@@ -127,8 +127,9 @@ def execute(link: Connection, prepared: Prepared, values: Any) -> tuple[Any, For
     bound = [form.bound(each) for each in values] if many else form.bound(first)
     raw: Any = link.connection.dbapi_connection
     cursor = raw.cursor()
-    for watcher in link.dispatch.before_cursor_execute:
-        watcher(link, cursor, form.text, bound, None, many)
+    if link._has_events or link.engine._has_events:  # noqa: SLF001  as SQLAlchemy itself asks; nobody listens mostly
+        for watcher in link.dispatch.before_cursor_execute:
+            watcher(link, cursor, form.text, bound, None, many)
     began = perf_counter()
     try:
         if many:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,13 +13,16 @@ from app.nonconformities.rules import FindingSource, FindingState, Severity
 from app.nonconformities.rules_wish import MAX_TEXT, Wish
 
 MOST_PHOTOS = 6
+FILTERS = ("unit", "severity", "source", "todo", "found", "fixed")
+_MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, slots=True)
 class BoardQuery:
     """What the board is narrowed to; `page` counts from 1 and is for one state only.
 
-    `todo` is 1 for what the units still have to put right.
+    `todo` is 1 for what the units still have to put right, `fixed` for what was put right on the spot, `found` the
+    month (YYYY-MM) in which it was found.
     """
 
     state: str = ""
@@ -27,15 +31,22 @@ class BoardQuery:
     source: str = ""
     page: int = 1
     todo: str = ""
+    found: str = ""
+    fixed: str = ""
 
     @property
     def is_filtered(self) -> bool:
         """Whether a part is hidden, the state aside."""
-        return bool(self.unit or self.severity or self.source or self.todo)
+        return any(getattr(self, name) for name in FILTERS)
+
+    @property
+    def month(self) -> date | None:
+        """The first day of the month in which it was found."""
+        return _day(f"{self.found}-01") if self.found else None
 
     def args(self, **changed: str | int) -> dict[str, Any]:
         """The address of the board with some things changed; what is empty is left out."""
-        mine = {name: getattr(self, name) for name in ("state", "unit", "severity", "source", "todo")}
+        mine = {name: getattr(self, name) for name in ("state", *FILTERS)}
         return {name: value for name, value in {**mine, **changed}.items() if value}
 
 
@@ -48,6 +59,8 @@ def parse_board(args: Mapping[str, str], page: int) -> BoardQuery:
         _one_of(args.get("source", ""), tuple(FindingSource)),
         page,
         _one_of(args.get("todo", ""), ("1",)),
+        args.get("found", "") if _MONTH.fullmatch(args.get("found", "")) else "",
+        _one_of(args.get("fixed", ""), ("1",)),
     )
 
 

@@ -64,12 +64,21 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`cards` by state, the most pressing first; `counts` are of the whole state; `units` those that have findings."""
+    """`cards` by state, the most pressing first; `counts` are of the whole state; `units` those that have findings.
+
+    `listed`: those of a month whatever their state, newest first, where a month is asked for and no state.
+    """
 
     counts: Mapping[FindingState, int]
     cards: Mapping[FindingState, Sequence[Card]]
     late: int
     units: Sequence[tuple[str, str]]
+    listed: Sequence[Card] = ()
+
+    @property
+    def whole(self) -> int:
+        """How many in all states together."""
+        return sum(self.counts.values())
 
     def count_of(self, state: str) -> int:
         """How many stand in a state; none for no state."""
@@ -85,17 +94,23 @@ _DUE = case((Finding.state.in_(TO_BE_DONE), Finding.due_at), else_=Finding.reche
 
 
 def board(scope: Scope, wanted: Mapping[str, Any], state: str, page: int, now: datetime) -> Board:
-    """What fits of the scope: of one state a page of fifty, otherwise the first few of each. Four queries."""
+    """What fits of the scope: of one state or month a page of fifty, otherwise the first few of each. Four queries.
+
+    `wanted["found"]` is a pair of instants: from, before.
+    """
     clauses = [*within(scope, Finding.implementer_id, Finding.responsible_id), *_wanted(wanted)]
     counts = {FindingState(row[0]): row[1] for row in db.rows(_counted(clauses))}
+    listed: Sequence[Card] = ()
+    chosen: dict[FindingState, Sequence[Card]] = {}
     if state:
         statement = _cards().where(*clauses, Finding.state == state).limit(A_PAGE).offset((page - 1) * A_PAGE)
-        cards = [_card(row) for row in db.rows(_in_order(statement, state))]
-        chosen: dict[FindingState, Sequence[Card]] = {FindingState(state): cards}
+        chosen = {FindingState(state): [_card(row) for row in db.rows(_in_order(statement, state))]}
+    elif wanted.get("found"):
+        newest = _cards().where(*clauses).order_by(Finding.found_at.desc(), Finding.id)
+        listed = [_card(row) for row in db.rows(newest.limit(A_PAGE).offset((page - 1) * A_PAGE))]
     else:
         chosen = _first_of_each(clauses, counts, now)
-    late = _late(now, clauses)
-    return Board(counts, chosen, late, _units(scope))
+    return Board(counts, chosen, _late(now, clauses), _units(scope), listed)
 
 
 def own_cards(person_id: str, unit_id: str, today: date, now: datetime) -> tuple[list[Card], list[Card]]:
@@ -192,5 +207,8 @@ def _units(scope: Scope) -> list[tuple[str, str]]:
 
 def _wanted(wanted: Mapping[str, Any]) -> list[ColumnElement[bool]]:
     columns = {"unit": Finding.implementer_id, "severity": Finding.severity, "source": Finding.source}
-    todo = [Finding.state.in_(TO_BE_DONE)] if wanted.get("todo") else []
-    return [*todo, *(columns[name] == value for name, value in wanted.items() if value and name in columns)]
+    parts = [Finding.state.in_(TO_BE_DONE)] if wanted.get("todo") else []
+    parts += [Finding.fixed_on_spot.is_(True)] if wanted.get("fixed") else []
+    if found := wanted.get("found"):
+        parts += [Finding.found_at >= found[0], Finding.found_at < found[1]]
+    return [*parts, *(columns[name] == value for name, value in wanted.items() if value and name in columns)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
@@ -12,12 +13,13 @@ from werkzeug.datastructures import FileStorage
 
 from app import clock
 from app.config import Settings
+from app.days import begins, next_month
 from app.db import atomically
 from app.nonconformities import rules_faces as faces
 from app.nonconformities import rules_words as words
 from app.nonconformities.actions_deeds import do
 from app.nonconformities.actions_here import Here
-from app.nonconformities.forms import MOST_PHOTOS, parse_board, parse_wish
+from app.nonconformities.forms import FILTERS, MOST_PHOTOS, BoardQuery, parse_board, parse_wish
 from app.nonconformities.queries_board import A_PAGE, board, own_cards
 from app.nonconformities.queries_page import FindingPage, finding_page
 from app.nonconformities.queries_proposals import proposals_waiting
@@ -54,12 +56,11 @@ def give_words(state: BlueprintSetupState) -> None:
 @guarded(*READERS)
 def index() -> ResponseReturnValue:
     me, now = person(), clock.now()
-    todo, reported = own_cards(me.id, me.org_id, clock.today(_settings().zone), now) if me.is_hands else ([], [])
-    if me.role in OWN_LIST:
-        return render_template("nonconformities/own.html", todo=todo, reported=reported, now=now)
     query = parse_board(request.args, page_number(request.args.get("page", "")))
-    wanted = {"unit": query.unit, "severity": query.severity, "source": query.source, "todo": query.todo}
-    found = board(scope_of(me), wanted, query.state, query.page, now)
+    todo, reported = own_cards(me.id, me.org_id, clock.today(_settings().zone), now) if me.is_hands else ([], [])
+    if me.role in OWN_LIST and not query.month:
+        return render_template("nonconformities/own.html", todo=todo, reported=reported, now=now)
+    found = board(scope_of(me), _wanted(query), query.state, query.page, now)
     waiting = proposals_waiting() if me.role in (Role.STANDARDS, Role.INSPECTOR, Role.LEADER) else 0
     return render_template(
         "nonconformities/index.html",
@@ -68,10 +69,17 @@ def index() -> ResponseReturnValue:
         now=now,
         todo=todo,
         waiting=waiting,
-        pages=-(-found.count_of(query.state) // A_PAGE),
+        pages=-(-(found.count_of(query.state) if query.state else found.whole) // A_PAGE),
         settled=SETTLED,
         link=lambda **changed: url_for(".index", **query.args(**changed)),
     )
+
+
+def _wanted(query: BoardQuery) -> dict[str, Any]:
+    """The filters for the database, the month as instants."""
+    wanted: dict[str, Any] = {name: getattr(query, name) for name in FILTERS}
+    month, zone = query.month, _settings().zone
+    return wanted | {"found": (begins(month, zone), begins(next_month(month), zone)) if month else None}
 
 
 @bp.get("/<uuid:finding_id>")

@@ -274,3 +274,20 @@ def test_given_filters_of_any_kind_when_the_board_is_asked_then_it_answers(world
 def events_of(app, finding_id):
     with app.app_context():
         return events(finding_id)
+
+
+def test_given_a_month_when_asked_for_then_all_found_in_it_are_listed_whatever_their_state(world):
+    november = made(world)
+    october = made(world, at=make.NOW - timedelta(days=40))
+    fixed = made(world, fixed=True, step_id="S02")
+    client = signed_in(world, "sue")
+
+    def shown(address):
+        text = client.get(address).get_data(as_text=True)
+        return {each for each in (november, october, fixed) if each in text}
+
+    month = f"{make.NOW:%Y-%m}"
+    assert shown(f"/nonconformities?found={month}") == {november, fixed}
+    assert shown(f"/nonconformities?found={month}&fixed=1") == {fixed}
+    assert shown(f"/nonconformities?found={month}&source=spotcheck") == set()
+    assert october in shown("/nonconformities?found=2026-13")
