@@ -1,7 +1,7 @@
 """`dabiao verify`, `dabiao seal`, `dabiao history-roles`: the chain asked by hand, and roles that cannot change it."""
 
 import json
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 import click
 from flask import current_app
@@ -13,6 +13,7 @@ from app.chain.actions_turn import sealing_turn
 from app.chain.actions_verify import verify
 from app.chain.queries_roles import role_statements
 from app.chain.rules_telling import told
+from app.days import ONE_DAY, begins
 from app.db import db
 from app.timer_holders import new_holder
 
@@ -33,8 +34,8 @@ def register(group: click.Group) -> None:
 def verify_history(first: datetime | None, last: datetime | None, *, as_json: bool) -> None:
     """Walk the chain, count every digest again, name the first record that does not fit; 1 when there is one."""
     settings = current_app.extensions["settings"]
-    since = datetime.combine(first, time(), settings.zone) if first else None
-    until = datetime.combine(last, time(), settings.zone) + timedelta(days=1) if last else None
+    since = begins(first, settings.zone) if first else None
+    until = begins(last + ONE_DAY, settings.zone) if last else None
     outcome = verify(settings.instance, since=since, until=until)
     if as_json:
         named = [{"kind": each.kind, "entry": each.seq, "record": each.named} for each in outcome.faults]

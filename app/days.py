@@ -35,6 +35,11 @@ def previous_month(day: date) -> date:
     return months_on(day, -1)
 
 
+def month_span(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
+    """The instants at which its month and the month after begin."""
+    return begins(month_of(day), zone), begins(next_month(day), zone)
+
+
 def days_between(first: date, until: date) -> Iterator[date]:
     """From the first on, before the last."""
     while first < until:

@@ -6,7 +6,17 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.days import ONE_DAY, begins, days_between, month_of, months_between, months_on, next_month, previous_month
+from app.days import (
+    ONE_DAY,
+    begins,
+    days_between,
+    month_of,
+    month_span,
+    months_between,
+    months_on,
+    next_month,
+    previous_month,
+)
 
 DAYS = st.dates(date(2001, 1, 1), date(2090, 12, 31))
 
@@ -40,3 +50,13 @@ def test_given_two_days_when_gone_through_then_each_day_and_each_month_comes_onc
 
 def test_given_a_day_of_the_site_when_it_begins_then_at_its_midnight():
     assert begins(date(2026, 11, 23), ZoneInfo("Asia/Shanghai")) == datetime(2026, 11, 22, 16, tzinfo=UTC)
+
+
+@given(DAYS)
+def test_given_any_day_when_the_span_of_its_month_is_asked_for_then_from_its_first_midnight_to_that_of_the_next(day):
+    zone = ZoneInfo("Asia/Shanghai")
+
+    first, after = month_span(day, zone)
+
+    assert (first, after) == (begins(month_of(day), zone), begins(next_month(day), zone))
+    assert first <= begins(day, zone) < after

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, tzinfo
+from datetime import date, tzinfo
 
 from sqlalchemy import case, func, select
 
 from app import db
 from app.appraisals.queries import of_unit
 from app.appraisals.rules_outside import Inspected, Outside, Surveyed
+from app.days import begins
 from app.feedback.models import FeedbackCase
 from app.feedback.rules_complaints import SPOKEN, CallBack
 from app.inspections.models import Inspection
@@ -42,8 +43,8 @@ def _call_backs(unit_id: str, first: date, before: date, zone: tzinfo) -> Rate:
         select(content, func.count()).where(
             FeedbackCase.implementer_id == unit_id,
             FeedbackCase.call_back.in_(SPOKEN),
-            FeedbackCase.called_back_at >= datetime.combine(first, time(), zone),
-            FeedbackCase.called_back_at < datetime.combine(before, time(), zone),
+            FeedbackCase.called_back_at >= begins(first, zone),
+            FeedbackCase.called_back_at < begins(before, zone),
         )
     )
     return Rate(row[0] or 0, row[1]) if row else Rate(0, 0)

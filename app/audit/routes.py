@@ -1,7 +1,7 @@
 """The audit log as a page and as a file, for the auditor alone."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, current_app, render_template, request, url_for
@@ -13,6 +13,7 @@ from app.audit.forms import Wanted, parse_wanted
 from app.audit.queries import LINES_A_PAGE, Line, Search, all_lines, lines
 from app.audit.rules import GROUPS, export_word, group_of, word_of
 from app.audit.rules_files import csv_lines
+from app.days import begins
 from app.web.audited import PURPOSES, exported
 from app.web.current import Role
 from app.web.guards import guarded
@@ -65,7 +66,7 @@ def _search(wanted: Wanted) -> Search:
 
 
 def _midnight(day: date | None) -> datetime | None:
-    return datetime.combine(day, time(), _zone()) if day else None
+    return begins(day, _zone()) if day else None
 
 
 def _zone() -> ZoneInfo:

@@ -14,12 +14,13 @@ from app.accounts.models import Person
 from app.checks.models import Check
 from app.checks.rules import Place
 from app.checks.rules_page import PagePoint, Recent
+from app.days import ONE_DAY
 from app.organisations.models import Organisation
 from app.places.models import Area, Building, LabelCode, Point, PointStandard
 from app.places.rules import CodeLife
 from app.schedule.models import Occurrence as Row
 from app.schedule.queries import STILL_OPEN, Occurrence
-from app.schedule.rules_days import NIGHT, ONE_DAY
+from app.schedule.rules_days import NIGHT
 from app.schedule.rules_states import State
 from app.standards.models import Edition
 from app.standards.queries import EditionRow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, tzinfo
 from fractions import Fraction
 
 from sqlalchemy import and_, select
@@ -14,7 +14,7 @@ from app import db
 from app.accounts.models import Person
 from app.contractors.queries import Argued, Standing, disputes
 from app.contractors.rules import Found, Kind, counts, met
-from app.days import next_month
+from app.days import month_span
 from app.nonconformities.models import Finding
 from app.nonconformities.rules import SETTLED, FindingState
 from app.places.models import Point
@@ -156,7 +156,7 @@ def _missed(
 def _findings(
     org_id: str, contract: Standing, month: date, now: datetime, zone: tzinfo, argued: dict[tuple[str, str], Argued]
 ) -> list[Flag]:
-    first, last = datetime.combine(month, time(), zone), datetime.combine(next_month(month), time(), zone)
+    first, last = month_span(month, zone)
     wanted = (Finding.implementer_id == org_id, Finding.found_at >= first, Finding.found_at < last)
     return [
         Flag(Kind.FINDING, row.id, row.point or "", row.text, row.found_at, argued.get((Kind.FINDING, row.id)))
@@ -183,7 +183,7 @@ def levels(org_id: str, contract: Standing, month: date, now: datetime, zone: tz
 
 def _closed_in_time(org_id: str, contract: Standing, month: date, now: datetime, zone: tzinfo) -> tuple[int, int]:
     """Of the findings whose limit lay in the month and is over: how many were closed by then."""
-    first, last = datetime.combine(month, time(), zone), datetime.combine(next_month(month), time(), zone)
+    first, last = month_span(month, zone)
     wanted = (Finding.implementer_id == org_id, Finding.due_at >= first, Finding.due_at < last, Finding.due_at <= now)
     rows = [_found(row, org_id, zone) for row in db.rows(_FOUND.where(*wanted))]
     mine = [each for each in rows if not each.withdrawn and contract.terms.holds(each.on, each.standard)]

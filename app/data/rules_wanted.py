@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
+from app.days import ONE_DAY, begins
 from app.organisations.rules import Scope
 
 MOST_DAYS = 366
@@ -37,7 +38,7 @@ class Wanted:
 
     def instants(self, zone: tzinfo) -> tuple[datetime, datetime]:
         """The first midnight and the one that ends the last day, at the site."""
-        return datetime.combine(self.first, time(), zone), datetime.combine(self.last + timedelta(days=1), time(), zone)
+        return begins(self.first, zone), begins(self.last + ONE_DAY, zone)
 
 
 @dataclass(frozen=True, slots=True)

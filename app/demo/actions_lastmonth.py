@@ -9,6 +9,7 @@ from multiprocessing.pool import Pool
 from sqlalchemy import delete
 
 from app import clock
+from app.days import ONE_DAY
 from app.db import atomically, run
 from app.demo.actions_arrivals import Arrival, Site, arrivals
 from app.demo.actions_history import People, record_batch, subject
@@ -18,7 +19,7 @@ from app.schedule.actions_rows import make_rows
 from app.schedule.actions_settle import settle_states
 from app.schedule.models import Occurrence
 from app.schedule.queries_plan import calendar
-from app.schedule.rules_days import ONE_DAY, is_workday
+from app.schedule.rules_days import is_workday
 
 COMPANY, STANDARD = "ctr-clean", "JGSW05003.01"
 LATER = timedelta(days=2)

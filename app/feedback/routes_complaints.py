@@ -14,7 +14,7 @@ from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.days import begins, next_month
+from app.days import begins, month_span, next_month
 from app.feedback import rules_complaint_words as words
 from app.feedback.actions_complaints import is_downgrade_asked, standing_of
 from app.feedback.queries_complaints import (
@@ -146,7 +146,7 @@ def _shown(case: Case, me: CurrentPerson, now: datetime) -> Mapping[str, Any]:
 
 
 def _figures(me: CurrentPerson, first: date, now: datetime, zone: ZoneInfo) -> dict[Figure, Tally]:
-    return figures(me, begins(first, zone), begins(next_month(first), zone), now, zone)
+    return figures(me, *month_span(first, zone), now, zone)
 
 
 def _month(text: str, today: date) -> date:

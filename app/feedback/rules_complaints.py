@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
+from app.days import ONE_DAY, begins
 from app.schedule.rules_days import Calendar, next_workday
 from app.web.current import BUREAU_WIDE, CurrentPerson, Role
 
@@ -113,7 +114,7 @@ def close_due(
 
 def end_of(day: date, zone: tzinfo) -> datetime:
     """The midnight that ends a local day."""
-    return datetime.combine(day + timedelta(days=1), time(), zone)
+    return begins(day + ONE_DAY, zone)
 
 
 def is_outside(org_path: str, unit_path: str) -> bool:

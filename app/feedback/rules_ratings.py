@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from zoneinfo import ZoneInfo
 
+from app.days import begins
 from app.schedule.rules_days import Calendar, next_workday
 from app.web.words import lazy
 
@@ -119,7 +120,7 @@ def is_lead(face: Face, words: str) -> bool:
 def lead_due(at: datetime, zone: ZoneInfo, calendar: Calendar) -> datetime:
     """The end of the next workday after the local date of the rating (rules SA-11: within one workday)."""
     on = next_workday(at.astimezone(zone).date(), calendar) + timedelta(days=1)
-    return datetime.combine(on, time.min, zone)
+    return begins(on, zone)
 
 
 class LeadOutcome(StrEnum):

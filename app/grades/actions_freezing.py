@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 import orjson
 from sqlalchemy import insert
 
+from app.days import ONE_DAY
 from app.db import atomically, run
 from app.grades.models import GradeAddendum, GradeSheet
 from app.grades.queries import Sheet, addenda, frozen, is_frozen, month_of, of_live
@@ -18,8 +19,6 @@ from app.grades.rules import Kind
 from app.grades.rules_figures import Figures, as_json, propose
 from app.grades.rules_score import told_by
 from app.grades.rules_time import Phase
-
-ONE_DAY = timedelta(days=1)
 
 
 def tend(now: datetime, zone: tzinfo) -> int:

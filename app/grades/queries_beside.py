@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from sqlalchemy import func, or_, select
 
 from app import db
 from app.accounts.models import Person
-from app.days import next_month
+from app.days import month_span
 from app.feedback.models import FeedbackCase, FeedbackItem
 from app.feedback.rules_complaints import Class
 from app.feedback.rules_public import Kind as Said
@@ -33,7 +33,7 @@ class Span:
 
 
 def span(month: date, now: datetime, zone: tzinfo) -> Span:
-    first, before = (datetime.combine(day, time(), zone) for day in (month, next_month(month)))
+    first, before = month_span(month, zone)
     return Span(first, before, now)
 
 

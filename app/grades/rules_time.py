@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from app.contractors.rules import closes_on
-from app.days import next_month
-from app.schedule.rules_days import ONE_DAY, Calendar, next_workday
+from app.days import ONE_DAY, next_month
+from app.schedule.rules_days import Calendar, next_workday
 
 GR10_WORKDAYS = 5
 """So many workdays after the month a unit or a person may appeal; then the figures freeze."""

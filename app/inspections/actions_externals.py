@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from sqlalchemy import insert
 
 from app.accounts.actions_externals import Outsider, invite_external, set_end
+from app.days import ONE_DAY, begins
 from app.db import run
 from app.inspections.actions_moves import note
 from app.inspections.models import Inspector
@@ -67,4 +68,4 @@ def _end(last_on: date, now: datetime, zone: tzinfo) -> datetime:
     if not today <= last_on <= today + LONGEST:
         sentence = lazy("Choose a last day from today on, at most %(n)d days ahead.", n=LONGEST.days)
         raise Invalid(sentence, fields={"last_on": sentence})
-    return datetime.combine(last_on + timedelta(days=1), time(), zone)
+    return begins(last_on + ONE_DAY, zone)

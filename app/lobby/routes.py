@@ -1,12 +1,12 @@
 """Boards in lobbies: the screen that everybody sees, and the page where the office opens and closes them."""
 
-from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
+from app.days import begins
 from app.db import atomically
 from app.lobby.actions import close_board, open_board
 from app.lobby.queries import House, house_behind, houses, lines_of
@@ -64,7 +64,7 @@ def _house(key: str) -> House:
 
 def _shown(house: House) -> dict[str, object]:
     now, zone = clock.now(), _zone()
-    lines = lines_of(house.id, datetime.combine(clock.today(zone), time(), zone), now)
+    lines = lines_of(house.id, begins(clock.today(zone), zone), now)
     return {
         "house": house,
         "turn": turn_of(lines, request.args.get("turn", 1, int)),

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from app import clock
+from app.days import ONE_DAY, begins
 from app.db import atomically
 from app.meetings.actions import BOOKERS, Call, Wish, book
 from app.meetings.actions_offline import OfflineWish, keep_offline
@@ -33,7 +34,6 @@ from app.web.guards import guarded
 from app.web.words import _, lazy
 
 bp = Blueprint("meetings", __name__, url_prefix="/meetings")
-ONE_DAY = timedelta(days=1)
 FIRST_HOUR, LAST_HOUR = 7, 21
 MEDIAN_DAYS = 30
 
@@ -82,7 +82,7 @@ def index() -> ResponseReturnValue:
     today = call.now.astimezone(call.zone).date()
     day = parse_date(request.args.get("day", "")) or today
     rooms = rooms_of(call.who)
-    first = datetime.combine(day, time(), call.zone)
+    first = begins(day, call.zone)
     bookings = bookings_between(list(rooms), first, first + ONE_DAY)
     ids = [each.id for each in bookings]
     return render_template(
@@ -187,7 +187,7 @@ def call_now() -> Call:
 def _new_page(form: BookingForm, errors: Mapping[str, object]) -> str:
     call = call_now()
     rooms = rooms_of(call.who)
-    first = datetime.combine(form.day or call.now.astimezone(call.zone).date(), time(), call.zone)
+    first = begins(form.day or call.now.astimezone(call.zone).date(), call.zone)
     return render_template(
         "meetings/new.html",
         form=form,

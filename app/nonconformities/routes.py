@@ -13,7 +13,7 @@ from werkzeug.datastructures import FileStorage
 
 from app import clock
 from app.config import Settings
-from app.days import begins, next_month
+from app.days import month_span
 from app.db import atomically
 from app.nonconformities import rules_faces as faces
 from app.nonconformities import rules_words as words
@@ -79,7 +79,7 @@ def _wanted(query: BoardQuery) -> dict[str, Any]:
     """The filters for the database, the month as instants."""
     wanted: dict[str, Any] = {name: getattr(query, name) for name in FILTERS}
     month, zone = query.month, _settings().zone
-    return wanted | {"found": (begins(month, zone), begins(next_month(month), zone)) if month else None}
+    return wanted | {"found": month_span(month, zone) if month else None}
 
 
 @bp.get("/<uuid:finding_id>")

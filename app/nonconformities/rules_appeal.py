@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from app.days import ONE_DAY, begins
 from app.schedule.rules_days import Calendar, next_workday
 
 WORKDAYS = 2
@@ -15,4 +16,4 @@ def decide_by(appealed_at: datetime, days: Calendar, zone: ZoneInfo) -> datetime
     day = appealed_at.astimezone(zone).date()
     for _ in range(WORKDAYS):
         day = next_workday(day, days)
-    return datetime.combine(day + timedelta(days=1), time(0), zone)
+    return begins(day + ONE_DAY, zone)

@@ -7,12 +7,13 @@ from sqlalchemy import and_, bindparam, case, func, or_, select
 
 from app import db
 from app.accounts.models import Person
+from app.days import ONE_DAY
 from app.organisations.models import Organisation
 from app.places.models import Building, LabelCode, Point, PointStandard
 from app.repairs.models import RepairOrder
 from app.schedule.models import Occurrence, Shift
 from app.schedule.queries import STILL_OPEN
-from app.schedule.rules_days import NIGHT, ONE_DAY
+from app.schedule.rules_days import NIGHT
 from app.schedule.rules_states import State
 from app.standards.models import Standard
 

@@ -1,6 +1,6 @@
 """The start page by role, a person's own page, and the choices of language and text size."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, request, session
@@ -12,6 +12,7 @@ from app.checks.queries import retakes_for
 from app.checks.queries_proof import own_proof
 from app.checks.queries_record import unsigned_for
 from app.config_values import LOCALES
+from app.days import begins
 from app.db import atomically
 from app.feedback.queries import praise_for, vouched_for
 from app.feedback.queries_calls import calls_for
@@ -62,7 +63,7 @@ def own_page() -> ResponseReturnValue:
         me=me,
         month=own_figures(*month),
         helped=own_help(*month),
-        proof=own_proof(me.id, datetime.combine(month[1], time.min, zone)) if me.is_hands else None,
+        proof=own_proof(me.id, begins(month[1], zone)) if me.is_hands else None,
         shift=shift_of(me.shift_id),
         sessions=sessions_of(me.id, me.session_id),
         praise=praise_for(me.id, clock.now() - REMEMBERED),

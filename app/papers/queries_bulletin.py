@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, tzinfo
 
 from app.contractors.queries import file_of
-from app.days import begins, next_month
+from app.days import month_span
 from app.feedback.queries_handled import satisfied
 from app.grades.queries import Sheet, month_of, sheets
 from app.grades.rules import Key as Scored
@@ -65,7 +65,7 @@ def rates_between(whom: About, asked: Asked) -> dict[Key, Rate]:
 
 
 def _rates(whom: About, asked: Asked, counts: Counts) -> dict[Key, Rate]:
-    first, end = begins(asked.first, asked.zone), begins(next_month(asked.first), asked.zone)
+    first, end = month_span(asked.first, asked.zone)
     voices = satisfied(whom.reader, first, min(end, asked.now))
     made = {key: BY_KEY[key].rate(counts) for key in Key if key in BY_KEY}
     made[Key.IN_TIME] = formulas.closed_in_time([one.closing for one in findings(asked)])

@@ -11,7 +11,7 @@ from app import db
 from app.checks.models import Answer, Check
 from app.checks.queries_voiding import STANDS
 from app.checks.rules import Result
-from app.days import begins, next_month
+from app.days import begins, month_span, next_month
 from app.nonconformities.models import Finding
 from app.nonconformities.rules import TO_BE_DONE
 from app.organisations.queries import within
@@ -31,7 +31,7 @@ def candidates(asked: Asked, unit_id: str) -> dict[Source, list[Candidate]]:
 
 def judged_in(asked: Asked) -> list[Any]:
     """Where-clauses: answers pass or fail of records that stand, done in the month within reach."""
-    first, end = begins(asked.first, asked.zone), begins(next_month(asked.first), asked.zone)
+    first, end = month_span(asked.first, asked.zone)
     return [
         *within(asked.scope, Check.implementer_id, Check.responsible_id), STANDS, Answer.applicable,
         Check.effective_at >= first, Check.effective_at < end, Answer.result.in_((Result.PASS, Result.FAIL)),

@@ -10,6 +10,7 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from app import clock
+from app.days import ONE_DAY
 from app.db import atomically
 from app.patrols.actions import RouteWish, lay_out, retire
 from app.patrols.forms import parse_id, parse_minutes, parse_order
@@ -22,7 +23,6 @@ from app.web.words import _, lazy
 
 bp = Blueprint("patrols", __name__, url_prefix="/patrols")
 PLANNERS = (Role.CREW_LEADER, Role.SUPERVISOR)
-ONE_DAY = timedelta(days=1)
 NIGHTS = 7
 MONTHS = 200
 

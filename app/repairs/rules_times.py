@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
+
+from app.days import begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class HalfYear:
         """From its first moment up to the first moment after it."""
         after = self.after()
         first, last = date(self.year, 1 if self.half == 1 else 7, 1), date(after.year, 1 if after.half == 1 else 7, 1)
-        return datetime.combine(first, time(), zone), datetime.combine(last, time(), zone)
+        return begins(first, zone), begins(last, zone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime, time
+from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.days import next_month
+from app.days import begins, next_month
 from app.photos.actions_pictures import THUMB
 from app.refusals import Conflict, Invalid, NotFound
 from app.reports.queries_evaluated import evaluation_sheets
@@ -145,7 +145,7 @@ def _month(text: str) -> Month:
     if not 2000 <= first.year <= 2100:
         first = clock.today(_zone()).replace(day=1)
     after = next_month(first)
-    return Month(first, after, *(datetime.combine(day, time(), _zone()) for day in (first, after)))
+    return Month(first, after, *(begins(day, _zone()) for day in (first, after)))
 
 
 def _before(first: date) -> date:

@@ -1,7 +1,6 @@
 """Deeds on absences: somebody is away, with or without a stand-in, and is back earlier. Rows ahead follow at once."""
 
-from datetime import timedelta
-
+from app.days import ONE_DAY
 from app.refusals import Invalid, NotFound
 from app.schedule.actions_cover import Moment, cover_round
 from app.schedule.actions_rota import Call
@@ -12,8 +11,6 @@ from app.schedule.rules_absences import COVERED_AT_MOST, AbsenceForm
 from app.schedule.writes_rota import Deed, end_absence, insert_absence
 from app.web.current import CurrentPerson
 from app.web.words import lazy
-
-ONE_DAY = timedelta(days=1)
 
 
 def put_absence(person: CurrentPerson, form: AbsenceForm, call: Call) -> bool:

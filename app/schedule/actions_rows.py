@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.days import ONE_DAY
 from app.schedule.queries_plan import Ground, ground
 from app.schedule.queries_rows import PLANNED_FIELDS, Key, Standing, standing_rows
 from app.schedule.rules_plan import Planned, plan
@@ -18,7 +19,6 @@ from app.standards.rules_due import due_counts
 from app.standards.rules_facts import facts_of
 
 DAYS_AHEAD = 9
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)

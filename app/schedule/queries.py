@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from app import db
+from app.days import ONE_DAY
 from app.schedule.models import Occurrence as Row
 from app.schedule.models import OccurrenceEvent, PhoneCall, PhoneFetch
 from app.schedule.rules_states import Deadlines, Phase, State, Unable, phase
 from app.schedule.rules_windows import window_reference
 
 STILL_OPEN = (State.PLANNED, State.UNKNOWN, State.UNABLE)
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)

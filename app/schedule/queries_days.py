@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, select
 
 from app import db
 from app.accounts.models import Person
+from app.days import ONE_DAY
 from app.organisations.queries import scope_of
 from app.schedule.models_rota import Absence
 from app.schedule.queries_feasible import planned_of, staff_of
@@ -24,7 +25,6 @@ from app.schedule.rules_verdicts import heaviest, jams
 from app.web.current import HANDS, CurrentPerson, Role
 
 WEEK = timedelta(days=6)
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)

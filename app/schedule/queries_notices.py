@@ -1,7 +1,7 @@
 """Reads for notices: windows that end soon, windows that nothing has come for, yesterday in numbers."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from app import db
 from app.accounts.models import Person
+from app.days import ONE_DAY
 from app.organisations.models import Organisation
 from app.places.models import Point
 from app.schedule.models import Occurrence, Round
@@ -17,7 +18,6 @@ from app.schedule.rules_states import State
 from app.standards.models import Standard
 from app.web.current import Role
 
-ONE_DAY = timedelta(days=1)
 _Worker, _Holder = aliased(Person), aliased(Person)
 
 

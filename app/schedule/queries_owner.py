@@ -1,18 +1,17 @@
 """Reads behind the question whose round a point is on now."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from app import db
+from app.days import ONE_DAY
 from app.schedule.models import Round, Shift
 from app.schedule.queries_plan import calendar, covers
 from app.schedule.rules_days import DayType
 from app.schedule.rules_owner import OnDuty, Post, ShiftTimes, on_duty_at
 from app.schedule.rules_rounds import Round as RoundOf
-
-ONE_DAY = timedelta(days=1)
 
 
 def on_duty_here(point_id: str, code: str, implementer_id: str, now: datetime, zone: ZoneInfo) -> OnDuty | None:

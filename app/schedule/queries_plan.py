@@ -3,12 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
 from app import db
+from app.days import ONE_DAY, begins
 from app.organisations.rules import Scope
 from app.places.queries import PlacedPoint, StandardHere, all_standards_here, points_within
 from app.schedule.models import CalendarDay, Cover, Handover, PointExemption, Round, ScheduleEvent
@@ -25,7 +26,6 @@ from app.standards.queries import edition, edition_rows
 
 EVERYWHERE = Scope(None, answering=True)
 BOOKED_THAT_DAY = "point.bookings_today"
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def absences(first: date, last: date) -> tuple[Absent, ...]:
 
 def closures(first: date, zone: ZoneInfo) -> tuple[Closure, ...]:
     """Planned exemptions that reach into the days from first on."""
-    since = datetime.combine(first, time.min, tzinfo=zone)
+    since = begins(first, zone)
     names = ("point_id", "standard_code", "from_at", "to_at")
     columns = [getattr(PointExemption, name) for name in names]
     return tuple(Closure(*row) for row in db.rows(select(*columns).where(PointExemption.to_at > since)))
@@ -137,8 +137,8 @@ def closures(first: date, zone: ZoneInfo) -> tuple[Closure, ...]:
 
 def events_around(zone: ZoneInfo, first: date, last: date) -> list[tuple[EventKind, Event]]:
     """Events that are on and whose windows may fall on these days: from two days before to two after."""
-    since = datetime.combine(first - 2 * ONE_DAY, time.min, tzinfo=zone)
-    until = datetime.combine(last + 3 * ONE_DAY, time.min, tzinfo=zone)
+    since = begins(first - 2 * ONE_DAY, zone)
+    until = begins(last + 3 * ONE_DAY, zone)
     columns = (
         ScheduleEvent.id,
         ScheduleEvent.kind,

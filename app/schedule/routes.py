@@ -1,12 +1,13 @@
 """The page of rounds: the crew's day, who has which round, cover in one tap."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from app import clock
+from app.days import ONE_DAY
 from app.db import atomically
 from app.refusals import Invalid
 from app.schedule.actions_cover import Covered, Moment, cover_person, cover_round, uncover_round
@@ -24,7 +25,6 @@ from app.web.words import _, lazy, ngettext
 
 bp = Blueprint("rounds", __name__, url_prefix="/rounds")
 READERS = (Role.CREW_LEADER, Role.SUPERVISOR, Role.MANAGER, *(role for role in BUREAU_WIDE if role is not Role.ADMIN))
-ONE_DAY = timedelta(days=1)
 
 
 @bp.record_once

@@ -1,11 +1,12 @@
 """Day types of the site's calendar; no clock and no table, the caller brings the days."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-ONE_DAY = timedelta(days=1)
+from app.days import ONE_DAY
+
 # What begins on the next business date within so long is taken along today: a night shift starts before midnight.
 NIGHT = timedelta(hours=12)
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -73,14 +74,6 @@ def date_facts(day: date, calendar: Calendar) -> Mapping[str, object]:
         "date.day_type": day_type(day, calendar).value,
         "date.prev_offdays": off_days_before(day, calendar),
     }
-
-
-def days_between(first: date, last: date) -> Iterator[date]:
-    """Every date from first to last, both included."""
-    day = first
-    while day <= last:
-        yield day
-        day += ONE_DAY
 
 
 def next_workday(day: date, calendar: Calendar) -> date:

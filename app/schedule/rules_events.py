@@ -5,10 +5,9 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from app.days import ONE_DAY, days_between
 from app.schedule.rules_days import (
-    ONE_DAY,
     Calendar,
-    days_between,
     is_workday,
     off_days_after,
     off_days_before,
@@ -63,7 +62,7 @@ def breaks(calendar: Calendar, first: date, last: date, zone: ZoneInfo) -> Itera
 
     A break is long when an official holiday lies in it: a weekend alone has two days, so three days off hold one.
     """
-    for day in days_between(first, last):
+    for day in days_between(first, last + ONE_DAY):
         if not is_workday(day, calendar):
             continue
         if _is_long(day + ONE_DAY, off_days_after(day, calendar), calendar):

@@ -6,7 +6,8 @@ from datetime import date
 
 import holidays
 
-from app.schedule.rules_days import ONE_DAY, Listed, with_joined_weekends
+from app.days import ONE_DAY
+from app.schedule.rules_days import Listed, with_joined_weekends
 
 EARLIEST, LATEST = 2011, 2100
 

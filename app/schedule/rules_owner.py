@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from app.days import ONE_DAY
 from app.schedule.rules_days import Calendar, DayType, day_type
 from app.schedule.rules_rounds import Cover, Round, person_on
-
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from dateutil.rrule import DAILY, rrulebase, rrulestr
 
-from app.schedule.rules_days import ONE_DAY, Calendar, DayType, day_type, days_between
+from app.days import ONE_DAY, days_between
+from app.schedule.rules_days import Calendar, DayType, day_type
 
 TIME_PARTS = ("BYHOUR", "BYMINUTE", "BYSECOND")
 
@@ -57,7 +58,7 @@ def recurrence_fault(rrule: str, dtstart: date) -> RuleFault | None:
 
 def days_of(recurrence: Recurrence, calendar: Calendar, first: date, last: date) -> Iterator[date]:
     """The dates from first to last on which the schedule falls, each once."""
-    for day in days_between(max(first, recurrence.dtstart), last):
+    for day in days_between(max(first, recurrence.dtstart), last + ONE_DAY):
         if day_type(day, calendar) in recurrence.day_types and _falls_on(recurrence, calendar, day):
             yield day
 
@@ -68,7 +69,7 @@ def _falls_on(recurrence: Recurrence, calendar: Calendar, day: date) -> bool:
     if recurrence.roll is Roll.NEXT:
         while since > recurrence.dtstart and day_type(since - ONE_DAY, calendar) not in recurrence.day_types:
             since -= ONE_DAY
-    return any(recurs_on(recurrence, candidate) for candidate in days_between(since, day))
+    return any(recurs_on(recurrence, candidate) for candidate in days_between(since, day + ONE_DAY))
 
 
 def recurs_on(recurrence: Recurrence, day: date) -> bool:

@@ -7,12 +7,12 @@ from datetime import date, datetime, time, timedelta
 from itertools import combinations
 from zoneinfo import ZoneInfo
 
+from app.days import ONE_DAY
 from app.schedule.rules_days import DayType
 from app.schedule.rules_feasibility import Presence, Task
 from app.schedule.rules_plan import Planned
 
 DAY = 1440
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from app.schedule.rules_days import ONE_DAY
+from app.days import ONE_DAY
 
 LATE_AT_MOST = timedelta(hours=24)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from app import clock
+from app.days import ONE_DAY
 from app.db import atomically
 from app.spotchecks.actions_selfchecks import draw_own
 from app.spotchecks.forms_review import parse_day
@@ -21,7 +20,6 @@ from qr.payload import normalise
 
 bp = Blueprint("selfchecks", __name__, url_prefix="/spotchecks/self")
 READERS = (Role.CREW_LEADER, Role.SUPERVISOR, Role.MANAGER, Role.INSPECTOR, Role.STANDARDS, Role.LEADER, Role.AUDITOR)
-ONE_DAY = timedelta(days=1)
 
 
 @bp.record_once

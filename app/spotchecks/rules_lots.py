@@ -5,10 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Protocol
 
-from app.days import ONE_DAY
+from app.days import ONE_DAY, begins
 from app.spotchecks.rules import Kind, Method, Mode, Period, Rhythm, Scope
 from app.web.words import lazy
 
@@ -71,7 +71,7 @@ class Promised(Protocol):
 
 def closes_at(period: Period, zone: tzinfo) -> datetime:
     """The midnight that ends the period at the site."""
-    return datetime.combine(period.to_on + ONE_DAY, time(), zone)
+    return begins(period.to_on + ONE_DAY, zone)
 
 
 def why_not_drawn(promised: Promised, now: datetime, today: date) -> object | None:

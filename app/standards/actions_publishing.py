@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
+from app.days import ONE_DAY
 from app.organisations.queries import unit_by_id
 from app.organisations.rules import Scope
 from app.places.queries import all_standards_here, points_within
@@ -46,7 +47,6 @@ from app.standards.writes_projects import (
 from app.web.current import CurrentPerson, Role
 from app.web.words import lazy
 
-ONE_DAY = timedelta(days=1)
 EVERYWHERE = Scope(None, answering=True)
 OFFICE_ONLY = lazy("Only the standards section does this.")
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, func, literal_column, select
 
 from app import db
-from app.days import begins, next_month
+from app.days import month_span, next_month
 from app.nonconformities.models import Finding
 from app.nonconformities.rules import FindingState
 from app.organisations.models import Organisation
@@ -65,7 +65,7 @@ def closings(asked: Asked) -> list[formulas.Closing]:
 
 
 def _due_in(asked: Asked) -> list[ColumnElement[bool]]:
-    start, end = begins(asked.first, asked.zone), begins(next_month(asked.first), asked.zone)
+    start, end = month_span(asked.first, asked.zone)
     return [
         *asked.keep_unit(Finding),
         Finding.due_at >= start,
@@ -104,7 +104,7 @@ class Drawn:
 
 def drawn(who: CurrentPerson, asked: Asked) -> list[Drawn]:
     """The second opinions of the month on records drawn at random, in the person's reach. One query."""
-    start, end = begins(asked.first, asked.zone), begins(next_month(asked.first), asked.zone)
+    start, end = month_span(asked.first, asked.zone)
     said = [each for each in opinions(who, start, min(end, asked.now)) if each.counts and each.is_random]
     return [
         Drawn(one.review_id, one.point, formulas.Sampled(one.conforms, one.said_pass, one.state == "untrue"))

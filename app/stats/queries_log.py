@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from app import db
 from app.accounts.models import Person
 from app.checks.models import Check, CheckState, Receipt
+from app.days import ONE_DAY
 from app.flags.queries import asked_about
 from app.organisations.models import Organisation
 from app.organisations.queries import within
@@ -24,7 +25,6 @@ from app.standards.models import Standard
 from app.stats.models import DayClosing
 from app.stats.rules_log import LogLine
 
-ONE_DAY = timedelta(days=1)
 _Assignee, _Doer, _Holder = aliased(Person), aliased(Person), aliased(Person)
 _Filled = aliased(Occurrence)
 _FIELDS = list(LogLine.__dataclass_fields__)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, select
 
 from app import db
 from app.accounts.models import Person
-from app.days import next_month
+from app.days import month_span
 from app.nonconformities.models import Finding
 from app.organisations.models import Organisation
 from app.organisations.queries import within
@@ -37,7 +37,7 @@ _ON_TIME, _HOLIDAY = _STATE.in_(ON_TIME), Occurrence.day_type == DayType.HOLIDAY
 
 def period(first: date, now: datetime, zone: tzinfo) -> list[ColumnElement[bool]]:
     """Windows whose grace ended in this local month, up to now, and that were not cancelled (rules 2.1)."""
-    begins, ends = datetime.combine(first, time(), zone), datetime.combine(next_month(first), time(), zone)
+    begins, ends = month_span(first, zone)
     return [
         Occurrence.grace_end_at >= begins,
         Occurrence.grace_end_at < ends,
@@ -156,7 +156,7 @@ def holiday_coverage(clauses: Clauses) -> Coverage:
 
 def found_by_unit(scope: Scope, first: date, now: datetime, zone: tzinfo) -> dict[str, tuple[int, int]]:
     """Unit -> what its own people found and reported in the month, and how much of it they put right on the spot."""
-    begins, ends = datetime.combine(first, time(), zone), datetime.combine(next_month(first), time(), zone)
+    begins, ends = month_span(first, zone)
     fixed = func.sum(case((Finding.fixed_on_spot, 1), else_=0))
     statement = (
         select(Finding.implementer_id, func.count(), fixed)

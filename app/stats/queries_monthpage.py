@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 
 from sqlalchemy import ColumnElement, func, select
 
 from app import db
+from app.days import ONE_DAY, begins
 from app.organisations.queries import scope_of
 from app.organisations.rules import Scope
 from app.schedule.models import Occurrence
@@ -205,9 +206,7 @@ def _of_measure(key: str) -> list[ColumnElement[bool]]:
 
 
 def _of_day(day: date, zone: tzinfo) -> list[ColumnElement[bool]]:
-    begins = datetime.combine(day, time(), zone)
-    ends = datetime.combine(day + timedelta(days=1), time(), zone)
-    return [Occurrence.grace_end_at >= begins, Occurrence.grace_end_at < ends]
+    return [Occurrence.grace_end_at >= begins(day, zone), Occurrence.grace_end_at < begins(day + ONE_DAY, zone)]
 
 
 def _starts(query: RecordQuery, clauses: list[ColumnElement[bool]], zone: tzinfo) -> list[datetime]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 
-from app.days import ONE_DAY, begins, days_between, month_of, months_between, next_month
+from app.days import ONE_DAY, begins, days_between, month_of, month_span, months_between, next_month
 from app.db import atomically
 from app.tallies import queries_cells as cells
 from app.tallies import queries_today as today
@@ -132,7 +132,7 @@ def all_months(zone: tzinfo) -> list[date]:
         return []
     first, last = (each.astimezone(zone).date() for each in found)
     within = cells.any_within
-    return [each for each in months_between(first, last) if within(begins(each, zone), begins(next_month(each), zone))]
+    return [each for each in months_between(first, last) if within(*month_span(each, zone))]
 
 
 def _rebuild_month(first: date, zone: tzinfo) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
+from app.days import begins, month_of
 from app.vehicles import rules_words
 from app.vehicles.actions_notes import may_drive, may_head, may_service
 from app.vehicles.actions_trips import keeps_in
@@ -40,7 +41,7 @@ ORDERS_AROUND = timedelta(hours=18)
 def index() -> ResponseReturnValue:
     me, now, zone = person(), clock.now(), current_app.extensions["settings"].zone
     standings = board(vehicles_within(me), now, zone)
-    first = datetime.combine(now.astimezone(zone).date().replace(day=1), time.min, zone)
+    first = begins(month_of(now.astimezone(zone).date()), zone)
     calls = calls_between([each.vehicle.point_id for each in standings], first, now) if standings else []
     return render_template(
         "vehicles/index.html",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 
 from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.days import next_month, previous_month
+from app.days import month_span, next_month, previous_month
 from app.vehicles import rules_words
 from app.vehicles.queries import vehicles_within
 from app.vehicles.queries_entries import entries_of, trips_between
@@ -65,7 +65,7 @@ def seals() -> ResponseReturnValue:
 def _month() -> tuple:  # type: ignore[type-arg]  # the month with its trips, entries and vehicles
     zone = current_app.extensions["settings"].zone
     first = asked_month(request.args.get("month", ""), _this_month())
-    since, until = (datetime.combine(day, time.min, zone) for day in (first, next_month(first)))
+    since, until = month_span(first, zone)
     vehicles = vehicles_within(person())
     ids = [each.point_id for each in vehicles]
     entries = [each for each in entries_of(ids, since=since) if each.at < until]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
-
 from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.days import next_month, previous_month
+from app.days import month_span, next_month, previous_month
 from app.vehicles.queries import vehicles_within
 from app.vehicles.queries_responses import calls_between
 from app.vehicles.routes import READERS
@@ -27,7 +25,7 @@ def show() -> ResponseReturnValue:
     zone, now = current_app.extensions["settings"].zone, clock.now()
     this = now.astimezone(zone).date().replace(day=1)
     first = asked_month(request.args.get("month", ""), this)
-    since, until = (datetime.combine(day, time.min, zone) for day in (first, next_month(first)))
+    since, until = month_span(first, zone)
     vehicles = {each.point_id: each for each in vehicles_within(person())}
     calls = calls_between(list(vehicles), since, until)
     counted = [each for each in calls if each.answered(now) in COUNTED]
