@@ -1,12 +1,17 @@
-"""Local days and calendar months, and where they begin as instants: the database does not know the site's zone."""
+"""Local days and calendar months, and where they begin as instants: the database does not know the site's zone.
+
+Instants that come from outside are read here too: only such as every zone and both databases can show.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 ONE_DAY = timedelta(days=1)
 MONTHS_A_YEAR = 12
+NOWHERE = datetime(1970, 1, 1, tzinfo=UTC)
+FURTHEST = (datetime(1970, 1, 2, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
 
 
 def begins(day: date, zone: tzinfo) -> datetime:
@@ -53,3 +58,15 @@ def months_between(first: date, last: date) -> Iterator[date]:
     while month <= last:
         yield month
         month = next_month(month)
+
+
+def instant_of(text: str) -> datetime | None:
+    """An RFC 3339 text with its zone as an aware instant; None when it is none or lies outside any use."""
+    if len(text) > 40 or "T" not in text.upper():
+        return None
+    try:
+        local = datetime.fromisoformat(text.upper())
+        found = local.astimezone(UTC) if local.tzinfo else NOWHERE
+    except (ValueError, OverflowError):
+        return None
+    return found if FURTHEST[0] <= found <= FURTHEST[1] else None

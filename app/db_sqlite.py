@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 from sqlalchemy.engine import Engine
 
@@ -19,9 +20,13 @@ _logs = SharedSyncs(sync_content)
 
 
 def file_of(engine: Engine) -> str | None:
-    """The path of the database; None for one in memory or on a server."""
+    """The path of the database, past all links; None for one in memory or on a server."""
     path = engine.url.database
-    return None if engine.dialect.name != "sqlite" or not path or path == ":memory:" else path
+    return None if engine.dialect.name != "sqlite" or not path or path == ":memory:" else _past_links(path)
+
+
+# SQLite keeps its log beside the file itself: beside a link to it there is none that could be synced.
+_past_links = lru_cache(maxsize=64)(os.path.realpath)
 
 
 class Gate:

@@ -5,6 +5,16 @@ import threading
 from collections.abc import Callable
 
 
+class _Round:
+    """One call of the sync: whoever it carries holds it, and reads from it what came of it, however late."""
+
+    __slots__ = ("ended", "fault")
+
+    def __init__(self) -> None:
+        self.ended = False
+        self.fault: BaseException | None = None
+
+
 class SharedSync:
     """One `sync` for all threads that ask meanwhile; each returns when a call that began after it asked has ended.
 
@@ -14,37 +24,32 @@ class SharedSync:
     def __init__(self, sync: Callable[[], None]) -> None:
         self._sync = sync
         self._state = threading.Condition()
-        self._begun = self._ended = 0
-        self._failed: dict[int, OSError] = {}
+        self._coming = _Round()
+        self._busy = False
 
     def wait(self) -> None:
-        """Raises the OSError of the call that was to carry this thread."""
+        """Raises what the call raised that was to carry this thread."""
         with self._state:
-            mine = self._begun + 1
-            while self._ended < mine:
-                if self._begun == self._ended:
-                    self._lead()
-                else:
+            mine = self._coming
+            while not mine.ended:
+                if self._busy:
                     self._state.wait()
-            failed = self._failed.get(mine)
-        if failed is not None:
-            raise failed
+                else:
+                    self._lead()
+        if mine.fault is not None:
+            raise mine.fault
 
     def _lead(self) -> None:
         """With the state held; lets go of it while the disk works."""
-        self._begun += 1
-        fault: OSError | None = None
+        this, self._coming, self._busy = self._coming, _Round(), True
         self._state.release()
         try:
             self._sync()
-        except OSError as told:
-            fault = told
+        except BaseException as told:  # noqa: BLE001  raised again in each thread that it was to carry
+            this.fault = told
         finally:
             self._state.acquire()
-            if fault is not None:
-                # Kept for whoever was carried and has not looked yet; a fault is rare, and its number never comes back.
-                self._failed = {self._begun: fault}
-            self._ended = self._begun
+            this.ended, self._busy = True, False
             self._state.notify_all()
 
 

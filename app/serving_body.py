@@ -5,6 +5,8 @@ from typing import Any
 
 from gunicorn.http.body import Body, LengthReader
 
+from app.serving_patience import Patience
+
 # What is longer is put together by gunicorn: slower, but never in memory twice.
 AT_ONCE_BYTES = 1_000_000
 
@@ -12,11 +14,18 @@ AT_ONCE_BYTES = 1_000_000
 class Whole:
     """A body as gunicorn has it, but for a first read that asks for all of it."""
 
-    def __init__(self, body: Body) -> None:
-        self._body = body
+    def __init__(self, body: Body, patience: Patience, conn: Any) -> None:
+        self._body, self._patience, self._conn = body, patience, conn
 
     def read(self, size: int | None = None) -> bytes:
-        """As of a body; shorter than its length when the connection ended before."""
+        """As of a body; shorter than its length when the connection ended before, or stood still."""
+        self._patience.begin(self._conn, size)
+        try:
+            return self._read(size)
+        finally:
+            self._patience.end(self._conn)
+
+    def _read(self, size: int | None) -> bytes:
         body, reader = self._body, self._body.reader
         is_all = type(reader) is LengthReader and isinstance(size, int) and size >= reader.length
         if not is_all or body.buf.tell() or not 0 < reader.length <= AT_ONCE_BYTES:

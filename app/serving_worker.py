@@ -1,5 +1,6 @@
 """Gunicorn's threads, staying with a connection for a moment: after a photo the check itself mostly follows at once."""
 
+import os
 import select
 import socket
 from types import SimpleNamespace
@@ -8,11 +9,13 @@ from typing import Any
 from gunicorn.workers.gthread import ThreadWorker
 
 from app.serving_body import Whole
+from app.serving_patience import STILL_S, Patience
 
 # Longer than a way there and back within a compound, shorter than anybody notices.
 MOMENT_MS = 4
 # What is longer is not copied once more to leave together.
 TOGETHER_BYTES = 64 * 1024
+PIECE_BYTES = 256 * 1024
 
 
 class StayingWorker(ThreadWorker):  # type: ignore[misc]
@@ -21,18 +24,37 @@ class StayingWorker(ThreadWorker):  # type: ignore[misc]
     Handing over costs two wake-ups of other threads and a round of the poller: a tenth of what a small call costs.
     """
 
+    still_s = STILL_S
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._patience = Patience(self.still_s)
+
+    def notify(self) -> None:
+        """As gunicorn's own, once a second; lines that stand still are shut."""
+        super().notify()
+        self._patience.hang_up()
+
     def handle(self, conn: Any) -> Any:
         """As gunicorn's own: True keeps the connection."""
-        kept = super().handle(conn)
+        kept = self._one(conn)
         while kept is True and self.alive and not self._others_wait() and _follows(conn.sock):
-            kept = super().handle(conn)
+            kept = self._one(conn)
         return kept
+
+    def _one(self, conn: Any) -> Any:
+        self._patience.begin(conn)
+        try:
+            return super().handle(conn)
+        finally:
+            self._patience.end(conn)
 
     def handle_request(self, req: Any, conn: Any) -> Any:
         """As gunicorn's own, body and answer each in one piece."""
+        self._patience.end(conn)
         if req.body is not None:
-            req.body = Whole(req.body)
-        together = Together(conn.sock)
+            req.body = Whole(req.body, self._patience, conn)
+        together = Together(conn, self._patience)
         kept = super().handle_request(req, SimpleNamespace(sock=together, client=conn.client, server=conn.server))
         together.flush()
         return kept
@@ -47,8 +69,8 @@ class Together:
     What is sent first waits for what follows, or for `flush`; from then on all leaves as it comes.
     """
 
-    def __init__(self, sock: socket.socket) -> None:
-        self._sock = sock
+    def __init__(self, conn: Any, patience: Patience) -> None:
+        self._sock, self._patience, self._conn = conn.sock, patience, conn
         self._waits: bytes | None = None
 
     def sendall(self, data: bytes) -> None:
@@ -57,21 +79,40 @@ class Together:
             self._waits = data
         elif len(data) > TOGETHER_BYTES:
             self.flush()
-            self._sock.sendall(data)
+            self._send(data)
         else:
             waited, self._waits = self._waits, b""
-            self._sock.sendall(waited + data)
+            self._send(waited + data)
 
     def flush(self) -> None:
         """Send what still waits."""
         waited, self._waits = self._waits, b""
         if waited:
-            self._sock.sendall(waited)
+            self._send(waited)
 
-    def sendfile(self, *given: Any, **named: Any) -> int:
-        """As of a socket."""
+    def sendfile(self, file: Any, offset: int = 0, count: int | None = None) -> int:
+        """As of a socket, piece by piece, so that a reader who stands still is noticed."""
         self.flush()
-        return self._sock.sendfile(*given, **named)
+        at, end = offset, offset + (count or os.fstat(file.fileno()).st_size - offset)
+        try:
+            while at < end:
+                self._patience.begin(self._conn, PIECE_BYTES)
+                sent = self._sock.sendfile(file, at, min(PIECE_BYTES, end - at))
+                if not sent:
+                    break
+                at += sent
+        finally:
+            self._patience.end(self._conn)
+        return at - offset
+
+    def _send(self, data: bytes) -> None:
+        left = memoryview(data)
+        try:
+            while left:
+                self._patience.begin(self._conn)
+                left = left[self._sock.send(left) :]
+        finally:
+            self._patience.end(self._conn)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._sock, name)

@@ -74,6 +74,35 @@ def test_given_a_sync_that_fails_when_two_calls_were_made_then_only_those_whom_i
     assert len(disk.seen) == 2
 
 
+@pytest.mark.parametrize("fault", [OSError("no disk"), MemoryError()])
+def test_given_a_disk_that_always_fails_when_many_ask_again_and_again_then_nobody_is_told_that_it_was_synced(fault):
+    """One that wakes late finds the fault of its own call, though others have failed since."""
+    told = []
+
+    def fail():
+        time.sleep(0.0002)
+        raise fault
+
+    shared = SharedSync(fail)
+
+    def ask():
+        for _ in range(60):
+            try:
+                shared.wait()
+                told.append("done")
+            except type(fault):
+                told.append("told")
+
+    threads = [threading.Thread(target=ask) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+
+    assert set(told) == {"told"}
+    assert len(told) == 12 * 60
+
+
 def test_given_many_threads_that_write_and_wait_when_each_is_back_then_what_it_wrote_was_synced_after():
     written, synced, lock = [], [set()], threading.Lock()
 

@@ -2,12 +2,14 @@
 
 import socket
 from threading import Thread
+from types import SimpleNamespace
 
 import pytest
 from gunicorn.http.body import Body, ChunkedReader, LengthReader
 from gunicorn.http.unreader import SocketUnreader
 
 from app.serving_body import AT_ONCE_BYTES, Whole
+from app.serving_patience import Patience
 
 
 @pytest.fixture
@@ -20,7 +22,7 @@ def line():
 
 
 def body_of(unreader: SocketUnreader, length: int) -> Whole:
-    return Whole(Body(LengthReader(unreader, length)))
+    return Whole(Body(LengthReader(unreader, length)), Patience(), SimpleNamespace(sock=unreader.sock))
 
 
 def sent(here: socket.socket, *pieces: bytes) -> Thread:
@@ -94,6 +96,6 @@ def test_given_lines_and_a_body_of_unknown_length_when_read_then_gunicorns_own_w
     assert list(body_of(unreader, 8)) == [b"one\n", b"two\n"]
 
     here.sendall(b"5\r\nhello\r\n0\r\n\r\n")
-    chunked = Whole(Body(ChunkedReader(None, unreader)))
+    chunked = Whole(Body(ChunkedReader(None, unreader)), Patience(), SimpleNamespace(sock=unreader.sock))
     assert chunked.read(5) == b"hello"
     assert chunked.readline() == b""

@@ -6,11 +6,14 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from app.serving_patience import Patience
 from app.serving_worker import TOGETHER_BYTES, Together
 from bench.loadgen import Link, wait_for
 from tests.support.servers import free_port
@@ -20,9 +23,14 @@ THREADS = 2
 
 
 @pytest.fixture
-def server():
+def worker():
+    return "app.serving_worker.StayingWorker"
+
+
+@pytest.fixture
+def server(worker):
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "--worker-class", "app.serving_worker.StayingWorker"]
+    command = [sys.executable, "-m", "gunicorn", "--worker-class", worker]
     command += ["--threads", str(THREADS), "--keep-alive", "5", "--graceful-timeout", "5", "--no-control-socket"]
     process = subprocess.Popen(
         [*command, "--bind", f"127.0.0.1:{port}", "tests.support.threads_app:application"],
@@ -115,7 +123,7 @@ def come(there, most=1_000_000):
 
 def test_given_a_head_when_its_body_follows_then_both_leave_together_and_what_comes_later_at_once(pair):
     here, there = pair
-    together = Together(here)
+    together = Together(SimpleNamespace(sock=here), Patience())
 
     together.sendall(b"head ")
     assert come(there) == b""
@@ -129,7 +137,7 @@ def test_given_a_head_when_its_body_follows_then_both_leave_together_and_what_co
 
 def test_given_a_head_without_a_body_when_flushed_then_it_leaves_once(pair):
     here, there = pair
-    together = Together(here)
+    together = Together(SimpleNamespace(sock=here), Patience())
     together.sendall(b"head")
 
     together.flush()
@@ -144,12 +152,12 @@ def test_given_a_long_body_or_a_file_when_sent_then_the_head_goes_ahead_and_noth
     long, kept = b"x" * (TOGETHER_BYTES + 1), tmp_path / "kept"
     kept.write_bytes(b"of a file")
 
-    together = Together(here)
+    together = Together(SimpleNamespace(sock=here), Patience())
     together.sendall(b"head ")
     together.sendall(long)
     assert there.recv(5 + len(long), socket.MSG_WAITALL) == b"head " + long
 
-    other = Together(here)
+    other = Together(SimpleNamespace(sock=here), Patience())
     other.sendall(b"head ")
     with kept.open("rb") as file:
         other.sendfile(file)
@@ -165,3 +173,40 @@ def test_given_a_question_for_the_head_only_when_answered_then_it_comes_and_the_
 
     assert head.startswith(b"HTTP/1.1 200") and head.endswith(b"\r\n\r\n")
     assert link.ask("GET", "/", {})[0] == 200
+
+
+@pytest.mark.parametrize("worker", ["tests.support.threads_app.HastyWorker"])
+@pytest.mark.parametrize(
+    "begun",
+    [
+        b"GET / HTTP/1.1\r\nHost: 127",
+        b"POST /body HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\na",
+        b"GET /long HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    ],
+)
+def test_given_clients_that_stand_still_when_they_hold_all_threads_then_they_are_let_go_and_others_answered(
+    connected, begun
+):
+    still = [connected() for _ in range(THREADS)]
+    for link in still:
+        link.socket.sendall(begun)
+    time.sleep(0.2)
+
+    assert connected().ask("GET", "/", {})[0] == 200
+
+    for link in still:
+        with suppress(ConnectionResetError):
+            while link.socket.recv(1_000_000):
+                pass
+
+
+@pytest.mark.parametrize("worker", ["tests.support.threads_app.HastyWorker"])
+def test_given_a_client_that_is_slow_but_goes_on_when_it_sends_then_its_whole_body_comes(connected):
+    link = connected()
+    link.socket.sendall(b"POST /body HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 4000\r\n\r\n")
+
+    for _ in range(4):
+        time.sleep(0.4)
+        link.socket.sendall(b"a" * 1000)
+
+    assert link.socket.recv(65_536).endswith(b"4000")

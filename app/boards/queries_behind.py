@@ -27,10 +27,15 @@ NOBODYS = "-"
 """In the address: windows that lie on nobody's round."""
 
 
-def own_clauses(who: CurrentPerson) -> list[ColumnElement[bool]]:
-    """A crew leader reads the own crew's windows, hands their own; others all of their reach. At most one query."""
+def own_clauses(who: CurrentPerson, helper: str = "") -> list[ColumnElement[bool]]:
+    """A crew leader reads the own crew's windows, hands their own; others all of their reach. At most one query.
+
+    What hands did as `helper` lies on the rounds of colleagues, and is their own to look at all the same.
+    """
     if who.role is Role.CREW_LEADER:
         return [Occurrence.round_id.in_(crew_rounds(who))]
+    if who.is_hands and helper == who.id:
+        return []
     return [PERSON.in_([who.id])] if who.is_hands else []
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 
+from sqlalchemy import ColumnElement
+
 from app.boards.forms import BoardQuery
 from app.boards.queries_figures import (
     ShiftLine,
@@ -22,6 +24,7 @@ from app.boards.rules import Board, Change, Since, board_for
 from app.boards.rules_months import MONTHS, Line, line_of
 from app.days import months_on, previous_month
 from app.organisations.queries import scope_of
+from app.schedule.models import Occurrence
 from app.schedule.queries_gaps import Gaps
 from app.stats.queries_beside import closings, gaps_of
 from app.stats.queries_lines import lines_of
@@ -79,8 +82,8 @@ def board_page(who: CurrentPerson, query: BoardQuery, now: datetime, zone: tzinf
         board=board,
         query=query,
         now=now,
-        today=today_of(asked.scope, now, zone),
-        waiting=waiting_for(who, asked.scope, now),
+        today=today_of(asked.scope, now, zone, _of_unit(query.unit)),
+        waiting=waiting_for(who, asked, now),
         counts=counts,
         line=line_of(year, query.first),
         changes=changes_of(year, query.first),
@@ -92,10 +95,14 @@ def board_page(who: CurrentPerson, query: BoardQuery, now: datetime, zone: tzinf
         topics=by_topic(asked, before),
         points=lines_of("point", asked, Cut(sort="missed", most=MOST_POINTS, sums=BY_POINT)),
         units=lines_of("unit", replace(asked, equal={})).lines,
-        accident=last_accident(asked.scope, zone),
-        complaint=last_valid_complaint(who, zone),
+        accident=last_accident(asked.scope, zone, query.unit),
+        complaint=last_valid_complaint(who, zone, query.unit),
         gaps=gaps_of(who, asked) if board is Board.LEADER else None,
     )
+
+
+def _of_unit(unit: str) -> list[ColumnElement[bool]]:
+    return [Occurrence.implementer_id == unit] if unit else []
 
 
 def changes_of(year: Mapping[date, Counts], first: date) -> list[tuple[Measure, Change]]:

@@ -156,9 +156,10 @@ def _satisfied(rows: Sequence[db.AnyRow]) -> Rate:
     return Rate(rated.satisfied, rated.n)
 
 
-def last_accident(scope: Scope, zone: tzinfo) -> Since:
-    """The last major liability accident registered for a unit in reach (GR-8). One query."""
-    reach = [] if scope.units is None else [GradeEvent.subject_id.in_(scope.units)]
+def last_accident(scope: Scope, zone: tzinfo, unit: str = "") -> Since:
+    """The last major liability accident registered for a unit in reach, or for this one (GR-8). One query."""
+    reach: list[ColumnElement[bool]] = [] if scope.units is None else [GradeEvent.subject_id.in_(scope.units)]
+    reach += [GradeEvent.subject_id == unit] if unit else []
     columns = (GradeEvent.month, GradeEvent.at, GradeEvent.subject_id)
     found = db.row(
         select(*columns)
@@ -171,10 +172,11 @@ def last_accident(scope: Scope, zone: tzinfo) -> Since:
     return Since(accident_on(found[0], found[1], zone), f"/grades/unit/{found[2]}?month={found[0]:%Y-%m}")
 
 
-def last_valid_complaint(who: CurrentPerson, zone: tzinfo) -> Since:
-    """The last complaint in reach that was classified as valid (SA-3). One query."""
+def last_valid_complaint(who: CurrentPerson, zone: tzinfo, unit: str = "") -> Since:
+    """The last complaint in reach, or about this unit, that was classified as valid (SA-3). One query."""
+    of_unit = [FeedbackCase.implementer_id == unit] if unit else []
     statement = select(FeedbackCase.received_at, FeedbackCase.item_id).where(
-        *reached(who), FeedbackCase.kind == Voice.COMPLAINT, FeedbackCase.classified == Class.VALID
+        *reached(who), *of_unit, FeedbackCase.kind == Voice.COMPLAINT, FeedbackCase.classified == Class.VALID
     )
     found = db.row(statement.order_by(FeedbackCase.received_at.desc()).limit(1))
     return Since(found[0].astimezone(zone).date(), f"/feedback/{found[1]}") if found else Since(None)

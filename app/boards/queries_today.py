@@ -20,6 +20,7 @@ from app.schedule.models import Occurrence
 from app.schedule.rules_states import State
 from app.stats.queries_log import in_scope, lines_where, of_day
 from app.stats.rules_log import LogLine, day_bounds, log_day
+from app.tallies.queries import Asked
 from app.web.current import CurrentPerson
 
 SHOWN = 4
@@ -102,16 +103,20 @@ class Waiting:
 
     findings: int
     findings_late: int
-    cases: int
-    cases_late: int
-    leads: int
-    leads_late: int
+    cases: int = 0
+    cases_late: int = 0
+    leads: int = 0
+    leads_late: int = 0
 
 
-def waiting_for(who: CurrentPerson, scope: Scope, now: datetime) -> Waiting:
-    """In reach: findings to put right, open cases of the public, low ratings nobody has looked into. Three queries."""
+def waiting_for(who: CurrentPerson, asked: Asked, now: datetime) -> Waiting:
+    """In reach: findings to put right, open cases of the public, low ratings nobody has looked into. Three queries.
+
+    Where a unit is asked for, its findings alone (one query): the lists of cases and ratings know no units.
+    """
+    scope = asked.scope
     findings = select(func.count(), func.count().filter(Finding.due_at < now)).where(
-        *within(scope, Finding.implementer_id, Finding.responsible_id), Finding.state.in_(TO_BE_DONE)
+        *asked.keep_unit(Finding), Finding.state.in_(TO_BE_DONE)
     )
     cases = select(func.count(), func.count().filter(FeedbackCase.close_due_at < now)).where(
         *reached(who), FeedbackCase.state != CaseState.CLOSED
@@ -119,5 +124,6 @@ def waiting_for(who: CurrentPerson, scope: Scope, now: datetime) -> Waiting:
     leads = select(func.count(), func.count().filter(FeedbackLead.due_at < now)).where(
         *within(scope, FeedbackLead.implementer_id, FeedbackLead.responsible_id), FeedbackLead.looked_at.is_(None)
     )
-    found = [db.row(statement) or (0, 0) for statement in (findings, cases, leads)]
+    statements = (findings,) if asked.equal else (findings, cases, leads)
+    found = [db.row(statement) or (0, 0) for statement in statements]
     return Waiting(*(int(value) for row in found for value in row))

@@ -30,7 +30,7 @@ DESK = (Role.SUPERVISOR, Role.MANAGER, *(role for role in BUREAU_WIDE if role is
 def behind() -> ResponseReturnValue:
     """Windows of a figure: of a shift for the office, of the own crew or the own hands for the others."""
     me, query, shift = person(), record_query(request.args, clock.today(_zone())), request.args.get("shift", "")[:40]
-    page = records(me, query, clock.now(), _zone(), [*own_clauses(me), *of_shift(shift)])
+    page = records(me, query, clock.now(), _zone(), [*own_clauses(me, query.helper), *of_shift(shift)])
 
     def link(**changed: str | int) -> str:
         return url_for(".behind", shift=shift or None, **query.args(**changed))

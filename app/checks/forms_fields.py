@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from app.days import NOWHERE, instant_of
 from app.web.words import lazy
 
 E = TypeVar("E", bound=StrEnum)
@@ -15,8 +16,6 @@ UUID_TEXT = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control and direction characters; databases refuse the first of them, and none is ever typed."""
 LARGEST = 1e15
-NOWHERE = datetime(1970, 1, 1, tzinfo=UTC)
-FURTHEST = (datetime(1970, 1, 2, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
 
 
 class Fields:
@@ -122,15 +121,3 @@ class Fields:
         if found is None:
             self.refuse(name, lazy("The time on this phone cannot be read."))
         return found
-
-
-def instant_of(text: str) -> datetime | None:
-    """An RFC 3339 text with its zone as an aware instant; None when it is none or lies outside any use."""
-    if len(text) > 40 or "T" not in text.upper():
-        return None
-    try:
-        local = datetime.fromisoformat(text.upper())
-        found = local.astimezone(UTC) if local.tzinfo else NOWHERE
-    except (ValueError, OverflowError):
-        return None
-    return found if FURTHEST[0] <= found <= FURTHEST[1] else None

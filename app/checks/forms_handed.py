@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from app.checks.forms_fields import instant_of
+from app.days import instant_of
 from app.refusals import Invalid
 from app.web.words import lazy
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 import orjson
-from flask import Response, current_app
+from flask import Request, Response, current_app
 
 from app import clock
 from app.checks.actions import Call
-from app.checks.forms_fields import instant_of
+from app.days import instant_of
 from app.photos.rules_proof import SALT_BYTES, Bearer, hand_out, key_of
 from app.refusals import Refusal, TooLarge
 from app.web.asked import asked, extension, whole_body
@@ -22,6 +22,8 @@ from app.web.signing import signing_keys
 from app.web.words import lazy
 
 MOST_BODY_BYTES = 1_000_000
+READ_BYTES = 64 * 1024
+_TOO_LARGE = lazy("That is too large to send. Send fewer or smaller photos.")
 
 
 def body_of_request() -> Mapping[str, Any]:
@@ -29,15 +31,25 @@ def body_of_request() -> Mapping[str, Any]:
     request = asked()
     length = request.content_length
     if length is not None and length > MOST_BODY_BYTES:
-        raise TooLarge(lazy("That is too large to send. Send fewer or smaller photos."))
+        raise TooLarge(_TOO_LARGE)
+    raw = _unmeasured_body(request) if length is None else whole_body(request, length)
     try:
-        raw = request.get_data(cache=False) if length is None else whole_body(request, length)
         body = orjson.loads(raw)
     except orjson.JSONDecodeError as wrong:
         raise Refusal(lazy("This record cannot be read. Open the page again.")) from wrong
     if not isinstance(body, dict):
         raise Refusal(lazy("This record cannot be read. Open the page again."))
     return unclassified(body, raw)
+
+
+def _unmeasured_body(request: Request) -> bytes:
+    """One that comes without its length, given up as soon as it is longer than allowed."""
+    raw = bytearray()
+    while piece := request.stream.read(READ_BYTES):
+        raw += piece
+        if len(raw) > MOST_BODY_BYTES:
+            raise TooLarge(_TOO_LARGE)
+    return bytes(raw)
 
 
 def call_now() -> Call:

@@ -9,11 +9,11 @@ from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.checks.actions_handed import Limits, hand_in
-from app.checks.forms_fields import instant_of
 from app.checks.forms_handed import Handed, read_handed
 from app.checks.routes_call import call_of_form
 from app.checks.rules_handed import TAKERS
 from app.checks.rules_receipt import Receipt
+from app.days import instant_of
 from app.db import atomically
 from app.photos.actions_pictures import nudge
 from app.refusals import Invalid, Refusal

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from app.data.rules_keys import LONGEST_LIFE, NAME_LENGTH, PEOPLE, SCOPES
 from app.data.rules_wanted import MOST_DAYS, USUAL_DAYS, Wanted, too_long
+from app.days import FURTHEST, NOWHERE
 from app.refusals import Invalid
 from app.stats.rules_month import BY
 from app.web.words import lazy
@@ -123,10 +124,13 @@ def _instant(text: str, zone: tzinfo, faults: _Faults) -> datetime | None:
         return None
     try:
         instant = datetime.fromisoformat(text[:40].replace(" ", "+"))
-        return instant if instant.tzinfo else instant.replace(tzinfo=zone)
-    except (ValueError, OverflowError):
-        faults["received_from"] = lazy("Write an instant as 2026-11-20T08:00:00+08:00.")
-        return None
+    except ValueError:
+        instant = NOWHERE
+    instant = instant if instant.tzinfo else instant.replace(tzinfo=zone)
+    if FURTHEST[0] <= instant <= FURTHEST[1]:
+        return instant
+    faults["received_from"] = lazy("Write an instant as 2026-11-20T08:00:00+08:00.")
+    return None
 
 
 def _limit(text: str, faults: _Faults) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import orjson
@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.config import Settings
+from app.days import instant_of
 from app.db import atomically
 from app.photos import actions, actions_pictures, queries
 from app.photos.actions_pictures import PICTURE, THUMB
@@ -76,7 +77,7 @@ def _put(photo_id: UUID, keep: Callable[..., tuple[KeptPhoto, bool]], max_bytes:
             lazy("This was recorded by somebody else on this phone. It waits until that person signs in."),
             problem="other-person",
         )
-    taken_at = _instant(given.get("HTTP_X_TAKEN_AT", ""))
+    taken_at = instant_of(given.get("HTTP_X_TAKEN_AT", ""))
     live, now = given.get("HTTP_X_SOURCE") == Source.LIVE, clock.now()
     upload = Upload(
         id=str(photo_id),
@@ -100,7 +101,7 @@ def _nonce(request: Request, person_id: str, taken_at: datetime | None, now: dat
     nonce, phone = request.environ.get("HTTP_X_NONCE"), phone_name()
     if not nonce or not phone:
         return ""
-    shown = _instant(request.environ.get("HTTP_X_PHONE_TIME", ""))
+    shown = instant_of(request.environ.get("HTTP_X_PHONE_TIME", ""))
     taken = Taken(taken_at, now - shown if shown else timedelta(0), now)
     found = (proven(key_of(key), Bearer(person_id, phone), nonce, taken) for key in reversed(signing_keys()))
     return next(filter(None, found), "")
@@ -120,15 +121,6 @@ def _body(request: Request, max_bytes: int) -> bytes:
     except Unfit as why:
         raise refusal(why.verdict) from why
     return b"".join(pieces)
-
-
-def _instant(text: str) -> datetime | None:
-    """The phone's word for when it took the picture; what cannot be read is not known, and never a reason to refuse."""
-    try:
-        instant = datetime.fromisoformat(text)
-        return instant.astimezone(UTC) if instant.tzinfo else None
-    except (ValueError, OverflowError):
-        return None
 
 
 def _viewable(sha256: str) -> Shown:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
+from app.days import instant_of
 from app.spotchecks.rules_review import MAX_NOTE, NewSheet, Opinion, tidy, with_the_rest
 
 FIRST_YEAR = 2020
@@ -17,7 +18,7 @@ def parse_sheet(form: Mapping[str, str], steps: Iterable[str]) -> NewSheet:
     named = [*asked, *sorted(_foreign(form, asked))]
     said = [tidy(_opinion(form, step)) for step in named]
     opinions = with_the_rest(asked, said) if "rest" in form else tuple(said)
-    return NewSheet(_uuid(form.get("sheet", "")), _instant(form.get("began", "")), opinions)
+    return NewSheet(_uuid(form.get("sheet", "")), instant_of(form.get("began", "")), opinions)
 
 
 def parse_day(text: str) -> date | None:
@@ -46,11 +47,3 @@ def _uuid(text: str) -> str | None:
         return str(UUID(text))
     except ValueError:
         return None
-
-
-def _instant(text: str) -> datetime | None:
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return instant if instant.tzinfo else None

@@ -163,6 +163,14 @@ def _reached(person: CurrentPerson) -> list[ColumnElement[bool]]:
     return [or_(own, *scope)] if scope else []
 
 
+def _in_reach(person: CurrentPerson, unit: str) -> list[ColumnElement[bool]]:
+    """As figures count: of own records for hands, of the scope for others, held to a unit where one is asked."""
+    if person.role in (Role.WORKER, Role.DRIVER):
+        return _reached(person)
+    scope = within(scope_of(person), Review.implementer_id, Review.responsible_id)
+    return [*scope, *([Review.implementer_id == unit] if unit else [])]
+
+
 def unsettled_reviews(person: CurrentPerson) -> list[ReviewRow]:
     """Disputes in the person's reach that wait for an account, a decision or a second decision, oldest first."""
     statement = _REVIEWS.where(ReviewState.state.in_(UNSETTLED), *_reached(person))
@@ -217,8 +225,12 @@ def events_of(review_id: str) -> list[EventRow]:
     return [EventRow(*row) for row in db.rows(statement)]
 
 
-def opinions(person: CurrentPerson, from_at: datetime, before: datetime) -> list[Opinion]:
-    """Second opinions of a time in the person's reach, for the figures; crews' own ones are not among them."""
+def opinions(person: CurrentPerson, from_at: datetime, before: datetime, unit: str | None = None) -> list[Opinion]:
+    """Second opinions of a time in the person's reach; crews' own ones are not among them.
+
+    With a `unit` for the figures of that unit, or of all in reach when it is empty: what the person looked at
+    elsewhere is then left out.
+    """
     failed = (
         select(func.count()).where(ReviewStep.review_id == Review.id, ReviewStep.verdict == Verdict.FAILS)
     ).scalar_subquery()  # fmt: skip
@@ -230,7 +242,12 @@ def opinions(person: CurrentPerson, from_at: datetime, before: datetime) -> list
         .outerjoin(Item, Item.id == Review.item_id)
         .outerjoin(Draw, Draw.id == Item.draw_id)
         .outerjoin(ReviewState, ReviewState.review_id == Review.id)
-        .where(Review.at >= from_at, Review.at < before, Review.kind != Kind.SELF, *_reached(person))
+        .where(
+            Review.at >= from_at,
+            Review.at < before,
+            Review.kind != Kind.SELF,
+            *(_reached(person) if unit is None else _in_reach(person, unit)),
+        )
     )
     return [Opinion(row[0], row[1], not row[2], not row[3], *row[4:]) for row in db.rows(statement)]
 

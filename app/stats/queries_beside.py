@@ -103,9 +103,9 @@ class Drawn:
 
 
 def drawn(who: CurrentPerson, asked: Asked) -> list[Drawn]:
-    """The second opinions of the month on records drawn at random, in the person's reach. One query."""
-    start, end = month_span(asked.first, asked.zone)
-    said = [each for each in opinions(who, start, min(end, asked.now)) if each.counts and each.is_random]
+    """The second opinions of the month on records drawn at random, in the person's reach or of a unit. One query."""
+    (start, end), unit = month_span(asked.first, asked.zone), asked.equal.get("implementer_id", "")
+    said = [each for each in opinions(who, start, min(end, asked.now), unit) if each.counts and each.is_random]
     return [
         Drawn(one.review_id, one.point, formulas.Sampled(one.conforms, one.said_pass, one.state == "untrue"))
         for one in said

@@ -20,7 +20,10 @@ _application: Callable[[], Flask] = current_app._get_current_object  # type: ign
 
 def whole_body(of: Request, length: int) -> bytes:
     """The body in one read; Werkzeug's limited stream would copy it twice more. Raises ClientDisconnected."""
-    body: bytes = of.environ["wsgi.input"].read(length)
+    try:
+        body: bytes = of.environ["wsgi.input"].read(length)
+    except OSError as gone:
+        raise ClientDisconnected from gone
     if len(body) < length:
         raise ClientDisconnected
     return body

@@ -198,3 +198,30 @@ def test_mt34_given_findings_to_put_right_when_their_number_is_opened_then_exact
     assert f"{shown} 项" in board
     assert "to_rectify" in board
     assert "to_recheck" not in board.split('<div class="states">')[1]
+
+
+def test_given_a_unit_when_chosen_then_today_and_what_waits_are_of_that_unit_alone(world):
+    with world.app_context():
+        found(found_by_id="ann")
+    client = signed_in(world, "leo")
+
+    def todo_of(unit):
+        text = body(client, f"/figures/board?month=2026-11&unit={unit}")
+        today = text[text.index('id="today"') : text.index("</section>", text.index('id="today"'))]
+        return "无责任区人员" in today, re.search(r'href="(/nonconformities\?[^"]*)"', today)
+
+    assert todo_of("guard") == (False, None)
+    missed, findings = todo_of("clean")
+    assert missed
+    assert set(findings[1].replace("&amp;", "&").partition("?")[2].split("&")) == {"todo=1", "unit=clean"}
+
+
+def test_mt34_given_help_for_a_colleague_when_its_figure_is_opened_then_exactly_those_windows_are_listed(world):
+    with world.app_context():
+        filled("p1", "H1", NOW - 2 * DAY, by="ann", assignee_id="lea")
+        filled("p1", "H2", NOW - 3 * DAY, by="ann", assignee_id="lea")
+    client = signed_in(world, "ann")
+
+    href = re.search(r'href="(/figures/records[^"]*helper=ann)"', body(client, "/figures/board?month=2026-11"))[1]
+
+    assert behind(client, href.replace("&amp;", "&")) == 2

@@ -1,6 +1,8 @@
 """The protocol over HTTP: statuses, problem documents, headers. Per POST the five questions."""
 
+import json
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from openapi_spec_validator import validate
@@ -144,6 +146,22 @@ def test_given_a_body_over_a_megabyte_when_posted_then_413(app):
     world(app)
 
     assert Phone(app, "ann").post("/api/v1/checks", {"note": "x" * 1_000_001}).status_code == 413
+
+
+@pytest.mark.parametrize(("more", "status"), [(0, 201), (1_000_001, 413)])
+def test_given_a_body_without_its_length_when_posted_then_it_is_read_as_far_as_is_allowed(app, more, status):
+    world(app)
+    phone = Phone(app, "ann")
+    given = {"X-CSRF-Token": phone.token, "X-Phone-Time": make.NOW.isoformat(), "Content-Type": "application/json"}
+    stream = BytesIO(json.dumps(make.submission() | {"later": "x" * more}).encode())
+
+    with clock.at(make.NOW):
+        answer = phone.client.post(
+            "/api/v1/checks", input_stream=stream, headers=given, environ_overrides={"wsgi.input_terminated": True}
+        )
+
+    assert answer.status_code == status
+    assert len(kept(app, Check)) == (status == 201)
 
 
 def test_given_no_token_or_no_session_when_posted_then_403_csrf_and_401(app):

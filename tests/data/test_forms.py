@@ -50,6 +50,8 @@ def test_given_a_year_with_its_leap_day_when_asked_then_it_holds_and_a_day_more_
         ({"month": "2026-11"}, "month"),
         ({"received_from": "yesterday"}, "received_from"),
         ({"received_from": "9999-12-31T23:59:59-23:59:99"}, "received_from"),
+        ({"received_from": "9999-12-31T23:59:59-12:00"}, "received_from"),
+        ({"received_from": "0001-01-01T00:00:00+12:00"}, "received_from"),
     ],
 )
 def test_given_a_parameter_that_does_not_hold_when_asked_then_it_is_named(args, field):

@@ -233,6 +233,7 @@ def test_given_a_declared_type_that_is_no_picture_when_put_then_415_or_judged_by
         ("X-Taken-At", "yesterday"),
         ("X-Taken-At", "2026-11-23T08:32:00"),
         ("X-Taken-At", "0001-01-01T00:00:00+23:00"),
+        ("X-Taken-At", "9999-12-31T23:59:59Z"),
         ("X-Source", "moon"),
     ],
 )

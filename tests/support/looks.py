@@ -45,12 +45,14 @@ def looked(check_id: str, who: str = "ina", at: Any = NOW, verdict: str = "fail"
     return atomically(lambda: keep_review(new, person, at, ZONE)).id
 
 
-def differing(review_id: str, check_id: str, executor: str, implementer: str, responsible: str) -> None:
-    """A look of Ina's that differs from a record and waits for the person's account."""
+def differing(
+    review_id: str, check_id: str, executor: str, implementer: str, responsible: str, by: str = "ina"
+) -> None:
+    """A look, of Ina's unless said, that differs from a record and waits for the person's account."""
     kept(
         Review, id=review_id, subject=f"onsite:{check_id}", kind="onsite", check_id=check_id, point_id="p1",
         standard_code="JGSW05003.01", implementer_id=implementer, responsible_id=responsible, executor_id=executor,
-        by_id="ina", by_name="人员ina", at=NOW, outcome="differs",
+        by_id=by, by_name=f"人员{by}", at=NOW, outcome="differs",
     )  # fmt: skip
     kept(ReviewState, review_id=review_id, state="open", appeal_until=NOW)
 

@@ -1,12 +1,29 @@
-"""A program of one line under gunicorn: it tells which thread answers; `/slow` takes a moment longer."""
+"""A program of one line under gunicorn: it tells which thread answers; `/slow` takes a moment longer.
+
+`/body` tells how much of a body came, `/long` says more than any line holds.
+"""
 
 import threading
 import time
+
+from app.serving_worker import StayingWorker
+
+LONG = 40_000_000
+
+
+class HastyWorker(StayingWorker):
+    """Waits half a second where the shipped one waits twenty."""
+
+    still_s = 0.5
 
 
 def application(environ, start_response):
     if environ["PATH_INFO"] == "/slow":
         time.sleep(0.3)
     body = str(threading.get_ident()).encode()
+    if environ["PATH_INFO"] == "/body":
+        body = str(len(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))).encode()
+    if environ["PATH_INFO"] == "/long":
+        body = b"x" * LONG
     start_response("200 OK", [("Content-Length", str(len(body)))])
     return [body]
