@@ -10,6 +10,7 @@ from tests.support.walk import POST, ROOM, load_walk
 
 AXE = (Path(__file__).parent / "vendor/axe-4.14.1.min.js").read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+QUIET = "networkidle"
 RUN = f"axe.run(document, {{runOnly: {{type: 'tag', values: {TAGS}}}}})"
 PLACES = (f"/p/{ROOM}", f"/p/{POST}", f"/p/{POST}#unable", f"/p/{ROOM}?standard=none&window=none")
 LEARNING = ("/training", "/training/read/JGSW05003.01-2026")
@@ -33,12 +34,12 @@ def test_given_a_call_when_the_answer_and_the_page_are_inspected_then_nothing_is
     page.locator("button[value=paper]").tap()
     page.wait_for_url("**/said/**")
 
-    assert not [fault for address in (page.url, f"/p/{ROOM}#kind") for fault in faults(page, address)]
+    assert not [fault for address in (page.url, f"/p/{ROOM}#kind") for fault in faults(page, address, QUIET)]
 
 
-def faults(page, address):
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
+def faults(page, address, until="load"):
+    """What is wrong at an address; pages that scripts go on filling are waited for until they are quiet (`QUIET`)."""
+    page.goto(address, wait_until=until)
     page.evaluate(AXE)
     found = page.evaluate(RUN)["violations"]
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
@@ -51,14 +52,14 @@ def test_given_a_worker_when_pages_are_inspected_then_nothing_is_found(look, ope
     page = opened(**{**playwright.devices["Pixel 7"], **CHINA, **LOOKS[look]})
     sign_in(page, "wk-01")
 
-    assert not [fault for address in STAFF for fault in faults(page, address)]
+    assert not [fault for address in STAFF for fault in faults(page, address, QUIET)]
 
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_given_a_visitor_when_pages_are_inspected_then_nothing_is_found(look, opened, playwright):
     page = opened(**{**playwright.devices["Pixel 7"], **CHINA, **LOOKS[look]})
 
-    assert not [fault for address in ANYBODY for fault in faults(page, address)]
+    assert not [fault for address in ANYBODY for fault in faults(page, address, QUIET)]
 
 
 def test_given_large_text_when_pages_are_inspected_then_nothing_is_found_and_nothing_is_cut_off(
@@ -70,7 +71,7 @@ def test_given_large_text_when_pages_are_inspected_then_nothing_is_found_and_not
     page.click("[name=large_text]")
 
     assert page.get_attribute("html", "class") == "large"
-    assert not [fault for address in STAFF for fault in faults(page, address)]
+    assert not [fault for address in STAFF for fault in faults(page, address, QUIET)]
 
 
 def test_given_answers_and_open_panels_when_inspected_then_nothing_is_found(opened, playwright, sign_in):

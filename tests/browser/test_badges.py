@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from tests.browser.conftest import CHINA
-from tests.browser.test_accessible import LOOKS, faults
+from tests.browser.test_accessible import LOOKS, QUIET, faults
 from tests.browser.test_work_page import answer_room, tap
 from tests.support import builders
 from tests.support.badges import printed
@@ -226,14 +226,14 @@ def test_given_the_pages_of_badges_when_inspected_then_nothing_is_found(
 ):
     (first, code), (second, _code) = badges("wk-01", "wk-02")
     page = opened(**{**playwright.devices["Pixel 7"], **CHINA, **LOOKS[look]})
-    asked = [fault for address in (first, "/b", "/b?number=x") for fault in faults(page, address)]
+    asked = [fault for address in (first, "/b", "/b?number=x") for fault in faults(page, address, QUIET)]
     sign_in(page, "lea")
-    found = faults(page, "/badges")
+    found = faults(page, "/badges", QUIET)
     tap(page, "#team-phone button")
     page.wait_for_url("**/login")
-    found += faults(page, "/login")
+    found += faults(page, "/login", QUIET)
     activate(page, first, code)
-    found += [fault for address in ("/", f"/p/{POST}", "/me/secrets", second) for fault in faults(page, address)]
+    found += [fault for address in ("/", f"/p/{POST}", "/me/secrets", second) for fault in faults(page, address, QUIET)]
 
     assert not asked + found
 

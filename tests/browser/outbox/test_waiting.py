@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 
 from app.checks.forms_handed import read_handed
-from tests.browser.test_accessible import LOOKS, faults
+from tests.browser.test_accessible import LOOKS, QUIET, faults
 from tests.support.outbox import (
     NETWORK,
     PHOTO,
@@ -145,6 +145,6 @@ def test_given_records_in_every_state_when_the_page_is_inspected_then_nothing_is
         }"""
     )
 
-    assert faults(page, "/outbox") == []
+    assert faults(page, "/outbox", QUIET) == []
 
     assert page.locator(".card[id^=item-]").count() == 4
