@@ -23,6 +23,8 @@ from app.refusals import Conflict, Forbidden, Invalid, NotFound
 from app.web.current import CurrentPerson
 from app.web.words import lazy
 
+NO_PHOTO = lazy("Take at least one photo.")
+
 
 @dataclass(frozen=True, slots=True)
 class RetakeWish:
@@ -40,7 +42,7 @@ def read_retake(body: Mapping[str, Any]) -> RetakeWish:
         photos=fields.uuids("photos", MOST_PHOTOS),
     )
     if not wish.photos and "photos" not in fields.errors:
-        fields.refuse("photos", lazy("Take at least one photo."))
+        fields.refuse("photos", NO_PHOTO)
     if body.get("reason") not in (None, "retake"):
         fields.refuse("reason", lazy("This is not one of the possible answers."))
     if fields.errors:
@@ -57,6 +59,8 @@ def retake(check: CheckRow, wish: RetakeWish, who: CurrentPerson, call: Call) ->
         return receipt, False
     if wish.step not in check.state.retake_steps:
         raise Conflict(lazy("No photo is asked for at this step any more. Thank you."), problem="no-retake")
+    if not wish.photos:
+        raise Invalid(NO_PHOTO, fields={"photos": NO_PHOTO})
     evidence = gather(wish.photos, (), who, call)
     owner = PhotoOwner(
         check_id=check.id, person_id=who.id, point_id=check.point_id, standard_code=check.standard_code,

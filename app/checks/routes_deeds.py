@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from operator import attrgetter
 from uuid import UUID
 
 from flask import Blueprint, current_app, flash, redirect, request, url_for
@@ -85,7 +86,7 @@ def take_again(check_id: UUID) -> ResponseReturnValue:
     me, call, settings = person(), call_of_form(), current_app.extensions["settings"]
     day = call.received_at.astimezone(call.zone).date()
     photos = []
-    for upload in request.files.getlist("photos"):
+    for upload in filter(attrgetter("filename"), request.files.getlist("photos")):
         photo = Upload(id=str(uuid.uuid4()), body=upload.stream.read(), person_id=me.id)
         keep(call.store, photo, max_bytes=settings.max_photo_bytes, now=call.received_at, day=day)
         photos.append(photo.id)
