@@ -13,6 +13,7 @@ from app.chain.queries_voiding import Proposal, concerned, voiding, voidings_of
 from app.chain.rules_voiding import REASON_LENGTH, Standing, may_decide, may_propose
 from app.checks import writes as checks
 from app.checks.actions_counting import assert_counts
+from app.checks.actions_holding import held
 from app.checks.actions_voiding import take_out
 from app.checks.queries import CheckRow, check_by_id
 from app.db import run
@@ -83,9 +84,7 @@ def decide_void(proposal_id: str, word: Word, who: CurrentPerson, now: datetime)
 
 def locked(check_id: str, who: CurrentPerson) -> CheckRow:
     """The record in reach, its state in hand until the end of the transaction."""
-    check = check_by_id(check_id, who)
-    checks.hold_state(check.id)
-    return check_by_id(check_id, who)
+    return held(check_by_id(check_id, who))
 
 
 def reason_of(reason: str) -> str:

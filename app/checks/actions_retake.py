@@ -9,6 +9,7 @@ from typing import Any
 from app.checks import writes
 from app.checks.actions_counting import recount
 from app.checks.actions_evidence import gather
+from app.checks.actions_holding import held
 from app.checks.actions_meeting import Call
 from app.checks.forms import MOST_PHOTOS
 from app.checks.forms_fields import Fields
@@ -54,7 +55,7 @@ def retake(check: CheckRow, wish: RetakeWish, who: CurrentPerson, call: Call) ->
     """Append the photos; True when new, False when the same came before. Raises Conflict, Forbidden or Invalid."""
     if check.person_id != who.id:
         raise Forbidden(lazy("Only the person who did the check can take its photos again."))
-    receipt = _receipt(check.id)
+    check, receipt = held(check), _receipt(check.id)
     if _came_before(check.id, wish):
         return receipt, False
     if wish.step not in check.state.retake_steps:

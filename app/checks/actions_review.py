@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from app.checks import writes
 from app.checks.actions_counting import assert_counts, recount, step_of
+from app.checks.actions_holding import held
 from app.checks.queries import CheckRow, check_by_id, find_check
 from app.checks.rules_review import PhotoVerdict, StepVerdict, UnableVerdict, may_judge
 from app.nonconformities.actions import register_from_desk
@@ -86,8 +87,6 @@ def open_finding(
     """开整改 from the desk; gives back the finding's id. The same words again while it stands are the same finding."""
     check = _for_judging(check_id, who)
     step = step_of(check, step_id)
-    # Two taps at once come one after the other.
-    writes.lock_state(check.id)
     if not text.strip():
         sentence = lazy("Say in a few words what has to be put right.")
         raise Invalid(sentence, fields={"text": sentence})
@@ -108,9 +107,11 @@ def open_desk_finding(
 
 def ask_again(check_id: str, step_id: str | None, now: datetime) -> None:
     """A picture that could not be decoded is asked for again (重拍) and does not count; for the picture queue."""
-    writes.lock_state(check_id)
-    check = find_check(check_id)
-    if check is None or check.state.void or step_id is None or step_id in check.state.retake_steps:
+    found = find_check(check_id)
+    if found is None or step_id is None:
+        return
+    check = held(found)
+    if check.state.void or step_id in check.state.retake_steps:
         return
     verdicts = {**(check.state.verdicts or {}), step_id: str(StepVerdict.UNREADABLE), f"{step_id}.reason": ""}
     until = max(check.expire_at or now, now + FAILED_PICTURE_WAITS)
@@ -121,8 +122,7 @@ def ask_again(check_id: str, step_id: str | None, now: datetime) -> None:
 
 
 def _for_judging(check_id: str, who: CurrentPerson) -> CheckRow:
-    writes.lock_state(check_id)
-    check = check_by_id(check_id, who)
+    check = held(check_by_id(check_id, who))
     fits = may_judge(
         who, author_id=check.person_id, implementer_id=check.implementer_id, responsible_id=check.responsible_id
     )

@@ -63,7 +63,7 @@ def keep_state(check_id: str, **changed: Any) -> None:
 
 
 def lock_state(check_id: str) -> None:
-    """Whoever changes what is open about a check waits here for whoever was first."""
+    """Whoever closes what is open about a check waits here for whoever was first; nobody where nothing is open."""
     run(update(STATES).where(STATES.c.check_id == check_id).values(check_id=check_id))
 
 

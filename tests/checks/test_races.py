@@ -1,31 +1,13 @@
 """Two at once: the same submission twice, two people at one window, two crew members at one claim."""
 
-import threading
-
 from app import clock
 from app.checks.models import Answer, Check, Claim, Receipt
 from app.schedule.models import Occurrence
 from tests.support import builders as make
 from tests.support.protocol import ID, Phone, claim_body, kept, world
-from tests.support.turns import behind_the_turn
+from tests.support.turns import at_once, behind_the_turn
 
 OTHER = "00000000-0000-4000-8000-000000000002"
-
-
-def at_once(*works):
-    """Run all at the same time; gives back their answers in order."""
-    gate, answers = threading.Barrier(len(works)), [None] * len(works)
-
-    def run(place, work):
-        gate.wait()
-        answers[place] = work()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return answers
 
 
 def poster(phone, body):

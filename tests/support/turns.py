@@ -1,10 +1,44 @@
-"""Works that come in a known order while somebody else has the turn at SQLite, so that they are carried together."""
+"""Works at once; or in a known order while somebody else has the turn at SQLite, so that they are carried together."""
 
+import importlib
 import threading
 import time
+from contextlib import suppress
 
 from app.db import _gate, _link, _writes_of
 from app.db_sqlite import file_of
+
+
+def at_once(*works):
+    """Run all at the same time; gives back their answers in order."""
+    gate, answers = threading.Barrier(len(works)), [None] * len(works)
+
+    def run(place, work):
+        gate.wait()
+        answers[place] = work()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return answers
+
+
+def meeting_at(monkeypatch, place, seconds=0.5):
+    """Two works wait for one another before this function, so long at most; then nobody waits there any more.
+
+    What they read before it was read by both before either wrote, unless a lock keeps one of them from coming so far.
+    """
+    module, _, name = place.rpartition(".")
+    gate, goes_on = threading.Barrier(2), getattr(importlib.import_module(module), name)
+
+    def met(*args, **keys):
+        with suppress(threading.BrokenBarrierError):
+            gate.wait(seconds)
+        return goes_on(*args, **keys)
+
+    monkeypatch.setattr(place, met)
 
 
 def behind_the_turn(app, works):
