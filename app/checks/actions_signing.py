@@ -93,17 +93,21 @@ def check_pin(wish: SignatureWish, pin: object) -> None:
         raise Invalid(WRONG_PIN, fields={"pin": WRONG_PIN})
 
 
-def keep_pin_signature(wish: SignatureWish, author: CurrentPerson, now: datetime) -> None:
-    """The PIN was right: keep the signature. The check may arrive later, or have arrived."""
+def keep_pin_signature(wish: SignatureWish, author: CurrentPerson, now: datetime) -> bool:
+    """The PIN was right: keep the signature; False when the same came first. The check may arrive later, or have."""
     signer = person_by_id(wish.person)
     if signer is None:
         raise Invalid(WRONG_PIN, fields={"pin": WRONG_PIN})
     give_back(pin_buckets(wish.person), now)
+    # Sent twice at once: both were tried before either was kept.
+    if _stands(wish, author.id):
+        return False
     arrived = find_check(wish.check)
     known = release_steps(arrived.edition) if arrived else frozenset()
     _insert(_permitted(wish, signer, known.union(wish.release)), signer, author.id, now)
     if arrived and arrived.person_id == author.id:
         _cover(arrived, signer, now)
+    return True
 
 
 def signature_made(wish: SignatureWish) -> dict[str, Any]:

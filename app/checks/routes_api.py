@@ -127,7 +127,7 @@ def sign_by_pin() -> ResponseReturnValue:
     is_new = atomically(lambda: begin_pin_try(wish, me, now))
     if is_new:
         check_pin(wish, body.get("pin"))
-        atomically(lambda: keep_pin_signature(wish, me, now))
+        is_new = atomically(lambda: keep_pin_signature(wish, me, now))
     return answer({"signature": signature_made(wish)}, 201 if is_new else 200)
 
 

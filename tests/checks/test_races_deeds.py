@@ -1,17 +1,21 @@
-"""Two at once on one record: verdicts, findings from the desk, photos taken again."""
+"""Two at once on one record: verdicts, findings from the desk, photos taken again, one signature sent twice."""
 
 from io import BytesIO
 
+import pytest
+
 from app import clock
+from app.accounts.models import Bucket
+from app.accounts.rules_limits import PIN_OF_SIGNER
 from app.checks.actions_review import ask_again
-from app.checks.models import CheckEvent, CheckState
+from app.checks.models import CheckEvent, CheckState, Signature
 from app.db import atomically
 from app.nonconformities.models import Finding
 from app.photos.models import Photo
 from tests.support import builders as make
 from tests.support.answers import OTHER_PHOTO, PHOTO
 from tests.support.pictures import jpeg
-from tests.support.protocol import ID, LITTLE, WISH, Phone, kept, world
+from tests.support.protocol import DUAL, ID, LITTLE, WISH, Phone, kept, world
 from tests.support.standards import step_document
 from tests.support.turns import at_once, meeting_at
 
@@ -118,3 +122,22 @@ def test_given_a_photo_taken_again_when_a_phone_sends_it_twice_at_once_then_it_i
     assert sorted(answer.status_code for answer in answers) == [200, 201]
     assert answers[0].json == answers[1].json
     assert [len(kept(app, Photo)), kept(app, CheckState)[0].retake_steps] == [3, ["S02"]]
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+def test_given_the_right_pin_when_sent_twice_at_once_then_one_signature_stands_and_no_try_is_spent(
+    app, monkeypatch, arrived
+):
+    world(app, DUAL)
+    phones = [Phone(app, "ann") for _ in range(2)]
+    if arrived:
+        assert phones[0].post("/api/v1/checks", make.submission()).status_code == 201
+    meeting_at(monkeypatch, "app.checks.routes_api.check_pin", seconds=20)
+    wish = {"id": WISH, "check": ID, "steps": ["S01"], "person": "lea", "pin": make.PIN}
+
+    answers = at_once(*(lambda one=one: one.post("/api/v1/signatures", wish) for one in phones))
+
+    assert sorted(answer.status_code for answer in answers) == [200, 201]
+    assert answers[0].json == answers[1].json
+    assert [row.id for row in kept(app, Signature)] == [WISH]
+    assert {row.key: row.tokens for row in kept(app, Bucket)}["pin/lea"] == PIN_OF_SIGNER.capacity
