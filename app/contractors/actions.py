@@ -8,7 +8,7 @@ from datetime import date, datetime, tzinfo
 from sqlalchemy import insert
 
 from app.contractors.models import Contract, ContractorFile, Dispute, Ruling
-from app.contractors.queries import NO_DISPUTE, Standing, contract_of, contractor, dispute, file_of
+from app.contractors.queries import NO_DISPUTE, Standing, contract_in, contractor, contracts_of, dispute, file_of
 from app.contractors.queries_view import flag_of, flags
 from app.contractors.rules import closes_on, is_open
 from app.db import run
@@ -45,11 +45,11 @@ def keep_file(org_id: str, entries: dict[str, str], who: CurrentPerson, now: dat
 
 
 def keep_contract(org_id: str, wish: Standing, who: CurrentPerson, now: datetime) -> bool:
-    """The contract as it stands from now on; the same again changes nothing."""
+    """Another contract, or a correction of one; the same again changes nothing."""
     contractor(org_id, who)
     if not set(wish.standards) <= {each.code for each in standards()}:
         raise Invalid(UNKNOWN_STANDARD, fields={"standards": UNKNOWN_STANDARD})
-    if contract_of(org_id) == wish:
+    if next(iter(contracts_of(org_id)), None) == wish:
         return False
     run(
         insert(Contract).values(
@@ -64,7 +64,7 @@ def keep_contract(org_id: str, wish: Standing, who: CurrentPerson, now: datetime
 def raise_dispute(wish: DisputeWish, who: CurrentPerson, now: datetime, zone: tzinfo) -> bool:
     """The contractor's side of a flag. False when the flag is disputed already; Conflict once the month is closed."""
     contractor(wish.org_id, who)
-    contract = contract_of(wish.org_id)
+    contract = contract_in(wish.org_id, wish.month)
     if contract is None:
         raise Conflict(NO_CONTRACT)
     if not is_open(wish.month, now.astimezone(zone).date()):

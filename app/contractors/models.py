@@ -21,7 +21,9 @@ class ContractorFile(db.Model):  # type: ignore[name-defined,misc]
 
 
 class Contract(db.Model):  # type: ignore[name-defined,misc]
-    """A contract with its standards, scope and service levels (rules CT-1 to CT-4); the newest row of a unit counts.
+    """A contract with its standards, scope and service levels (rules CT-1 to CT-4); rows are terms and corrections.
+
+    Of the rows whose days touch a month the newest rules it (`rules.in_force`).
 
     `weights` None: the contract names none, measures weigh as GR-7 says.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -11,7 +11,8 @@ from sqlalchemy import select
 from app import db
 from app.accounts.models import Person
 from app.contractors.models import Contract, ContractorFile, Dispute, Ruling
-from app.contractors.rules import Terms
+from app.contractors.rules import Terms, in_force
+from app.days import ONE_DAY, month_of, next_month
 from app.organisations.models import Organisation
 from app.organisations.queries import Unit, scope_of, units
 from app.refusals import NotFound
@@ -25,7 +26,7 @@ CONTRACTOR = "contractor"
 
 @dataclass(frozen=True)
 class Standing:
-    """A contract as it counts now; `levels` are targets in percent by measure, `weights` those it names itself."""
+    """A contract as it was entered; `levels` are targets in percent by measure, `weights` those it names itself."""
 
     number: str
     from_on: date
@@ -78,17 +79,32 @@ def file_of(org_id: str) -> dict[str, str]:
     return dict(found.entries) if found else {}
 
 
-def contract_of(org_id: str) -> Standing | None:
-    """The newest contract."""
+def contracts_of(org_id: str) -> list[Standing]:
+    """All that was entered, the newest first."""
     columns = (
         Contract.number, Contract.from_on, Contract.to_on, Contract.standards, Contract.scope, Contract.levels,
         Contract.repairs, Contract.weights,
     )  # fmt: skip
-    found = db.row(select(*columns).where(Contract.org_id == org_id).order_by(Contract.id.desc()).limit(1))
-    if found is None:
-        return None
-    number, from_on, to_on, standards, scope, levels, repairs, weights = found
-    return Standing(number, from_on, to_on, tuple(standards), scope, levels, repairs, weights or {})
+    found = db.rows(select(*columns).where(Contract.org_id == org_id).order_by(Contract.id.desc()))
+    return [
+        Standing(number, from_on, to_on, tuple(standards), scope, levels, repairs, weights or {})
+        for number, from_on, to_on, standards, scope, levels, repairs, weights in found
+    ]
+
+
+def contract_in(org_id: str, month: date) -> Standing | None:
+    """The one that rules a month (rules CT-7, CT-8): one entered for later days changes nothing before them."""
+    return ruling(contracts_of(org_id), month)
+
+
+def shown(held: Sequence[Standing], first: date, last: date) -> Standing | None:
+    """Which a page shows of some days: the one that rules them, else the newest, over or yet to come."""
+    return in_force(held, first, last) or next(iter(held), None)
+
+
+def ruling(held: Sequence[Standing], month: date) -> Standing | None:
+    """The same of contracts already read."""
+    return in_force(held, month_of(month), next_month(month) - ONE_DAY)
 
 
 _ARGUED = (

@@ -13,7 +13,7 @@ from sqlalchemy import and_, select
 from app import db
 from app.accounts.models import Person
 from app.contractors.queries import Argued, Standing, disputes
-from app.contractors.rules import Found, Kind, counts, met
+from app.contractors.rules import Found, Kind, counts, in_force, met
 from app.days import month_span
 from app.nonconformities.models import Finding
 from app.nonconformities.rules import SETTLED, FindingState
@@ -114,15 +114,20 @@ _FOUND = (
 )  # fmt: skip
 
 
-def open_items(org_id: str, contract: Standing | None, now: datetime, zone: tzinfo) -> list[Item]:
-    """Findings that are not settled, the nearest limit first."""
+def open_items(org_id: str, contracts: Sequence[Standing], now: datetime, zone: tzinfo) -> list[Item]:
+    """Findings that are not settled, the nearest limit first; each is held to the contract of its day (CT-8)."""
     wanted = and_(Finding.implementer_id == org_id, Finding.state.notin_(SETTLED))
     found = db.rows(_FOUND.where(wanted).order_by(Finding.due_at.is_(None), Finding.due_at).limit(MOST))
     return [
         Item(row.id, row.number, row.text, row.point or "", row.severity, row.due_at,
-             contract is not None and counts(_found(row, org_id, zone), contract.terms, now))
+             _counted(_found(row, org_id, zone), contracts, now))
         for row in found
     ]  # fmt: skip
+
+
+def _counted(found: Found, contracts: Sequence[Standing], now: datetime) -> bool:
+    contract = in_force(contracts, found.on, found.on)
+    return contract is not None and counts(found, contract.terms, now)
 
 
 def flags(org_id: str, contract: Standing, month: date, now: datetime, zone: tzinfo) -> list[Flag]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,10 +15,10 @@ from app import clock
 from app.contractors import rules_words as words
 from app.contractors.actions import DisputeWish, keep_contract, keep_file, raise_dispute, rule
 from app.contractors.forms import ContractForm, month, parse_contract, parse_file, parse_reason
-from app.contractors.queries import Standing, contract_of, contractor, contractors, file_of
+from app.contractors.queries import Standing, contractor, contractors, contracts_of, file_of, ruling, shown
 from app.contractors.queries_view import absent, flags, levels, open_items
-from app.contractors.rules import WEIGHTS, closes_on, is_open, missing_fields, weights_in_force
-from app.days import next_month
+from app.contractors.rules import WEIGHTS, closes_on, is_open, missing_fields, uncorrected, weights_in_force
+from app.days import ONE_DAY, next_month
 from app.db import atomically
 from app.refusals import Invalid
 from app.standards.queries import standards
@@ -37,7 +38,7 @@ def index() -> ResponseReturnValue:
     mine, today = contractors(person()), clock.today(_zone())
     if person().role is Role.MANAGER and len(mine) == 1:
         return redirect(url_for(".show", org_id=mine[0].id), 303)
-    lines = [(each, contract_of(each.id), missing_fields(file_of(each.id))) for each in mine]
+    lines = [(each, shown(contracts_of(each.id), today, today), missing_fields(file_of(each.id))) for each in mine]
     return render_template("contractors/index.html", lines=lines, today=today)
 
 
@@ -114,16 +115,24 @@ def _month(today: date) -> date:
 def _page(org_id: str, typed: ContractForm | None, errors: dict[str, object]) -> str:
     me, now, zone = person(), clock.now(), _zone()
     unit, today = contractor(org_id, me), clock.today(zone)
-    first, held = _month(today), contract_of(org_id)
+    first, contracts = _month(today), contracts_of(org_id)
+    held = shown(contracts, first, next_month(first) - ONE_DAY)
     return render_template(
         "contractors/show.html",
         unit=unit, held=held, typed=typed, errors=errors, words=words, today=today, now=now, month=first,
         entries=file_of(org_id), missing=missing_fields(file_of(org_id)), absent=absent(org_id, today, now),
-        items=open_items(org_id, held, now, zone), closes=closes_on(first), open=is_open(first, today),
+        items=open_items(org_id, contracts, now, zone), closes=closes_on(first), open=is_open(first, today),
         next_month=next_month(first), may_keep=me.role in KEEPERS, may_object=me.role is Role.MANAGER,
         standards=standards(), new_id=uuid.uuid4, usual=WEIGHTS,
-        weights=weights_in_force(held.weights if held else {}), **_of_month(org_id, held, first, now, zone),
+        weights=weights_in_force(held.weights if held else {}), wanted=_wanted(contracts) or held,
+        others=[each for each in uncorrected(contracts) if each != held],
+        **_of_month(org_id, ruling(contracts, first), first, now, zone),
     )  # fmt: skip
+
+
+def _wanted(contracts: Sequence[Standing]) -> Standing | None:
+    """The contract that the address asks to change."""
+    return next((each for each in contracts if each.number == request.args.get("contract")), None)
 
 
 def _of_month(org_id: str, held: Standing | None, first: date, now: datetime, zone: ZoneInfo) -> dict[str, object]:

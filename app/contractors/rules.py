@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
+from typing import Protocol, TypeVar
 
 from app.days import next_month
 
@@ -64,6 +65,38 @@ class Found:
     @property
     def is_repair(self) -> bool:
         return self.fail_action == "repair" or self.cause == "facility"
+
+
+class Dated(Protocol):
+    """A contract by its number and days; both days belong to it."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def from_on(self) -> date: ...
+    @property
+    def to_on(self) -> date: ...
+
+
+Held = TypeVar("Held", bound=Dated)
+
+
+def in_force(newest_first: Iterable[Held], first: date, last: date) -> Held | None:
+    """The contract that rules these days: the one entered last of those that touch them (CT-7, CT-8)."""
+    return next((each for each in uncorrected(newest_first) if _meet(each, first, last)), None)
+
+
+def uncorrected(newest_first: Iterable[Held]) -> Iterator[Held]:
+    """Without what was corrected: under the same number, over some of the same days, the one entered later stands."""
+    seen: list[Held] = []
+    for each in newest_first:
+        if not any(later.number == each.number and _meet(later, each.from_on, each.to_on) for later in seen):
+            yield each
+        seen.append(each)
+
+
+def _meet(held: Dated, first: date, last: date) -> bool:
+    return held.from_on <= last and held.to_on >= first
 
 
 def counts(found: Found, terms: Terms, now: datetime) -> bool:

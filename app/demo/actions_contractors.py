@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from app.accounts.queries import person_by_id
 from app.contractors.actions import DisputeWish, keep_contract, keep_file, raise_dispute
-from app.contractors.queries import Standing, contract_of
+from app.contractors.queries import Standing, contract_in
 from app.contractors.queries_view import flags
 from app.demo.compound import content
 
@@ -36,7 +36,8 @@ def play_contractors(now: datetime, zone: tzinfo) -> None:
         if unit["kind"] == "contractor":
             keep_file(unit["id"], _file(unit), office, now)
             keep_contract(unit["id"], _contract(unit["profile"]), office, now)
-    contract, month = contract_of(COMPANY), now.astimezone(zone).date().replace(day=1)
+    month = now.astimezone(zone).date().replace(day=1)
+    contract = contract_in(COMPANY, month)
     if contract and (found := flags(COMPANY, contract, month, now, zone)):
         name = str(uuid5(NAMESPACE_URL, "dabiao:dispute"))
         raise_dispute(DisputeWish(name, COMPANY, month, found[0].kind, found[0].target, REASON), manager, now, zone)

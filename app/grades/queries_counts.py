@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, select
 
 from app import db
 from app.accounts.models import Person
-from app.contractors.queries import Standing, contract_of
+from app.contractors.queries import Standing, contract_in
 from app.days import next_month
 from app.grades.rules import Kind
 from app.organisations.queries import units
@@ -83,7 +83,7 @@ def _units(
     companies = {each.id for each in units() if each.kind == CONTRACTOR}
     found = []
     for key, some in _grouped(spots, lambda each: each.unit_id):
-        contract = contract_of(key) if key in companies else None
+        contract = contract_in(key, month) if key in companies else None
         mine = _in_scope(key, some, contract, clauses, month) if contract else some
         subject = Subject(
             Kind.UNIT, key, some[0].unit, contract.number if contract else "", frozenset({key}),

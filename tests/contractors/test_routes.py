@@ -80,6 +80,34 @@ def test_ct2_given_a_contract_when_kept_then_its_levels_stand_beside_what_was_re
     assert "HT-1" in text and "0/2" in text and "95%" in text
 
 
+def test_ct8_given_the_contract_of_next_year_when_entered_then_this_month_stays_with_its_own(site):
+    contracted(site)
+    with site.app_context():
+        found(found_by_id="sue")
+    before = page(signed_in(site, "max"), HERE)
+    following = CONTRACT | {"number": "HT-2", "from_on": "2027-01-01", "to_on": "2027-12-31"}
+
+    assert send(signed_in(site, "sue"), f"{HERE}/contract", following).status_code == 303
+
+    text = page(signed_in(site, "max"), HERE)
+    assert "0/2" in text and "HT-1" in text and text.count("申诉理由") == before.count("申诉理由") > 0
+    assert "HT-2" in text and "2027-01-01 – 2027-12-31" in text
+    assert send(signed_in(site, "max"), f"{HERE}/disputes", objection(site)).status_code == 303
+    assert 'value="HT-2"' in page(signed_in(site, "sue"), f"{HERE}?contract=HT-2")
+    assert 'value="HT-1"' in page(signed_in(site, "sue"), f"{HERE}?contract=HT-9")
+    assert "HT-1" in page(signed_in(site, "sue"), "/contractors")
+
+
+def test_given_a_contract_that_is_over_when_opened_then_it_is_shown_and_nothing_counts(site):
+    over = CONTRACT | {"from_on": "2025-01-01", "to_on": "2025-12-31"}
+
+    assert send(signed_in(site, "sue"), f"{HERE}/contract", over).status_code == 303
+
+    text = page(signed_in(site, "max"), HERE)
+    assert "HT-1" in text and "0/2" not in text and "申诉理由" not in text
+    assert "2025-12-31" in page(signed_in(site, "sue"), "/contractors")
+
+
 def test_ct7_given_weights_of_a_contract_when_kept_then_they_stand_with_their_sum_and_empty_ones_are_as_usual(site):
     form = CONTRACT | {"weight.on_time": "30", "weight.photo": "0", "weight.key": ""}
     assert send(signed_in(site, "sue"), f"{HERE}/contract", form).status_code == 303

@@ -5,7 +5,19 @@ from fractions import Fraction
 
 import pytest
 
-from app.contractors.rules import FIELDS, Found, Terms, closes_on, counts, is_open, met, missing_fields
+from app.contractors.queries import Standing
+from app.contractors.rules import (
+    FIELDS,
+    Found,
+    Terms,
+    closes_on,
+    counts,
+    in_force,
+    is_open,
+    met,
+    missing_fields,
+    uncorrected,
+)
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -53,6 +65,50 @@ def test_ct8_given_a_repair_when_judged_then_it_counts_only_in_scope_and_late(ki
     assert counts(found(**kind, **LATE), TERMS, NOW) is True
     assert counts(found(**kind, **LATE), NO_REPAIRS, NOW) is False
     assert counts(found(**kind, due_at=NOW, closed_at=NOW), TERMS, NOW) is False
+
+
+def contract(number, first, last):
+    return Standing(number, date.fromisoformat(first), date.fromisoformat(last), ("A",), "", {}, False)
+
+
+THIS_YEAR, NEXT_YEAR = contract("HT-26", "2026-01-01", "2026-12-31"), contract("HT-27", "2027-01-01", "2027-12-31")
+SHORTER = contract("HT-26", "2026-01-01", "2026-06-30")
+PROLONGED = contract("HT-26", "2027-01-01", "2027-12-31")
+
+
+@pytest.mark.parametrize(
+    ("newest_first", "on", "rules"),
+    [
+        ((NEXT_YEAR, THIS_YEAR), date(2026, 12, 31), THIS_YEAR),
+        ((NEXT_YEAR, THIS_YEAR), date(2027, 1, 1), NEXT_YEAR),
+        ((NEXT_YEAR, THIS_YEAR), date(2025, 12, 31), None),
+        ((THIS_YEAR, NEXT_YEAR), date(2027, 1, 1), NEXT_YEAR),
+        ((SHORTER, THIS_YEAR), date(2026, 6, 30), SHORTER),
+        ((SHORTER, THIS_YEAR), date(2026, 7, 1), None),
+        ((PROLONGED, THIS_YEAR), date(2026, 7, 1), THIS_YEAR),
+        (
+            (contract("HT-X", "2026-05-01", "2026-12-31"), THIS_YEAR),
+            date(2026, 7, 1),
+            contract("HT-X", "2026-05-01", "2026-12-31"),
+        ),
+        ((), ON, None),
+    ],
+)
+def test_ct7_given_contracts_in_a_row_when_a_day_is_asked_then_the_one_of_that_day_rules_as_corrected_last(
+    newest_first, on, rules
+):
+    assert in_force(newest_first, on, on) == rules
+
+
+def test_ct7_given_a_month_that_two_contracts_touch_when_asked_then_the_newer_rules_it():
+    early, late = contract("HT-1", "2026-01-01", "2026-12-15"), contract("HT-2", "2026-12-16", "2027-12-31")
+
+    assert in_force((late, early), date(2026, 12, 1), date(2026, 12, 31)) == late
+    assert in_force((late, early), date(2026, 11, 1), date(2026, 11, 30)) == early
+
+
+def test_ct7_given_a_corrected_contract_when_listed_then_it_stands_once():
+    assert list(uncorrected((NEXT_YEAR, SHORTER, THIS_YEAR))) == [NEXT_YEAR, SHORTER]
 
 
 def test_given_a_month_when_it_closes_then_it_is_the_fifth_of_the_next():

@@ -1,6 +1,7 @@
 """What a month's grade is counted from, read from rows: second opinions, findings, ratings, complaints, scope."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -34,8 +35,8 @@ def site(app):
         yield app
 
 
-def unit():
-    [one] = [each for each in live(Kind.UNIT, NOVEMBER, NOW, ZONE) if each.subject.id == "clean"]
+def unit(month=NOVEMBER, now=NOW):
+    [one] = [each for each in live(Kind.UNIT, month, now, ZONE) if each.subject.id == "clean"]
     return one
 
 
@@ -89,6 +90,27 @@ def test_ct8_given_a_contract_that_began_within_the_month_when_counted_then_only
     atomically(lambda: keep_contract("clean", began, person_by_id("stan"), NOW))
 
     assert unit().figures.occurrences == 0
+
+
+def test_ct7_given_two_contracts_in_a_row_when_counted_then_each_month_has_its_own(site):
+    later = Standing("HT-9", date(2026, 12, 1), date(2027, 11, 30), ("JGSW05003.01",), "", {"on_time": 90.0}, False)
+    december = NOW + timedelta(days=20)
+    builders.occurrence("p1", "A1", december, state="missed", business_on=date(2026, 12, 13))
+    for each in (replace(TERMS, to_on=date(2026, 11, 30)), later):
+        atomically(lambda one=each: keep_contract("clean", one, person_by_id("stan"), NOW))
+
+    before, after = unit(), unit(date(2026, 12, 1), december + 9 * HOUR)
+
+    assert (before.figures.contract, before.figures.rates[Key.ON_TIME]) == ("HT-1", Rate(1, 1))
+    assert (after.figures.contract, after.figures.rates[Key.ON_TIME]) == ("HT-9", Rate(0, 1))
+    assert before.figures.scales != after.figures.scales
+
+
+def test_ct7_given_a_month_that_no_contract_touches_when_counted_then_it_is_a_unit_like_others(site):
+    later = replace(TERMS, from_on=date(2026, 12, 1), to_on=date(2027, 11, 30))
+    atomically(lambda: keep_contract("clean", later, person_by_id("stan"), NOW))
+
+    assert (unit().figures.contract, unit().figures.occurrences) == ("", 1)
 
 
 def test_sa7_given_ratings_when_counted_then_by_unit_point_and_standard_and_never_by_person(site):

@@ -219,6 +219,16 @@ def test_gr10_given_a_frozen_month_when_records_change_then_the_sheet_stays_and_
     assert "39/40" in text and "冻结的内容保持不变" in text
 
 
+def test_ct7_given_a_frozen_month_when_the_next_contract_is_entered_then_no_addendum_is_written(site):
+    freeze(site)
+    following = replace(TERMS, number="HT-2", from_on=date(2026, 11, 1), to_on=date(2027, 10, 31))
+    with site.app_context():
+        atomically(lambda: keep_contract("clean", following, person_by_id("stan"), NOW))
+        assert look_again(NOW, ZONE) == 0
+        [kept_sheet] = frozen(Kind.UNIT, OCTOBER)
+    assert kept_sheet.figures.contract == "HT-1" and kept_sheet.figures.occurrences == 40
+
+
 def signing(app, **keys):
     [sheet] = [each for each in kept(app, GradeSheet) if each.kind == "unit"]
     return wish(sha256=sheet.sha256, **keys)
