@@ -63,7 +63,7 @@ class Dispute(db.Model):  # type: ignore[name-defined,misc]
 
 
 class Ruling(db.Model):  # type: ignore[name-defined,misc]
-    """What the responsible section decided; `upheld`: the flag no longer counts against the contractor."""
+    """What the responsible section decided; `upheld`: the flag counts in no figure of the contractor."""
 
     __tablename__ = "contractor_rulings"
     dispute_id: Mapped[str] = mapped_column(ForeignKey("contractor_disputes.id"), primary_key=True)

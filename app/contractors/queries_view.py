@@ -13,6 +13,7 @@ from sqlalchemy import and_, select
 from app import db
 from app.accounts.models import Person
 from app.contractors.queries import Argued, Standing, disputes
+from app.contractors.queries_scope import NONE_SPARED, Spared, spared_in, windows_in
 from app.contractors.rules import Found, Kind, counts, in_force, met
 from app.days import month_span
 from app.nonconformities.models import Finding
@@ -118,9 +119,10 @@ def open_items(org_id: str, contracts: Sequence[Standing], now: datetime, zone: 
     """Findings that are not settled, the nearest limit first; each is held to the contract of its day (CT-8)."""
     wanted = and_(Finding.implementer_id == org_id, Finding.state.notin_(SETTLED))
     found = db.rows(_FOUND.where(wanted).order_by(Finding.due_at.is_(None), Finding.due_at).limit(MOST))
+    spared = spared_in(now.astimezone(zone).date().replace(day=1)).get(org_id, NONE_SPARED)
     return [
         Item(row.id, row.number, row.text, row.point or "", row.severity, row.due_at,
-             _counted(_found(row, org_id, zone), contracts, now))
+             row.id not in spared.findings and _counted(_found(row, org_id, zone), contracts, now))
         for row in found
     ]  # fmt: skip
 
@@ -147,8 +149,7 @@ def _missed(
         select(Occurrence.id, Point.name, Occurrence.label, Occurrence.grace_end_at)
         .join(Point, Point.id == Occurrence.point_id)
         .where(*period(month, now, zone), Occurrence.implementer_id == org_id, Occurrence.state == State.MISSED)
-        .where(Occurrence.standard_code.in_(contract.standards))
-        .where(Occurrence.business_on >= contract.from_on, Occurrence.business_on <= contract.to_on)
+        .where(*windows_in(contract, NONE_SPARED))
         .order_by(Occurrence.grace_end_at.desc())
         .limit(MOST)
     )
@@ -171,10 +172,9 @@ def _findings(
 
 
 def levels(org_id: str, contract: Standing, month: date, now: datetime, zone: tzinfo) -> list[Level]:
-    """The levels of the contract over records of its scope."""
-    clauses = [*period(month, now, zone), Occurrence.implementer_id == org_id]
-    clauses += [Occurrence.standard_code.in_(contract.standards)]
-    clauses += [Occurrence.business_on >= contract.from_on, Occurrence.business_on <= contract.to_on]
+    """The levels of the contract over records of its scope, without those whose dispute was upheld (CT-8)."""
+    spared = spared_in(month).get(org_id, NONE_SPARED)
+    clauses = [*period(month, now, zone), Occurrence.implementer_id == org_id, *windows_in(contract, spared)]
     total = sum((spot.counts for spot in spots_of(clauses)), Counts())
     found = []
     for name, target in contract.levels.items():
@@ -182,15 +182,17 @@ def levels(org_id: str, contract: Standing, month: date, now: datetime, zone: tz
             rate = MEASURES[name].rate(total)
             found.append(Level(name, target, rate.numerator, rate.denominator))
         elif name == "closed":
-            found.append(Level(name, target, *_closed_in_time(org_id, contract, month, now, zone)))
+            found.append(Level(name, target, *_closed_in_time(org_id, contract, spared, month, now, zone)))
     return found
 
 
-def _closed_in_time(org_id: str, contract: Standing, month: date, now: datetime, zone: tzinfo) -> tuple[int, int]:
+def _closed_in_time(
+    org_id: str, contract: Standing, spared: Spared, month: date, now: datetime, zone: tzinfo
+) -> tuple[int, int]:
     """Of the findings whose limit lay in the month and is over: how many were closed by then."""
     first, last = month_span(month, zone)
     wanted = (Finding.implementer_id == org_id, Finding.due_at >= first, Finding.due_at < last, Finding.due_at <= now)
-    rows = [_found(row, org_id, zone) for row in db.rows(_FOUND.where(*wanted))]
+    rows = [_found(row, org_id, zone) for row in db.rows(_FOUND.where(*wanted)) if row.id not in spared.findings]
     mine = [each for each in rows if not each.withdrawn and contract.terms.holds(each.on, each.standard)]
     judged = [each for each in mine if contract.repairs or not each.is_repair]
     return sum(not each.late(now) for each in judged), len(judged)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 
 from sqlalchemy import ColumnElement, select
 
 from app import db
 from app.accounts.models import Person
 from app.contractors.queries import Standing, contract_in
-from app.days import next_month
+from app.contractors.queries_scope import NONE_SPARED, Spared, spared_in, windows_in
+from app.days import ONE_DAY, next_month
 from app.grades.rules import Kind
 from app.organisations.queries import units
 from app.places.models import PointStandard
@@ -29,7 +30,10 @@ _COLUMNS = {
 
 @dataclass(frozen=True)
 class Subject:
-    """Whom a grade is about. Who reaches all `implementers`, or answers for all, may see it; `contract` rules it."""
+    """Whom a grade is about. Who reaches all `implementers`, or answers for all, may see it; `contract` rules it.
+
+    `spared`: what does not count against a contractor, because its dispute was upheld.
+    """
 
     kind: Kind
     id: str
@@ -38,6 +42,7 @@ class Subject:
     implementers: frozenset[str]
     responsibles: frozenset[str]
     contract: Standing | None = None
+    spared: Spared = NONE_SPARED
 
 
 @dataclass(frozen=True)
@@ -81,28 +86,35 @@ def _units(
     spots: list[Spot], answering: dict[tuple[str, str, str], str], clauses: list[ColumnElement[bool]], month: date
 ) -> list[Counted]:
     companies = {each.id for each in units() if each.kind == CONTRACTOR}
-    found = []
+    found, spared = [], spared_in(month)
     for key, some in _grouped(spots, lambda each: each.unit_id):
-        contract = contract_in(key, month) if key in companies else None
-        mine = _in_scope(key, some, contract, clauses, month) if contract else some
+        contract, free = contract_in(key, month) if key in companies else None, spared.get(key, NONE_SPARED)
+        mine = _in_scope(key, some, contract, free, clauses, month)
         subject = Subject(
             Kind.UNIT, key, some[0].unit, contract.number if contract else "", frozenset({key}),
-            _responsibles(some, answering), contract,
+            _responsibles(some, answering), contract, free,
         )  # fmt: skip
         found.append(Counted(subject, added(each.counts for each in mine)))
     return found
 
 
 def _in_scope(
-    org_id: str, some: list[Spot], contract: Standing, clauses: list[ColumnElement[bool]], month: date
+    org_id: str,
+    some: list[Spot],
+    contract: Standing | None,
+    free: Spared,
+    clauses: list[ColumnElement[bool]],
+    month: date,
 ) -> list[Spot]:
-    """Only records of the contract's standards and time (CT-8)."""
-    last = next_month(month) - timedelta(days=1)
-    if contract.from_on < month and contract.to_on >= last:
-        return [each for each in some if each.standard_code in contract.standards]
-    days = (Occurrence.business_on >= contract.from_on, Occurrence.business_on <= contract.to_on)
-    own = (Occurrence.implementer_id == org_id, Occurrence.standard_code.in_(contract.standards))
-    return spots_of([*clauses, *own, *days])
+    """Only records of the contract's standards and time, without those whose dispute was upheld (CT-7, CT-8)."""
+    if free.windows or (contract and not _spans(contract, month)):
+        return spots_of([*clauses, Occurrence.implementer_id == org_id, *windows_in(contract, free)])
+    return [each for each in some if contract is None or each.standard_code in contract.standards]
+
+
+def _spans(contract: Standing, month: date) -> bool:
+    """Over all windows of the month: the first may have begun on the day before it."""
+    return contract.from_on < month and contract.to_on >= next_month(month) - ONE_DAY
 
 
 def _answering() -> dict[tuple[str, str, str], str]:

@@ -8,9 +8,7 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 
 from app import db
-from app.contractors.queries import disputes
 from app.contractors.rules import Found, counts
-from app.contractors.rules import Kind as Disputed
 from app.feedback.rules_ratings import SATISFIED
 from app.grades.queries_beside import Span, complaints, exams, findings, ratings, reviews, span
 from app.grades.queries_counts import Subject
@@ -110,15 +108,15 @@ def contract_records(
     if contract is None:
         return mine, []
     when, seen, left = span(month, now, zone), [], set()
-    argued = disputes(subject.id, month)
     for row in findings(when):
         if row.implementer_id != subject.id:
             continue
         judged = _found(row, subject.id, zone)
-        if not contract.terms.holds(judged.on, judged.standard) or (judged.is_repair and not contract.repairs):
+        spared = row.id in subject.spared.findings
+        outside = not contract.terms.holds(judged.on, judged.standard) or (judged.is_repair and not contract.repairs)
+        if outside or spared:
             left.add(f"/nonconformities/{row.id}")
-        ruled = argued.get((Disputed.FINDING, row.id))
-        stands = counts(judged, contract.terms, now) and not (ruled and ruled.upheld)
+        stands = counts(judged, contract.terms, now) and not spared
         limits = limits_of(row)
         overdue = row.due_at is not None and row.due_at <= now and not limits.in_time and row.state not in _OUT
         if when.first <= row.found_at < when.before:

@@ -9,6 +9,8 @@ from datetime import date, datetime, tzinfo
 from sqlalchemy import select
 
 from app import db
+from app.contractors.queries import contract_in
+from app.contractors.queries_scope import NONE_SPARED, spared_in, windows_in
 from app.feedback.models import FeedbackCase, FeedbackItem
 from app.feedback.rules_public import Kind as Said
 from app.feedback.rules_ratings import SATISFIED, Excluded
@@ -20,6 +22,9 @@ from app.grades.rules_contract import Event
 from app.grades.rules_evidence import Record, What
 from app.nonconformities.models import Finding
 from app.places.models import Point
+from app.stats.queries_monthpage import Records, records
+from app.stats.rules_asked import RecordQuery
+from app.web.current import CurrentPerson
 
 MOST = 500
 _BY = {
@@ -46,6 +51,14 @@ def behind(sheet: Sheet, what: What, now: datetime, zone: tzinfo) -> Behind:
     found = next(iter(live(sheet.kind, sheet.month, now, zone, sheet.subject_id)), None)
     mine = [each for each in found.records if each.what is what] if found else []
     return _all(sorted(mine, key=lambda each: (each.at is None, each.at), reverse=True))
+
+
+def windows_behind(sheet: Sheet, measure: str, page: int, who: CurrentPerson, now: datetime, zone: tzinfo) -> Records:
+    """A page of exactly the windows that a unit's figure counts (CT-8, MT-34)."""
+    spared = spared_in(sheet.month).get(sheet.subject_id, NONE_SPARED)
+    counted = windows_in(contract_in(sheet.subject_id, sheet.month), spared)
+    query = RecordQuery(sheet.month, unit=sheet.subject_id, measure=measure, page=page)
+    return records(who, query, now, zone, counted)
 
 
 def _all(records: Sequence[Record]) -> Behind:

@@ -17,12 +17,16 @@ from app.grades import rules_words as words
 from app.grades.forms import kind_in, month_in
 from app.grades.queries import Month, Sheet, frozen, month_of, sheet, sheets, signed_by
 from app.grades.queries_recognition import recognised
-from app.grades.queries_records import behind
+from app.grades.queries_records import behind, windows_behind
 from app.grades.rules import Key, Kind
 from app.grades.rules_evidence import What
 from app.grades.rules_figures import scales_of
 from app.grades.rules_time import Phase
 from app.refusals import NotFound
+from app.stats import rules_outcomes
+from app.stats import rules_words as stats_words
+from app.stats.queries_monthpage import RECORDS_A_PAGE
+from app.stats.rules_asked import page_in
 from app.web.audited import note_view
 from app.web.current import HANDS, Role, person
 from app.web.guards import guarded
@@ -35,6 +39,7 @@ DECIDERS = (Role.STANDARDS, Role.LEADER)
 SIGNERS = (Role.MANAGER, Role.STANDARDS, Role.LEADER)
 MEASURE_LINKS = {Key.ON_TIME: "on_time", Key.COMPLETION: "completion", Key.KEY: "key", Key.PHOTO: "photo"}
 POOLED = (("holiday", lazy("Holidays")), ("handover", lazy("Handovers")))
+WINDOW_WORDS = {**{name: words.KEYS[key] for key, name in MEASURE_LINKS.items()}, **dict(POOLED)}
 
 
 @bp.get("")
@@ -81,6 +86,24 @@ def records(by: str, subject_id: str) -> ResponseReturnValue:
     page = behind(found, What(what), now, zone)
     return render_template("grades/records.html", graded=found, page=page, what=what, words=words, events=words.EVENTS,
                            **around(month))  # fmt: skip
+
+
+@bp.get("/unit/<subject_id>/windows")
+@guarded(*READERS)
+def windows(subject_id: str) -> ResponseReturnValue:
+    """The windows that a contractor's figure counts."""
+    measure, number, month = request.args.get("measure", ""), page_in(request.args), asked_month()
+    if measure not in WINDOW_WORDS:
+        raise NotFound(_("There is no such figure."))
+    me, now, zone = person(), clock.now(), zone_of_site()
+    found = sheet(Kind.UNIT, subject_id, month.first, me, now, zone)
+    page = windows_behind(found, measure, number, me, now, zone)
+    address: dict[str, Any] = {"subject_id": subject_id, "month": f"{month.first:%Y-%m}", "measure": measure}
+    return render_template(
+        "grades/windows.html", graded=found, page=page, query={}, number=number,
+        pages=max(1, -(-page.whole // RECORDS_A_PAGE)), link=lambda wanted: url_for(".windows", **address, page=wanted),
+        outcomes=rules_outcomes, words=stats_words, what=WINDOW_WORDS[measure], ym=f"{month.first:%Y-%m}",
+    )  # fmt: skip
 
 
 @bp.get("/recognition")
@@ -131,13 +154,20 @@ def _own(subject_id: str, month: Month) -> Sheet:
 def links_of(found: Sheet, key: Key) -> list[tuple[object, str]]:
     """Where the records behind a measure stand: (word, address)."""
     month = f"{found.month:%Y-%m}"
-    whose: dict[str, Any] = {str(found.kind): found.subject_id}
     if key in MEASURE_LINKS:
-        return [(_("Records"), url_for("month.behind", month=month, measure=MEASURE_LINKS[key], **whose))]
+        return [(_("Records"), _windows_of(found, month, MEASURE_LINKS[key]))]
     if key is Key.COVERAGE:
-        return [(word, url_for("month.behind", month=month, measure=name, **whose)) for name, word in POOLED]
+        return [(word, _windows_of(found, month, name)) for name, word in POOLED]
     address = url_for(".records", by=found.kind, subject_id=found.subject_id, month=month, what=key)
     return [(_("Records"), address)]
+
+
+def _windows_of(found: Sheet, month: str, measure: str) -> str:
+    """A contractor's figure leaves windows out that stand among the figures of the month (CT-8)."""
+    if found.kind is Kind.UNIT and found.figures.contract:
+        return url_for(".windows", subject_id=found.subject_id, month=month, measure=measure)
+    whose: dict[str, Any] = {str(found.kind): found.subject_id}
+    return url_for("month.behind", month=month, measure=measure, **whose)
 
 
 def _context(found: Sheet, month: Month) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from app.nonconformities.models import Finding
 from tests.support import builders
 from tests.support.builders import NOW
 from tests.support.findings import found
+from tests.support.grading import ruled
 from tests.support.sitting import signed_in
 from tests.support.stored import rows_of
 from tests.training.test_routes import counts, page, send
@@ -204,6 +205,24 @@ def test_given_a_flag_when_disputed_and_upheld_then_it_no_longer_counts(site):
         assert [(each.upheld, each.by_id) for each in rows_of(Ruling)] == [(True, "sue")]
     text = page(client, HERE)
     assert "不计入" in text and "门禁属实" in text
+    assert "0/1" in text and "0/2" not in text
+
+
+def test_ct8_given_an_upheld_finding_when_its_limit_passes_then_it_leaves_closed_in_time_and_open_items(site):
+    contracted(site)
+    with site.app_context():
+        finding_id, other = found(found_by_id="sue"), found(found_by_id="sue", step_id="S02")
+        late = update(Finding).values(due_at=NOW - timedelta(hours=1))
+        atomically(lambda: run(late))
+    before = page(signed_in(site, "max"), HERE)
+    with site.app_context():
+        ruled("finding", finding_id)
+        ruled("finding", other, upheld=False)
+
+    text = page(signed_in(site, "max"), HERE)
+
+    assert "0/2</span>" in before and before.count("0/2</span>") == text.count("0/2</span>") + 1
+    assert text.count("0/1</span>") == 1
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,12 @@ from app.grades.queries_live import live
 from app.grades.rules import Key, Kind
 from app.grades.rules_contract import Event
 from app.nonconformities.models import Finding
+from app.schedule.models import Occurrence
 from app.tallies.rules_rates import Rate
 from tests.support import builders, voices
 from tests.support.builders import NOW, kept
+from tests.support.grading import ruled
+from tests.support.stored import rows_of
 
 NOVEMBER, ZONE = date(2026, 11, 1), ZoneInfo("Asia/Shanghai")
 HOUR = timedelta(hours=1)
@@ -51,6 +54,7 @@ def closed(**changed):
         "cause": "work", "found_by_id": "ann", "source": "check",
     }  # fmt: skip
     kept(Finding, **{**usual, **changed})
+    return name
 
 
 def test_nc15_given_own_findings_put_right_in_time_when_counted_then_they_earn_credit_and_cost_nothing(site):
@@ -111,6 +115,31 @@ def test_ct7_given_a_month_that_no_contract_touches_when_counted_then_it_is_a_un
     atomically(lambda: keep_contract("clean", later, person_by_id("stan"), NOW))
 
     assert (unit().figures.contract, unit().figures.occurrences) == ("", 1)
+
+
+def test_ct8_given_upheld_disputes_when_counted_then_window_and_finding_leave_the_sums_and_the_list(site):
+    atomically(lambda: keep_contract("clean", TERMS, person_by_id("stan"), NOW))
+    missed = builders.occurrence("p1", "A1", NOW - 5 * HOUR, state="missed", assignee_id="ann")
+    name = closed(found_by_id="sue", source="spotcheck", rectified_at=None, closed_at=None, state="confirmed")
+    closed(found_by_id="sue", source="spotcheck")
+    before = unit().figures
+    ruled("missed", missed)
+    ruled("finding", name)
+
+    one = unit()
+
+    assert (before.rates[Key.ON_TIME], one.figures.rates[Key.ON_TIME]) == (Rate(1, 2), Rate(1, 1))
+    assert (before.rates[Key.CLOSED], one.figures.rates[Key.CLOSED]) == (Rate(1, 2), Rate(1, 1))
+    assert [each.event for each in one.figures.deductions] == [Event.MINOR] and len(before.deductions) == 3
+    assert [each.link for each in one.records if name in each.link] == []
+
+
+def test_ct8_given_all_windows_upheld_when_counted_then_the_sheet_stays_with_nothing_due(site):
+    atomically(lambda: keep_contract("clean", TERMS, person_by_id("stan"), NOW))
+    for row in rows_of(Occurrence):
+        ruled("missed", row.id)
+
+    assert unit().figures.occurrences == 0
 
 
 def test_sa7_given_ratings_when_counted_then_by_unit_point_and_standard_and_never_by_person(site):

@@ -12,13 +12,14 @@ from app.accounts.queries import person_by_id
 from app.contractors.actions import keep_contract
 from app.contractors.queries import Standing
 from app.db import atomically, run
-from app.grades.actions_freezing import keep_frozen, look_again, tend, to_freeze
+from app.grades.actions_freezing import keep_frozen, later_rows, look_again, tend, to_freeze
 from app.grades.models import GradeAddendum, GradeEvent, GradeSheet, GradeSignature
 from app.grades.queries import frozen
 from app.grades.rules import Kind
 from app.schedule.models import Occurrence
 from tests.support import builders
 from tests.support.builders import NOW
+from tests.support.grading import ruled
 from tests.support.sitting import signed_in
 from tests.support.stored import rows_of
 from tests.training.test_routes import page, send
@@ -65,7 +66,7 @@ def test_gr7_given_a_month_when_its_grade_is_opened_then_the_working_stands_line
     text = page(signed_in(site, "sue"), f"{HERE}?{ASKED}")
 
     assert "39/40" in text and "97.5%" in text and "HT-1" in text
-    assert "/stats/records?month=2026-10&amp;measure=on_time&amp;unit=clean" in text
+    assert f"{HERE}/windows?month=2026-10&amp;measure=on_time" in text
     assert "关键点留痕率未达满分线" in text and "退出计算" in text
 
 
@@ -227,6 +228,67 @@ def test_ct7_given_a_frozen_month_when_the_next_contract_is_entered_then_no_adde
         assert look_again(NOW, ZONE) == 0
         [kept_sheet] = frozen(Kind.UNIT, OCTOBER)
     assert kept_sheet.figures.contract == "HT-1" and kept_sheet.figures.occurrences == 40
+
+
+def test_ct8_given_an_upheld_missed_window_when_the_sheet_is_opened_then_it_and_its_list_leave_it_out(site):
+    freeze(site)
+    with site.app_context():
+        [missed] = [row.id for row in rows_of(Occurrence) if row.state == "missed"]
+        ruled("missed", missed, OCTOBER)
+        [(sub, body)] = [(row["sheet_id"], row["body"]) for row in later_rows(OCTOBER, NOW, ZONE)]
+    assert body["rates"]["on_time"] == [39, 39] and body["occurrences"] == 39
+    assert sub == next(row.id for row in kept(site, GradeSheet) if row.kind == "unit")
+    listed = page(signed_in(site, "max"), f"{HERE}/windows?{ASKED}&measure=on_time")
+    assert "39 个时段" in listed and "漏做" not in listed
+
+
+def test_ct8_given_a_refused_dispute_when_the_sheet_is_opened_then_the_window_stays(site):
+    with site.app_context():
+        [missed] = [row.id for row in rows_of(Occurrence) if row.state == "missed"]
+        ruled("missed", missed, OCTOBER, upheld=False)
+
+    assert "39/40" in page(signed_in(site, "sue"), f"{HERE}?{ASKED}")
+    assert "40 个时段" in page(signed_in(site, "sue"), f"{HERE}/windows?{ASKED}&measure=on_time")
+
+
+def test_ct8_given_windows_outside_the_contract_when_the_list_is_opened_then_it_shows_those_counted_only(site):
+    with site.app_context():
+        builders.standard(code="JGSW05003.02")
+        for n, told in enumerate(({"standard_code": "JGSW05003.02"}, {"business_on": date(2026, 10, 4)})):
+            start = NOW - timedelta(days=40, minutes=100 + n)
+            given = {"business_on": date(2026, 10, 14), "key_due": 1, **told}
+            builders.occurrence("p1", f"X{n}", start, state="missed", assignee_id="ann", **given)
+        began = replace(TERMS, from_on=date(2026, 10, 5))
+        atomically(lambda: keep_contract("clean", began, person_by_id("stan"), NOW))
+    client = signed_in(site, "sue")
+
+    text = page(client, f"{HERE}?{ASKED}")
+
+    assert "39/40" in text
+    for measure in ("on_time", "completion", "key"):
+        assert f"{HERE}/windows?month=2026-10&amp;measure={measure}" in text
+        assert "40 个时段" in page(client, f"{HERE}/windows?{ASKED}&measure={measure}")
+    for measure in ("photo", "holiday", "handover"):
+        assert "0 个时段" in page(client, f"{HERE}/windows?{ASKED}&measure={measure}")
+    assert "40 个时段" in page(client, f"{HERE}/windows?{ASKED}&measure=on_time&page=9")
+
+
+def test_ct9_given_a_list_of_windows_when_asked_by_others_or_for_nonsense_then_there_is_none(site):
+    for who in ("tom", "mia"):
+        page(signed_in(site, who), f"{HERE}/windows?{ASKED}&measure=on_time", 404)
+    page(signed_in(site, "ann"), f"{HERE}/windows?{ASKED}&measure=on_time", 403)
+    page(signed_in(site, "sue"), f"{HERE}/windows?{ASKED}&measure=gold", 404)
+    page(signed_in(site, "sue"), f"/grades/unit/nobody/windows?{ASKED}&measure=on_time", 404)
+
+
+def test_mt34_given_a_unit_without_a_contract_when_opened_then_its_windows_are_those_of_the_month(site):
+    with site.app_context():
+        elsewhere = replace(TERMS, to_on=date(2026, 9, 30))
+        atomically(lambda: keep_contract("clean", elsewhere, person_by_id("stan"), NOW))
+
+    text = page(signed_in(site, "sue"), f"{HERE}?{ASKED}")
+
+    assert "/stats/records?month=2026-10&amp;measure=on_time&amp;unit=clean" in text
 
 
 def signing(app, **keys):

@@ -1,8 +1,9 @@
-"""Builders of frozen grades."""
+"""Builders of frozen grades, and of rulings about what counts in them."""
 
 import uuid
 from datetime import date
 
+from app.contractors.models import Dispute, Ruling
 from app.grades.models import GradeSheet
 from app.grades.rules import Key, Kind
 from app.grades.rules_figures import Figures, as_json
@@ -10,6 +11,13 @@ from app.tallies.rules_rates import Rate
 from tests.support.builders import NOW, kept
 
 NOVEMBER = date(2026, 11, 1)
+
+
+def ruled(kind: str, target: object, month: date = NOVEMBER, *, upheld: bool = True) -> None:
+    """A dispute of the cleaning company with its ruling."""
+    dispute_id, said = str(uuid.uuid4()), {"reason": "当日封闭", "at": NOW}
+    kept(Dispute, id=dispute_id, org_id="clean", month=month, kind=kind, target=str(target), by_id="max", **said)
+    kept(Ruling, dispute_id=dispute_id, upheld=upheld, by_id="sue", **said)
 
 
 def frozen_sheet(unit: str = "clean", responsible: str = "care", month: date = NOVEMBER, **figures: object) -> str:
