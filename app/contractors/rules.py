@@ -45,6 +45,10 @@ class Terms:
         """Records of the contract's scope and time only (CT-8)."""
         return self.from_on <= on <= self.to_on and standard in self.standards
 
+    def reaches(self, on: date, standard: str | None) -> bool:
+        """The same of what may name no standard, as a complaint about a whole building: then its day decides (CT-8)."""
+        return self.holds(on, standard) if standard else self.from_on <= on <= self.to_on
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from app import db
 from app.accounts.models import Person
-from app.days import month_span
+from app.contractors.queries import Standing
+from app.days import ONE_DAY, begins, month_span
 from app.feedback.models import FeedbackCase, FeedbackItem
 from app.feedback.rules_complaints import Class
 from app.feedback.rules_public import Kind as Said
@@ -71,15 +73,29 @@ def findings(when: Span) -> list[db.AnyRow]:
     return list(db.rows(statement.where(or_(*in_month)).order_by(Finding.found_at, Finding.id)))
 
 
-def ratings(when: Span) -> list[db.AnyRow]:
-    """(unit, point, standard, face, how many) of the ratings that count."""
+def rated(when: Span) -> list[ColumnElement[bool]]:
+    """The ratings that count."""
+    return [
+        FeedbackItem.kind == Said.RATING, FeedbackItem.excluded == Excluded.COUNTS, FeedbackItem.face.is_not(None),
+        FeedbackItem.at >= when.first, FeedbackItem.at < when.before,
+    ]  # fmt: skip
+
+
+def rated_for(org_id: str, contract: Standing | None, when: Span, zone: tzinfo) -> list[ColumnElement[bool]]:
+    """Those of a unit; of a contractor those of its contract's days, and its standards where one is named (CT-8)."""
+    mine = [*rated(when), FeedbackItem.implementer_id == org_id]
+    if contract is None:
+        return mine
+    first, last = (each.astimezone(zone).date() for each in (when.first, when.before - ONE_DAY))
+    days = (max(first, contract.from_on), min(last, contract.to_on))
+    mine += [FeedbackItem.at >= begins(days[0], zone), FeedbackItem.at < begins(days[1] + ONE_DAY, zone)]
+    return [*mine, FeedbackItem.standard_code.in_(["", *contract.standards])]
+
+
+def ratings(clauses: Sequence[ColumnElement[bool]]) -> list[db.AnyRow]:
+    """(unit, point, standard, face, how many) of them."""
     keys = (FeedbackItem.implementer_id, FeedbackItem.point_id, FeedbackItem.standard_code, FeedbackItem.face)
-    statement = (
-        select(*keys, func.count().label("n"))
-        .where(FeedbackItem.kind == Said.RATING, FeedbackItem.excluded == Excluded.COUNTS)
-        .where(FeedbackItem.face.is_not(None), FeedbackItem.at >= when.first, FeedbackItem.at < when.before)
-        .group_by(*keys)
-    )
+    statement = select(*keys, func.count().label("n")).where(*clauses).group_by(*keys)
     return list(db.rows(statement))
 
 
@@ -87,13 +103,14 @@ def complaints(when: Span) -> list[db.AnyRow]:
     """Valid complaints received in the month, or whose limit lies in it."""
     columns = (
         FeedbackCase.item_id, FeedbackCase.number, FeedbackCase.implementer_id, FeedbackCase.point_id,
-        FeedbackCase.received_at, FeedbackCase.close_due_at, FeedbackCase.closed_at,
+        FeedbackCase.received_at, FeedbackCase.close_due_at, FeedbackCase.closed_at, FeedbackItem.standard_code,
     )  # fmt: skip
     in_month = [
         (column >= when.first) & (column < when.before)
         for column in (FeedbackCase.received_at, FeedbackCase.close_due_at)
     ]
-    statement = select(*columns).where(FeedbackCase.classified == Class.VALID, or_(*in_month))
+    statement = select(*columns).join(FeedbackItem, FeedbackItem.id == FeedbackCase.item_id)
+    statement = statement.where(FeedbackCase.classified == Class.VALID, or_(*in_month))
     return list(db.rows(statement.order_by(FeedbackCase.received_at, FeedbackCase.item_id)))
 
 

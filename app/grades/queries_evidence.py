@@ -8,9 +8,9 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 
 from app import db
-from app.contractors.rules import Found, counts
+from app.contractors.rules import Found, Terms, counts
 from app.feedback.rules_ratings import SATISFIED
-from app.grades.queries_beside import Span, complaints, exams, findings, ratings, reviews, span
+from app.grades.queries_beside import Span, complaints, exams, findings, rated, rated_for, ratings, reviews, span
 from app.grades.queries_counts import Subject
 from app.grades.rules import Kind
 from app.grades.rules_contract import Deduction, Seen, ct7_deductions
@@ -46,11 +46,14 @@ def _voices(kind: Kind, when: Span, found: dict[str, list[Record]]) -> None:
     """Exams of people; ratings and complaints about places and units, which name no person."""
     for row in exams(when) if kind is Kind.PERSON else ():
         found[row.person_id].append(_exam(row))
-    for row in ratings(when) if kind is not Kind.PERSON else ():
-        said = Record(What.SATISFIED, row.face in SATISFIED, None, "", "", "", row.n, row.n)
-        found[_key(row, kind, "")].append(said)
+    for row in ratings(rated(when)) if kind is not Kind.PERSON else ():
+        found[_key(row, kind, "")].append(_said(row))
     for row in complaints(when) if kind in (Kind.UNIT, Kind.POINT) else ():
         found[_key(row, kind, "")] += _unhandled(row, when)
+
+
+def _said(row: db.AnyRow) -> Record:
+    return Record(What.SATISFIED, row.face in SATISFIED, None, "", "", "", row.n, row.n)
 
 
 def _key(row: db.AnyRow, kind: Kind, person: str) -> str:
@@ -60,11 +63,11 @@ def _key(row: db.AnyRow, kind: Kind, person: str) -> str:
 def _review(row: db.AnyRow) -> list[Record]:
     link = f"/spotchecks/reviews/{row.id}"
     opinion = Opinion(row.method, row.entered, conforms=True, said_pass=True, outcome=row.outcome, state=row.state)
-    made = []
+    made, about = [], {"standard": row.standard_code}
     if opinion.is_random and opinion.counts:
-        made.append(Record(What.SPOT, row.outcome == Outcome.AGREES, row.at, row.point, "", link))
+        made.append(Record(What.SPOT, row.outcome == Outcome.AGREES, row.at, row.point, "", link, **about))
     if row.state == State.UNTRUE:
-        made.append(Record(What.UNTRUE, False, row.at, row.point, "", link))
+        made.append(Record(What.UNTRUE, False, row.at, row.point, "", link, **about))
     return made
 
 
@@ -86,7 +89,8 @@ def _finding(row: db.AnyRow, kind: Kind, when: Span, found: dict[str, list[Recor
 
 def _line(row: db.AnyRow, what: What, *, hit: bool) -> Record:
     text = f"{row.point or ''} {row.text}".strip()
-    return Record(what, hit, row.found_at, row.number, text, f"/nonconformities/{row.id}")
+    link = f"/nonconformities/{row.id}"
+    return Record(what, hit, row.found_at, row.number, text, link, standard=row.standard_code or "")
 
 
 def _exam(row: db.AnyRow) -> Record:
@@ -97,37 +101,56 @@ def _unhandled(row: db.AnyRow, when: Span) -> list[Record]:
     due = row.close_due_at
     if due is None or row.closed_at is not None or due > when.now or not when.first <= due < when.before:
         return []
-    return [Record(What.UNHANDLED, False, row.received_at, row.number, "", f"/feedback/{row.item_id}")]
+    link = f"/feedback/{row.item_id}"
+    return [Record(What.UNHANDLED, False, row.received_at, row.number, "", link, standard=row.standard_code)]
 
 
 def contract_records(
     subject: Subject, mine: list[Record], month: date, now: datetime, zone: tzinfo
 ) -> tuple[list[Record], list[Deduction]]:
-    """A contractor's records held to its contract (CT-8), and what is deducted for (CT-7)."""
+    """A contractor's records held to its contract (CT-8), and what is deducted for (CT-7). Three queries."""
     contract = subject.contract
     if contract is None:
         return mine, []
-    when, seen, left = span(month, now, zone), [], set()
+    when, terms = span(month, now, zone), contract.terms
+    seen, left = _judged(subject, terms, when, zone)
+    kept = [each for each in mine if _stays(each, terms, left, zone)]
+    kept += [_said(row) for row in ratings(rated_for(subject.id, contract, when, zone))]
+    voices = [row.item_id for row in complaints(when) if _deducts(row, subject, terms, when, zone)]
+    untrue = [each.link for each in kept if each.what is What.UNTRUE]
+    return kept, ct7_deductions(seen, voices, untrue)
+
+
+def _judged(subject: Subject, terms: Terms, when: Span, zone: tzinfo) -> tuple[list[Seen], set[str]]:
+    """Findings of the month as deductions see them; and the links of those that do not count as closed or not."""
+    seen, left = [], set()
     for row in findings(when):
         if row.implementer_id != subject.id:
             continue
-        judged = _found(row, subject.id, zone)
+        judged, limits = _found(row, subject.id, zone), limits_of(row)
         spared = row.id in subject.spared.findings
-        outside = not contract.terms.holds(judged.on, judged.standard) or (judged.is_repair and not contract.repairs)
+        outside = not terms.holds(judged.on, judged.standard) or (judged.is_repair and not terms.repairs)
         if outside or spared:
             left.add(f"/nonconformities/{row.id}")
-        stands = counts(judged, contract.terms, now) and not spared
-        limits = limits_of(row)
-        overdue = row.due_at is not None and row.due_at <= now and not limits.in_time and row.state not in _OUT
+        stands = counts(judged, terms, when.now) and not spared
+        overdue = row.due_at is not None and row.due_at <= when.now and not limits.in_time and row.state not in _OUT
         if when.first <= row.found_at < when.before:
             seen.append(Seen(row.id, row.source, row.severity, stands, overdue, row.failed_rechecks))
-    kept = [each for each in mine if not (each.what is What.CLOSED and each.link in left)]
-    voices = [
-        row.item_id for row in complaints(when)
-        if row.implementer_id == subject.id and when.first <= row.received_at < when.before
-    ]  # fmt: skip
-    untrue = [each.link for each in kept if each.what is What.UNTRUE]
-    return kept, ct7_deductions(seen, voices, untrue)
+    return seen, left
+
+
+def _stays(one: Record, terms: Terms, left: set[str], zone: tzinfo) -> bool:
+    """Of the contract's days and standards; ratings, which have no day here, are read anew."""
+    if one.what is What.CLOSED:
+        return one.link not in left
+    return one.at is not None and terms.reaches(one.at.astimezone(zone).date(), one.standard)
+
+
+def _deducts(row: db.AnyRow, subject: Subject, terms: Terms, when: Span, zone: tzinfo) -> bool:
+    """A valid complaint of the month about the contractor, and of the contract's days and standards."""
+    if row.implementer_id != subject.id or not when.first <= row.received_at < when.before:
+        return False
+    return terms.reaches(row.received_at.astimezone(zone).date(), row.standard_code)
 
 
 _OUT: frozenset[Any] = frozenset({FindingState.WITHDRAWN, FindingState.CONCESSION, FindingState.REVISION})

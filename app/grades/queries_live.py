@@ -33,7 +33,7 @@ class Live:
 
 
 def live(kind: Kind, month: date, now: datetime, zone: tzinfo, only: str | None = None) -> list[Live]:
-    """Of the month so far; about nine queries, two more for each contractor."""
+    """Of the month so far; about nine queries, four more for each contractor."""
     beside, accidents = evidence(kind, month, now, zone), _accidents(kind, month)
     found = counted(kind, month, now, zone, only)
     return [_one(each, beside.get(each.subject.id, []), accidents, month, now, zone) for each in found]

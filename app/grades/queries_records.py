@@ -12,10 +12,9 @@ from app import db
 from app.contractors.queries import contract_in
 from app.contractors.queries_scope import NONE_SPARED, spared_in, windows_in
 from app.feedback.models import FeedbackCase, FeedbackItem
-from app.feedback.rules_public import Kind as Said
-from app.feedback.rules_ratings import SATISFIED, Excluded
+from app.feedback.rules_ratings import SATISFIED
 from app.grades.queries import Sheet
-from app.grades.queries_beside import span
+from app.grades.queries_beside import rated, rated_for, span
 from app.grades.queries_live import live
 from app.grades.rules import Kind
 from app.grades.rules_contract import Event
@@ -28,7 +27,6 @@ from app.web.current import CurrentPerson
 
 MOST = 500
 _BY = {
-    Kind.UNIT: FeedbackItem.implementer_id,
     Kind.POINT: FeedbackItem.point_id,
     Kind.STANDARD: FeedbackItem.standard_code,
 }
@@ -69,12 +67,14 @@ def _ratings(sheet: Sheet, month: date, now: datetime, zone: tzinfo) -> list[Rec
     if sheet.kind is Kind.PERSON:
         return []
     when = span(month, now, zone)
+    if sheet.kind is Kind.UNIT:
+        clauses = rated_for(sheet.subject_id, contract_in(sheet.subject_id, month), when, zone)
+    else:
+        clauses = [*rated(when), _BY[sheet.kind] == sheet.subject_id]
     statement = (
         select(FeedbackItem.id, FeedbackItem.at, FeedbackItem.face, FeedbackItem.words, Point.name)
         .outerjoin(Point, Point.id == FeedbackItem.point_id)
-        .where(FeedbackItem.kind == Said.RATING, FeedbackItem.excluded == Excluded.COUNTS)
-        .where(FeedbackItem.face.is_not(None), FeedbackItem.at >= when.first, FeedbackItem.at < when.before)
-        .where(_BY[sheet.kind] == sheet.subject_id)
+        .where(*clauses)
         .order_by(FeedbackItem.at.desc(), FeedbackItem.id)
     )
     return [

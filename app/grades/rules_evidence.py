@@ -31,7 +31,10 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record behind a figure; `hit`: it counts in the numerator; `n` of them, for ratings and marks of exams."""
+    """A record behind a figure; `hit`: it counts in the numerator; `n` of them, for ratings and marks of exams.
+
+    `standard` is the one that it is about, empty where it names none.
+    """
 
     what: What
     hit: bool
@@ -41,6 +44,7 @@ class Record:
     link: str
     n: int = 1
     of: int = 1
+    standard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
