@@ -81,6 +81,8 @@ def test_given_a_month_when_its_bulletin_is_opened_then_every_figure_opens_exact
     text = page(client, f"{HERE}?{ASKED}")
 
     assert "39/40" in text and "97.5%" in text and "HT-1" in text and "示例洁净有限公司" in text
+    assert "/grades/unit/clean/windows?month=2026-10&amp;measure=on_time" in text
+    assert "40 个时段" in page(client, f"/grades/unit/clean/windows?{ASKED}&measure=on_time")
     assert "1号楼" in text and "漏做次数最多的点位第 1 位：应完成 40 次，漏做 1 次" in text
     assert "40 个时段" in page(client, f"{HERE}/records?{ASKED}&figure=on_time")
     assert "1 个时段" in page(client, f"{HERE}/records?{ASKED}&figure=missed&point=p1")
