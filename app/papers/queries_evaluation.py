@@ -9,10 +9,9 @@ from app.appraisals.queries_outside import outside
 from app.days import next_month
 from app.grades.queries import NOT_THERE, Sheet, sheet
 from app.grades.rules import Kind
-from app.grades.rules_figures import propose
 from app.grades.rules_score import shown
 from app.papers.rules import before_of, months_of
-from app.papers.rules_evaluation import Action, Evaluation, Measured, MonthGrade, summed
+from app.papers.rules_evaluation import Action, Evaluation, Measured, MonthGrade, gr11_propose, summed
 from app.refusals import NotFound
 from app.tallies.rules_rates import Rate
 from app.web.current import CurrentPerson
@@ -40,7 +39,7 @@ def evaluation(unit_id: str, first: date, months: int, who: CurrentPerson, now: 
             Measured(each, whole.rates.get(each.key, NOTHING), before.rates.get(each.key, NOTHING))
             for each in whole.scales
         ),
-        proposal=propose(Kind.UNIT, whole),
+        proposal=gr11_propose(whole, [each.proposal for each in found]),
         actions=tuple(action for each in found if (action := _action(each)) is not None),
         outside=outside(unit_id, first, next_month(before_of(first, 1 - months)), who, zone),
     )

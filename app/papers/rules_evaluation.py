@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 
 from app.appraisals.rules_outside import Outside
-from app.grades.rules import Key, Scale
-from app.grades.rules_figures import Facts, Figures
-from app.grades.rules_score import Proposal
+from app.grades.rules import Key, Scale, Veto
+from app.grades.rules_figures import Figures
+from app.grades.rules_score import Proposal, gr7_working, gr8_propose
 from app.tallies.rules_rates import Rate
 
 HALF_YEAR = 6
@@ -68,7 +69,7 @@ class MonthGrade:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """All that the report says."""
+    """All that the report says; the proposal takes off the deductions of the months divided by their number."""
 
     unit_id: str
     unit: str
@@ -81,6 +82,11 @@ class Evaluation:
     proposal: Proposal
     actions: tuple[Action, ...]
     outside: Outside
+
+    @property
+    def deducted(self) -> Fraction:
+        """The points of all months together."""
+        return self.proposal.deducted * len(self.grades)
 
     @property
     def misfits(self) -> tuple[Measured, ...]:
@@ -107,18 +113,28 @@ def gr11_course(now: Rate, before: Rate, *, conforms: bool) -> Course:
 
 
 def summed(months: Sequence[Figures]) -> Figures:
-    """Months as one: counts and facts are added, nothing is averaged (MT-30); scales are those of the last month."""
-    scales = months[-1].scales if months else ()
-    facts = {name: sum(getattr(each.facts, name) for each in months) for name in Facts.__dataclass_fields__}
+    """Counts of months as one: added, nothing is averaged (MT-30); scales and contract are those of the last month.
+
+    Facts and deductions belong to a month and are left to it: `gr11_propose` takes them from there.
+    """
     return Figures(
         rates=added(each.rates for each in months),
         occurrences=sum(each.occurrences for each in months),
         unknown=sum(each.unknown for each in months),
-        facts=Facts(**facts),
-        deductions=tuple(one for each in months for one in each.deductions),
-        scales=scales,
+        scales=months[-1].scales if months else (),
         contract=months[-1].contract if months else "",
     )
+
+
+def gr11_propose(whole: Figures, months: Sequence[Proposal]) -> Proposal:
+    """The period after the proposals of its months, so that it scores as they do.
+
+    CT-7 deducts from the score of a month: the points of all are divided by the months. What vetoes a month (three
+    untrue records in a month) vetoes the period only where it vetoed one of them.
+    """
+    deducted = sum((each.deducted for each in months), Fraction(0)) / max(len(months), 1)
+    held = [veto for veto in Veto if any(veto in each.vetoes for each in months)]
+    return gr8_propose(gr7_working(whole.rates, whole.scales), whole.occurrences, held, deducted)
 
 
 def added(rates: Iterable[Mapping[Key, Rate]]) -> dict[Key, Rate]:

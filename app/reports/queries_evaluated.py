@@ -53,7 +53,17 @@ def evaluation_sheets(document_id: str, who: CurrentPerson, now: datetime, zone:
 
 def _effect(found: Evaluation) -> str:
     months = [f"{each.month:%Y-%m} {each.score} 分 {grade_word(each.grade)}" for each in found.grades]
-    return joined((f"期间得分 {shown(found.proposal.score)}（分子、分母逐月相加）", *months), "\n")
+    return joined((f"期间得分 {shown(found.proposal.score)}（分子、分母逐月相加）", _deducted(found), *months), "\n")
+
+
+def _deducted(found: Evaluation) -> str:
+    """CT-7: deductions are of a month, so those of several months are divided by their number."""
+    proposal, months = found.proposal, len(found.grades)
+    if not proposal.deducted:
+        return ""
+    whole = f"扣分前 {shown(proposal.working.score)} 分；各月事件扣分合计 {shown(found.deducted, 1)} 分"
+    divided = f"除以 {months} 个月，为 {shown(proposal.deducted)} 分" if months > 1 else ""
+    return joined((whole, divided, "从得分中扣除"), "，")
 
 
 def _problems(found: Evaluation) -> str:
