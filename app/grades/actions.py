@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from typing import Any
 
@@ -10,9 +10,12 @@ from sqlalchemy import insert
 
 from app.days import next_month
 from app.db import run
+from app.grades.actions_telling import tell_reopened
 from app.grades.models import GradeEvent, GradeSignature
-from app.grades.queries import Happened, Sheet, event_by_id, month_of, sheet
+from app.grades.queries import Sheet, event_by_id, month_of, sheet
+from app.grades.queries_appeals import appeals_of
 from app.grades.rules import Grade, Kind
+from app.grades.rules_history import Happened
 from app.grades.rules_score import told_by
 from app.grades.rules_time import Phase
 from app.refusals import Conflict, Forbidden, Invalid, NotFound
@@ -73,11 +76,21 @@ def decide(at: At, wish: Decision) -> bool:
     score, proposed = told_by(found.proposal)
     data = {"proposed": proposed, "score": score, "corrective": wish.corrective, "preventive": wish.preventive}
     _event(at, wish.id, "decision", wish.reason, str(wish.grade) if wish.grade else None, data)
+    _tell_reopened(at, found, wish.id)
     return True
 
 
+def _tell_reopened(at: At, found: Sheet, event_id: str) -> None:
+    """GR-10: whoever may appeal against what was just decided hears until when."""
+    happened = event_by_id(event_id)
+    after = replace(found, events=[*found.events, *([happened] if happened else [])])
+    if happened and after.heard_at == happened.at:
+        until = appeals_of(after, month_of(at.month, at.today), at.zone, at.today).until
+        tell_reopened(after, event_id, until, at.now)
+
+
 def appeal(at: At, event_id: str, reason: str) -> bool:
-    """By the person, or the manager or supervisor of the unit, from the end of the month until it freezes."""
+    """By the person, or who leads the unit: until the freeze, or for five workdays after a decision, also later."""
     found = at.sheet()
     if event_by_id(event_id) is not None:
         return False
@@ -85,16 +98,17 @@ def appeal(at: At, event_id: str, reason: str) -> bool:
     month = month_of(at.month, at.today)
     if month.phase is Phase.PROVISIONAL:
         raise Conflict(RUNNING)
-    if month.phase is Phase.FROZEN or found.id:
-        raise Conflict(_closed(month.last_day), problem="month-closed")
-    if found.appeal is not None:
+    if found.appeal is not None and found.heard_at is None:
         raise Conflict(APPEALED)
+    taken = appeals_of(found, month, at.zone, at.today)
+    if not taken.open:
+        raise Conflict(_closed(taken.until), problem="month-closed")
     _event(at, event_id, "appeal", reason)
     return True
 
 
 def _closed(day: date) -> object:
-    return lazy("Appeals against this month were taken until %(day)s.", day=day.isoformat())
+    return lazy("Appeals against this grade were taken until %(day)s.", day=day.isoformat())
 
 
 def _refuse_others(at: At, found: Sheet) -> None:
@@ -117,6 +131,7 @@ def answer(at: At, event_id: str, appeal_id: str, reason: str, *, upheld: bool) 
         raise Conflict(ANSWERED)
     _refuse_same_eyes(found.decision, at.who)
     _event(at, event_id, "ruling", reason, None, {"upheld": upheld}, appeal_id)
+    _tell_reopened(at, found, event_id)
     return True
 
 

@@ -31,17 +31,21 @@ def tell_months(now: datetime, zone: tzinfo) -> int:
     return 0
 
 
+def tell_reopened(one: Sheet, event_id: str, until: date, now: datetime) -> int:
+    """Who may appeal against a decision, once; under a key that does not pass for the telling of the whole month."""
+    if one.kind not in TOLD:
+        return 0
+    return tell_new([_notice(Message.GRADE_OPEN, one, until, f"{Message.GRADE_OPEN}/decided/{event_id}")], now)
+
+
 def _notices(kind: Message, month: Month, found: Iterable[Sheet]) -> list[Notice]:
-    return [
-        Notice(
-            kind,
-            _people(each),
-            {"subject": each.name, "month": f"{month.first:%Y-%m}", "day": month.last_day.isoformat()},
-            f"/grades/{each.kind}/{each.subject_id}?month={month.first:%Y-%m}",
-            f"{key_of(kind, month.first)}/{each.kind}/{each.subject_id}",
-        )
-        for each in found
-    ]
+    key = key_of(kind, month.first)
+    return [_notice(kind, each, month.last_day, f"{key}/{each.kind}/{each.subject_id}") for each in found]
+
+
+def _notice(kind: Message, one: Sheet, day: date, key: str) -> Notice:
+    params = {"subject": one.name, "month": f"{one.month:%Y-%m}", "day": day.isoformat()}
+    return Notice(kind, _people(one), params, f"/grades/{one.kind}/{one.subject_id}?month={one.month:%Y-%m}", key)
 
 
 def key_of(kind: Message, month: date) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
-from typing import Any
 
 from sqlalchemy import select
 
@@ -14,6 +13,7 @@ from app.grades.models import GradeAddendum, GradeEvent, GradeSheet, GradeSignat
 from app.grades.queries_live import Live, live, may_see
 from app.grades.rules import Grade, Kind
 from app.grades.rules_figures import Figures, from_json, propose, scales_of
+from app.grades.rules_history import Happened, answer_to, gr10_heard_at, newest
 from app.grades.rules_score import Proposal
 from app.grades.rules_time import Phase, gr10_last_day, gr10_phase
 from app.organisations.queries import scope_of
@@ -23,24 +23,6 @@ from app.web.current import HANDS, CurrentPerson
 from app.web.words import lazy
 
 NOT_THERE = lazy("There is no such grade within your reach.")
-
-
-@dataclass(frozen=True)
-class Happened:
-    """A line of the history of a sheet."""
-
-    id: str
-    month: date
-    kind: str
-    subject_id: str
-    deed: str
-    grade: str | None
-    reason: str
-    ref: str | None
-    data: Mapping[str, Any]
-    by_id: str
-    by_name: str
-    at: datetime
 
 
 @dataclass(frozen=True)
@@ -95,15 +77,22 @@ class Sheet:
     @property
     def decision(self) -> Happened | None:
         """The newest."""
-        return next((each for each in reversed(self.events) if each.deed == "decision"), None)
+        return newest(self.events, "decision")
 
     @property
     def appeal(self) -> Happened | None:
-        return next((each for each in self.events if each.deed == "appeal"), None)
+        """The newest."""
+        return newest(self.events, "appeal")
 
     @property
     def ruling(self) -> Happened | None:
-        return next((each for each in self.events if each.deed == "ruling"), None)
+        """On the newest appeal."""
+        return answer_to(self.events, self.appeal)
+
+    @property
+    def heard_at(self) -> datetime | None:
+        """GR-10: since when a decision may be appealed against."""
+        return gr10_heard_at(self.events, self.proposal.grade)
 
     @property
     def grade(self) -> Grade | None:

@@ -16,6 +16,7 @@ from app.grades import rules, rules_contract, rules_score
 from app.grades import rules_words as words
 from app.grades.forms import kind_in, month_in
 from app.grades.queries import Month, Sheet, frozen, month_of, sheet, sheets, signed_by
+from app.grades.queries_appeals import appeals_of
 from app.grades.queries_recognition import recognised
 from app.grades.queries_records import behind, windows_behind
 from app.grades.rules import Key, Kind
@@ -175,13 +176,14 @@ def _context(found: Sheet, month: Month) -> dict[str, Any]:
     before = next(iter(frozen(found.kind, _before(month.first), found.subject_id)), None)
     is_head = me.role in (Role.MANAGER, Role.SUPERVISOR) and me.org_id in found.implementers
     own = me.id == found.subject_id if found.kind is Kind.PERSON else is_head
+    appeals = appeals_of(found, month, zone_of_site(), clock.today(zone_of_site()))
     return {
         "graded": found, "proposal": found.proposal, "faces": words.grades_of(found.kind), "words": words,
         "grades": list(rules.Grade), "links_of": links_of, "last": before, "new_id": uuid.uuid4,
         "own_weights": rules_contract.own_weights(found.figures.scales) if found.figures.contract else False,
         "payment": rules_contract.ct7_payment(found.grade) if found.figures.contract else None,
         "may_decide": me.role in DECIDERS and month.phase is not Phase.PROVISIONAL and not own,
-        "may_appeal": own and month.phase is Phase.OPEN and not found.id and found.appeal is None,
+        "may_appeal": own and appeals.open, "appeals": appeals,
         "may_answer": me.role in DECIDERS and found.appeal is not None and found.ruling is None,
         "may_register": me.role in DECIDERS and found.kind is Kind.UNIT and not found.id,
         "may_sign": me.role in SIGNERS and bool(found.id and found.figures.contract), "may_open": me.role in READERS,

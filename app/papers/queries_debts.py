@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app import db
 from app.days import begins, next_month
 from app.grades.queries import Sheet
+from app.grades.queries_appeals import answer_by
 from app.nonconformities.models import Finding
 from app.nonconformities.rules import STANDING, TO_BE_DONE, FindingState
 from app.organisations.models import Organisation
@@ -53,8 +54,9 @@ def _finding(row: db.AnyRow, asked: Asked) -> Debt:
 
 
 def _appeal(one: Sheet, last_day: date, asked: Asked) -> Debt:
-    """To be answered by the evaluation group before the month freezes."""
+    """To be answered by the evaluation group, in the days of GR-10."""
     reason = one.appeal.reason if one.appeal else ""
+    due = answer_by(one.appeal, last_day, asked.zone) if one.appeal else last_day
     link = f"/grades/unit/{one.subject_id}?month={one.month:%Y-%m}"
-    overdue = asked.now.astimezone(asked.zone).date() > last_day
-    return Debt(Owed.APPEAL, "", f"{one.name}：{reason}", "", last_day, overdue, link)
+    overdue = asked.now.astimezone(asked.zone).date() > due
+    return Debt(Owed.APPEAL, "", f"{one.name}：{reason}", "", due, overdue, link)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from datetime import tzinfo
 
-from app.grades.queries import Happened, frozen_by_id
 from app.grades.queries import Sheet as Graded
+from app.grades.queries import frozen_by_id
 from app.grades.queries_live import may_see
 from app.grades.rules import Cap, Grade
 from app.grades.rules_contract import CT7_POINTS, Event, ct7_payment, own_weights
+from app.grades.rules_history import Happened
 from app.grades.rules_score import Limit, Line, shown
 from app.grades.rules_words import CAPS, DEEDS, EVENTS, KEYS, SIDES, UNIT_GRADES, VETOES
 from app.organisations.queries import scope_of
