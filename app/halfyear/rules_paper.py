@@ -99,6 +99,11 @@ def count(rate: Rate) -> str:
     return f"{rate.numerator}/{rate.denominator}" if rate.denominator else DASH
 
 
+def with_count(rate: Rate) -> str:
+    """The count with its rate in the line below; a dash alone where nothing was due."""
+    return f"{count(rate)}\n{percent(rate)}" if rate.denominator else DASH
+
+
 def _number(n: int, **figure: str) -> Cell:
     return Cell(str(n), figure if n else {}, None, is_number=True)
 
@@ -154,7 +159,7 @@ def _rates(name: str, keys: Iterable[str], figures: Figures) -> Table:
             [
                 Cell(str(RATES[key])), Cell(count(rate), {"figure": key} if rate.denominator else {}, None, True),
                 Cell(percent(rate), {}, rate.grade(target), True), Cell(told, {}, None, True),
-                Cell(percent(before), {}, None, True),
+                Cell(with_count(before), {}, None, True),
             ]
         )  # fmt: skip
     return Table(name, _("Figures"), columns, rows)

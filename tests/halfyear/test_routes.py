@@ -319,3 +319,18 @@ def test_rp6_given_others_or_what_does_not_exist_when_marked_then_it_is_refused(
     assert send(client, f"{RHYTHMS}/gold/2026", mark(), LATER).status_code == 404
     assert send(client, f"{RHYTHMS}/quarterly_push/2026-Q4", mark(), LATER).status_code == 409
     assert kept(site, HalfyearMark) == []
+
+
+def test_rp3_given_the_half_before_when_read_or_taken_as_pdf_or_word_then_its_count_stands_with_its_rate(site):
+    client, there, then = signed_in(site, "max"), "/reports/halfyear/2026-2/clean", LATER + timedelta(days=20)
+    with site.app_context():
+        reporting.window(30, "in_window", LATER + timedelta(days=9))
+
+    shown = page(client, there, now=then)
+    with clock.at(then):
+        pdf, word = client.get(f"{there}.pdf").data, client.get(f"{there}.docx").data
+
+    assert "7/10<br>70.0%" in shown
+    assert "7/10" in "".join(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    cells = [each.text for table in docx.Document(io.BytesIO(word)).tables for row in table.rows for each in row.cells]
+    assert any(each.startswith("7/10\n70.0%") for each in cells)

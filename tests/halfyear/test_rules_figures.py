@@ -13,7 +13,7 @@ from app.halfyear.rules import Part
 from app.halfyear.rules_calendar import RHYTHMS, Mark, Standing, lines, period_named, periods
 from app.halfyear.rules_changes import Change, changes
 from app.halfyear.rules_figures import Broken, Figures, InForce, Led, Proposed, Step, Used, as_json, from_json
-from app.halfyear.rules_paper import count, percent, sections
+from app.halfyear.rules_paper import count, percent, sections, with_count
 from app.tallies.rules_rates import Rate
 
 COUNTS = st.integers(0, 500)
@@ -117,6 +117,14 @@ def test_mt31_given_no_records_when_laid_out_then_every_rate_is_a_dash(inside):
 def test_mt33_given_a_rate_when_written_then_half_up_and_with_its_interval_when_few(rate, told):
     assert percent(rate) == told
     assert count(rate) == ("—" if rate.denominator == 0 else f"{rate.numerator}/{rate.denominator}")
+
+
+def test_mt33_given_the_half_before_when_laid_out_then_its_rate_stands_under_its_count(inside):
+    [table] = [table for each in sections(WHOLE, {}) for table in each.tables if table.name == "effect"]
+    told = [row[-1].text for row in table.rows]
+
+    assert "60/60\n100.0%" in told and set(told) == {"60/60\n100.0%", "—"}
+    assert with_count(Rate(18, 20)) == "18/20\n90.0%\n69.9–97.2%"
 
 
 def test_mt34_given_a_count_when_laid_out_then_it_names_its_records(inside):
