@@ -1,4 +1,4 @@
-"""Reads of second opinions: one with its steps, events and state, those of a person, and the figures of agreement."""
+"""Reads of second opinions: one with its steps, events and state, those of a person."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from app import db
 from app.accounts.models import Person
@@ -15,9 +15,8 @@ from app.checks.models import Answer, Check
 from app.organisations.queries import scope_of, within
 from app.places.models import Building, Point
 from app.refusals import NotFound
-from app.spotchecks.models import Draw, Item, Review, ReviewEvent, ReviewState, ReviewStep
+from app.spotchecks.models import Review, ReviewEvent, ReviewState, ReviewStep
 from app.spotchecks.rules import Executed, Kind
-from app.spotchecks.rules_agreement import Opinion
 from app.spotchecks.rules_hearing import State
 from app.spotchecks.rules_review import Verdict
 from app.standards.models import Standard
@@ -149,13 +148,14 @@ def review_of_subject(subject: str) -> ReviewRow | None:
 
 def review_by_id(review_id: str, person: CurrentPerson) -> ReviewRow:
     """One that the person reaches: on an own record, by oneself, or in scope. Raises NotFound."""
-    row = db.row(_REVIEWS.where(Review.id == review_id.lower(), *_reached(person)))
+    row = db.row(_REVIEWS.where(Review.id == review_id.lower(), *reached_by(person)))
     if row is None:
         raise NotFound(NO_REVIEW)
     return ReviewRow(*row)
 
 
-def _reached(person: CurrentPerson) -> list[ColumnElement[bool]]:
+def reached_by(person: CurrentPerson) -> list[ColumnElement[bool]]:
+    """Where-clauses: on own records, by oneself, or in scope."""
     if person.role in (Role.WORKER, Role.DRIVER):
         return [Review.executor_id == person.id]
     own = or_(Review.executor_id == person.id, Review.by_id == person.id)
@@ -163,23 +163,15 @@ def _reached(person: CurrentPerson) -> list[ColumnElement[bool]]:
     return [or_(own, *scope)] if scope else []
 
 
-def _in_reach(person: CurrentPerson, unit: str) -> list[ColumnElement[bool]]:
-    """As figures count: of own records for hands, of the scope for others, held to a unit where one is asked."""
-    if person.role in (Role.WORKER, Role.DRIVER):
-        return _reached(person)
-    scope = within(scope_of(person), Review.implementer_id, Review.responsible_id)
-    return [*scope, *([Review.implementer_id == unit] if unit else [])]
-
-
 def unsettled_reviews(person: CurrentPerson) -> list[ReviewRow]:
     """Disputes in the person's reach that wait for an account, a decision or a second decision, oldest first."""
-    statement = _REVIEWS.where(ReviewState.state.in_(UNSETTLED), *_reached(person))
+    statement = _REVIEWS.where(ReviewState.state.in_(UNSETTLED), *reached_by(person))
     return [ReviewRow(*row) for row in db.rows(statement.order_by(Review.at).limit(MOST))]
 
 
 def latest_reviews(person: CurrentPerson, limit: int = 20) -> list[ReviewRow]:
     """What was looked at last in the person's reach, at the desk and on site."""
-    statement = _REVIEWS.where(Review.kind != Kind.SELF, *_reached(person)).order_by(Review.at.desc(), Review.id)
+    statement = _REVIEWS.where(Review.kind != Kind.SELF, *reached_by(person)).order_by(Review.at.desc(), Review.id)
     return [ReviewRow(*row) for row in db.rows(statement.limit(limit))]
 
 
@@ -223,33 +215,6 @@ def events_of(review_id: str) -> list[EventRow]:
     columns = [getattr(ReviewEvent, name) for name in EventRow.__dataclass_fields__]
     statement = select(*columns).where(ReviewEvent.review_id == review_id).order_by(ReviewEvent.id)
     return [EventRow(*row) for row in db.rows(statement)]
-
-
-def opinions(person: CurrentPerson, from_at: datetime, before: datetime, unit: str | None = None) -> list[Opinion]:
-    """Second opinions of a time in the person's reach; crews' own ones are not among them.
-
-    With a `unit` for the figures of that unit, or of all in reach when it is empty: what the person looked at
-    elsewhere is then left out.
-    """
-    failed = (
-        select(func.count()).where(ReviewStep.review_id == Review.id, ReviewStep.verdict == Verdict.FAILS)
-    ).scalar_subquery()  # fmt: skip
-    said_no = select(func.count()).where(Answer.check_id == Review.check_id, Answer.result == "fail").scalar_subquery()
-    statement = (
-        select(Draw.method, Item.entered, failed, said_no, Review.outcome, ReviewState.state, Review.id, Point.name)
-        .select_from(Review)
-        .join(Point, Point.id == Review.point_id)
-        .outerjoin(Item, Item.id == Review.item_id)
-        .outerjoin(Draw, Draw.id == Item.draw_id)
-        .outerjoin(ReviewState, ReviewState.review_id == Review.id)
-        .where(
-            Review.at >= from_at,
-            Review.at < before,
-            Review.kind != Kind.SELF,
-            *(_reached(person) if unit is None else _in_reach(person, unit)),
-        )
-    )
-    return [Opinion(row[0], row[1], not row[2], not row[3], *row[4:]) for row in db.rows(statement)]
 
 
 def reviewed_subjects(subjects: Iterable[str]) -> frozenset[str]:

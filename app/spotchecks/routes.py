@@ -17,8 +17,9 @@ from app.spotchecks import rules_words as words
 from app.spotchecks.actions_plans import draw_day, owner_of
 from app.spotchecks.queries_draws import draw_by_id, draws_of, items_of, progress_of, published
 from app.spotchecks.queries_onsite import holding
+from app.spotchecks.queries_opinions import opinions
 from app.spotchecks.queries_plans import plans_of
-from app.spotchecks.queries_reviews import latest_reviews, opinions, unsettled_reviews
+from app.spotchecks.queries_reviews import latest_reviews, unsettled_reviews
 from app.spotchecks.rules import Kind, may_look
 from app.spotchecks.rules_agreement import PASS_TARGET, agreement
 from app.spotchecks.rules_draws import order_of, replay

@@ -15,7 +15,7 @@ from app.nonconformities.rules import FindingState
 from app.organisations.models import Organisation
 from app.places.models import Point
 from app.schedule.queries_gaps import Gaps, design_gaps
-from app.spotchecks.queries_reviews import opinions
+from app.spotchecks.queries_opinions import opinions
 from app.stats import queries_sums as sums
 from app.stats import rules_formulas as formulas
 from app.stats.rules import Coverage

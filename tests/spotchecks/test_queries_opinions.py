@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from app.accounts.queries import person_by_id
-from app.spotchecks.queries_reviews import opinions
+from app.spotchecks.queries_opinions import opinions
 from tests.support import builders as make
 from tests.support.builders import NOW
 from tests.support.looks import differing, looked_world
