@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from app.checks import writes
 from app.checks.actions_counting import assert_counts
+from app.checks.actions_holding import held
 from app.checks.queries import CheckRow, check_by_id, events_of
 from app.checks.queries_receipts import signatures_of
 from app.checks.rules import Mark
@@ -53,6 +54,7 @@ def _marked(check_id: str, mark: Mark, kind: str, who: CurrentPerson) -> tuple[C
     )
     if not fits:
         raise Forbidden(lazy("This is decided by the responsible department, outside the unit that did the work."))
+    check = held(check)
     assert_counts(check)
     due = occurrence_by_id(check.occurrence_id) if check.occurrence_id else None
     if due is None or mark not in check.marks or any(event.kind == kind for event in events_of(check.id)):
