@@ -22,6 +22,21 @@ DEFINITIONS = {
     "photo": lazy(
         "Valid photos, of all photos asked for by the windows due; each step counts for no more than it asks."
     ),
+    "in_grace": lazy(
+        "Windows done after their time but within its grace, of all windows due; the on-time rate has them among those "
+        "on time."
+    ),
+    "photo_sent": lazy(
+        "Photos sent, of all photos asked for by the windows due; each step counts for no more than it asks."
+    ),
+    "photo_valid": lazy(
+        "Valid photos, of those sent: a picture that was sent before or cannot be read is none. It says nothing about "
+        "photos that were never sent."
+    ),
+    "key_pass": lazy(
+        "Key steps up to standard, of those answered with valid evidence. It says how the places are and is never held "
+        "against whoever found it."
+    ),
     "holiday": lazy("The on-time rate of windows on public holidays; make-up workdays are workdays."),
     "coverage": lazy(
         "Points with at least one window on time, of the points with one due, each public holiday for itself."

@@ -57,6 +57,8 @@ SCANNED = Measure("MT-19", "scan", lazy("Scan rate"), formulas.scan_rate, over_d
 IN_GRACE = Measure("MT-10", "in_grace", lazy("Of these within grace"), formulas.in_grace)
 
 MEASURES = (ON_TIME, COMPLETION, CONFORMITY, KEY_EVIDENCE, PHOTO_EVIDENCE, HOLIDAY, HANDOVER, SCANNED)
+FINER = (IN_GRACE, PHOTOS_SENT, PHOTOS_VALID, KEY_CONFORMITY)
+"""What stands behind the measures, in the details of the month and its file."""
 SCORED = tuple(measure for measure in MEASURES if measure.scored)
 """The figures by unit and by person: none of them falls because somebody reported what is wrong (NC-15)."""
 OF_PLACES = (ON_TIME, COMPLETION, KEY_EVIDENCE, PHOTO_EVIDENCE, CONFORMITY)

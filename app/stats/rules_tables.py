@@ -7,7 +7,7 @@ from app.stats.rules_beside import BESIDE, GAPS
 from app.stats.rules_definitions import definition
 from app.stats.rules_files import Cell
 from app.stats.rules_formulas import usage
-from app.stats.rules_measures import MEASURES, OF_PLACES, SCORED, SHORT, Measure
+from app.stats.rules_measures import FINER, MEASURES, OF_PLACES, SCORED, SHORT, Measure
 from app.stats.rules_month import TableLine
 from app.stats.rules_outcomes import OUTCOMES
 from app.stats.rules_trend import Day
@@ -27,7 +27,7 @@ def measure_head() -> list[str]:
 
 def measure_rows(counts: Counts) -> Iterator[list[Cell]]:
     """One measure a row; an empty cell where nothing was due."""
-    for measure in MEASURES:
+    for measure in (*MEASURES, *FINER):
         yield [measure.id, str(measure.title), *_rate(measure, counts), str(measure.definition)]
 
 

@@ -1,7 +1,7 @@
 """Rows of the month's file, as wide as their heads: outcomes, measures, days."""
 
 from app.stats.rules import Counts
-from app.stats.rules_measures import MEASURES, OF_PLACES, SCORED
+from app.stats.rules_measures import FINER, MEASURES, OF_PLACES, SCORED
 from app.stats.rules_month import TableLine
 from app.stats.rules_tables import columns_of, day_rows, measure_head, measure_rows, table_head, table_rows
 from app.stats.rules_trend import Day
@@ -27,7 +27,8 @@ def test_given_places_and_people_when_columns_are_chosen_then_only_places_show_h
 def test_given_measures_when_written_then_each_is_a_row_and_an_empty_rate_is_an_empty_cell():
     rows = [dict(zip(measure_head(), row, strict=True)) for row in measure_rows(COUNTS)]
 
-    assert [row["Rule"] for row in rows] == [measure.id for measure in MEASURES]
+    assert [row["Rule"] for row in rows] == [measure.id for measure in (*MEASURES, *FINER)]
+    assert all(row["How it is counted"] for row in rows)
     assert "of all windows due" in rows[0].pop("How it is counted")
     assert rows[0] == {"Rule": "MT-10", "Measure": "On-time rate", "Reached": 35, "Out of": 40, "Rate in %": 87.5}
     assert list(rows[5].values())[2:5] == [0, 0, None]
