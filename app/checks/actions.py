@@ -67,7 +67,7 @@ def record_check(body: Mapping[str, Any], who: CurrentPerson, call: Call, told: 
     keep(work, landing, receipt, told.canonical)
     still_there(work.evidence, call)
     if call.sync:
-        sync(call.store, [photo for photo in work.evidence.in_order if photo.id not in call.ahead])
+        sync(call.store, [photo for photo in work.evidence.in_order if photo.id not in (call.ahead or {})])
     return receipt
 
 

@@ -11,8 +11,8 @@ from app.photos.actions import ahead_of
 from app.refusals import Invalid
 from app.web.current import CurrentPerson
 
-# More than any standard asks for; what a body names beyond waits for the transaction.
-MOST = 60
+# Far more than any standard asks for; what a body names beyond has to be on this machine's own disk.
+MOST = 240
 
 
 def look_ahead(told: Told, who: CurrentPerson, call: Call) -> Call:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -49,7 +49,7 @@ class Call:
     """When a call arrived and what the phone's clock showed then; `sync` is off only for made history.
 
     `handed_in`: it came on a file by somebody else's hand (actions_handed). `phone`: the random name of the device.
-    `ahead`: its uploads whose names were made durable before the transaction (actions_ahead).
+    `ahead`: its uploads whose names were made durable before the transaction (actions_ahead); None: nobody looked.
     """
 
     received_at: datetime
@@ -59,7 +59,7 @@ class Call:
     sync: bool = True
     handed_in: bool = False
     phone: str | None = None
-    ahead: Mapping[str, KeptPhoto] = field(default_factory=dict)
+    ahead: Mapping[str, KeptPhoto] | None = None
 
 
 @dataclass(frozen=True, slots=True)

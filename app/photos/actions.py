@@ -46,10 +46,14 @@ def staged(
     store: PhotoStore, ids: Iterable[str], *, person_id: str, day: date, pictures: bool = True,
     ahead: Mapping[str, KeptPhoto] | None = None,
 ) -> dict[str, KeptPhoto]:  # fmt: skip
-    """The records of this person's uploads, pictures or voice memos; what is missing is absent."""
+    """The records of this person's uploads, pictures or voice memos; what is missing is absent.
+
+    Where somebody has looked `ahead`, only this machine's own disk is asked for what is not there: a store far away
+    takes its time for each, and by now others wait for the transaction.
+    """
     found = {}
     for photo_id in ids:
-        record = (ahead and ahead.get(photo_id)) or _found(store, photo_id, person_id, day)
+        record = (ahead and ahead.get(photo_id)) or _found(store, photo_id, person_id, day, far=ahead is None)
         if record and record.is_picture is pictures:
             found[photo_id] = record
     return found
@@ -71,8 +75,8 @@ def ahead_of(store: PhotoStore, ids: Iterable[str], *, person_id: str, day: date
     return found
 
 
-def _found(store: PhotoStore, photo_id: str, person_id: str, day: date) -> KeptPhoto | None:
-    record = store.find(photo_id, day) or store.elsewhere(photo_id, day)
+def _found(store: PhotoStore, photo_id: str, person_id: str, day: date, *, far: bool = True) -> KeptPhoto | None:
+    record = store.find(photo_id, day) or (store.elsewhere(photo_id, day) if far else None)
     if record is None or record.person_id != person_id:
         return None
     # From here on the sweep leaves it alone for another day, longer than any transaction.
