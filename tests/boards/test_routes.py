@@ -211,6 +211,7 @@ def test_given_a_unit_when_chosen_then_today_and_what_waits_are_of_that_unit_alo
         return "无责任区人员" in today, re.search(r'href="(/nonconformities\?[^"]*)"', today)
 
     assert todo_of("guard") == (False, None)
+    assert '<strong lang="zh-CN">保安公司</strong></p>' in body(client, "/figures/board?month=2026-11&unit=guard")
     missed, findings = todo_of("clean")
     assert missed
     assert set(findings[1].replace("&amp;", "&").partition("?")[2].split("&")) == {"todo=1", "unit=clean"}
