@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from sqlalchemy.engine import Engine
 
+from app.db_doubt import doubt, is_doubted, settle
 from app.db_engine import LOCK_WAIT_S
 from app.disk import SharedSyncs, sync_content
 from app.refusals import Unavailable
@@ -59,12 +60,15 @@ def make_durable(file: str) -> None:
 
     Commits are made with synchronous=NORMAL, which writes the log and leaves its sync to us. Others can see a commit
     before it is on the disk; what they build on it lies behind it in the same log, so their own sync carries both.
-    Raises Unavailable when the disk does not do it.
+    Raises Unavailable when the disk does not do it; from then on until `app/db_doubt.py` has settled it.
     """
     try:
+        if is_doubted(file):
+            settle(file)
         _logs.wait(f"{file}-wal")
     except FileNotFoundError:
         # The log ends with the last connection, after its content has gone to the database and been synced there.
         return
     except OSError as fault:
+        doubt(file)
         raise Unavailable(BUSY) from fault

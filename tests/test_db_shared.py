@@ -110,6 +110,14 @@ def test_given_a_log_that_cannot_be_synced_when_shared_then_nobody_has_a_result(
         away.rename(log)
 
     assert [type(each) for each in told] == [Unavailable, Unavailable]
+    mark = log.with_name(log.name.removesuffix("-wal") + ".doubt")
+    assert mark.exists()
+    with sqlite_app.app_context():
+        atomically(put("after"))
+        assert keys() == ["a", "after", "b", "before"]
+    # What could not be synced lies in the database itself before anybody has a result again.
+    assert not mark.exists()
+    assert log.stat().st_size == 0
 
 
 def test_given_a_key_that_is_free_the_second_time_when_shared_then_the_second_try_is_kept(sqlite_app):

@@ -16,6 +16,7 @@ GROUND = (
     "db_columns",
     "disk",
     "db_engine",
+    "db_doubt",
     "db_sqlite",
     "db_slow",
     "db_prepared",

@@ -45,11 +45,11 @@ WRITERS = (
     "os.link",
     "shutil.*",
 )
-# config keeps the key, the chain its own and its head, data scratch files, db the lock file of the one writer; commands
-# write the file that the user named.
+# config keeps the key, the chain its own and its head, data scratch files, db the lock file of the one writer and the
+# mark of a log in doubt; commands write the file that the user named.
 DISK = (
     "app/photos/store*.py", "app/chain/store.py", "app/data/store.py", "app/config.py", "app/db.py", "app/cli*.py",
-    "app/serving.py",
+    "app/serving.py", "app/db_doubt.py",
 )  # fmt: skip
 
 
