@@ -1,5 +1,6 @@
 """Pages and deeds of grades: works, needs the role, refuses strangers and bad input, survives a retry."""
 
+import re
 import uuid
 from dataclasses import replace
 from datetime import date, timedelta
@@ -108,7 +109,10 @@ def test_ct9_given_other_units_when_they_ask_then_there_is_no_such_grade(site):
 def test_gr10_given_a_worker_when_grades_are_opened_then_only_the_own_is_shown(site):
     client = signed_in(site, "ann")
 
-    assert "39/40" in page(client, f"/grades/person/ann?{ASKED}")
+    own = page(client, f"/grades/person/ann?{ASKED}")
+    assert "39/40" in own
+    opens = re.search(r'href="(/figures/records[^"]*measure=on_time)"', own)[1].replace("&amp;", "&")
+    assert "40 个时段" in page(client, opens)
     page(client, f"{HERE}?{ASKED}", 404)
     page(client, f"/grades/person/bob?{ASKED}", 404)
     page(client, f"/grades/recognition?{ASKED}", 403)
