@@ -14,6 +14,7 @@ from app.checks.actions_clocks import accept_clock, release_held
 from app.checks.actions_retake import RetakeWish, retake
 from app.checks.actions_review import judge_not_applicable, judge_unable, verdict
 from app.checks.actions_signing import SignatureWish, sign_as_self
+from app.checks.forms import MOST_PHOTOS
 from app.checks.queries import check_by_id
 from app.checks.routes_call import call_of_form
 from app.checks.rules_meeting import DOERS
@@ -22,9 +23,10 @@ from app.db import atomically
 from app.photos.actions import keep
 from app.photos.actions_pictures import nudge
 from app.photos.rules import Upload
+from app.refusals import Invalid
 from app.web.current import person
 from app.web.guards import guarded
-from app.web.words import _
+from app.web.words import _, lazy
 
 bp = Blueprint("checks_deeds", __name__, url_prefix="/checks/<uuid:check_id>")
 
@@ -85,8 +87,11 @@ def sign(check_id: UUID) -> ResponseReturnValue:
 def take_again(check_id: UUID) -> ResponseReturnValue:
     me, call, settings = person(), call_of_form(), current_app.extensions["settings"]
     day = call.received_at.astimezone(call.zone).date()
-    photos = []
-    for upload in filter(attrgetter("filename"), request.files.getlist("photos")):
+    photos, uploads = [], list(filter(attrgetter("filename"), request.files.getlist("photos")))
+    if len(uploads) > MOST_PHOTOS:
+        sentence = lazy("These files cannot be read. At most %(n)d can be sent at once.", n=MOST_PHOTOS)
+        raise Invalid(sentence, fields={"photos": sentence})
+    for upload in uploads:
         photo = Upload(id=str(uuid.uuid4()), body=upload.stream.read(), person_id=me.id)
         keep(call.store, photo, max_bytes=settings.max_photo_bytes, now=call.received_at, day=day)
         photos.append(photo.id)

@@ -78,3 +78,14 @@ def test_given_nothing_is_asked_for_any_more_when_a_form_comes_without_a_photo_t
     by_form(phone, photos=(BytesIO(jpeg(seed=5)), "photo.jpg"))
 
     assert by_form(phone).status_code == 409
+
+
+def test_given_more_photos_than_can_be_sent_at_once_when_sent_by_form_then_it_is_refused_and_none_is_kept(app):
+    phone = asked_again(app)
+    before, many = standing(app), [(BytesIO(jpeg(seed=number)), f"{number}.jpg") for number in range(21)]
+
+    answer = by_form(phone, photos=many)
+
+    assert answer.status_code == 422
+    assert standing(app) == before
+    assert len(kept(app, Photo)) == 1
