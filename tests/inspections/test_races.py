@@ -1,36 +1,23 @@
 """Two at once: two inspectors on one item, both sides signing, one button pressed twice."""
 
-import threading
-
 from app import clock
 from app.db import rows
 from app.inspections.models import Inspection, Item, ItemVersion, Signature
 from app.nonconformities.models import Finding
 from tests.support import inspecting as a
+from tests.support.turns import at_once
 
 TEXTS = ("甲的记录", "乙的记录")
 
 
-def at_once(*works):
-    """Run all at the same time; gives back their answers in order."""
-    gate, answers = threading.Barrier(len(works)), [None] * len(works)
-
-    def run(place, work):
-        gate.wait()
-        with clock.at(a.NOW):
-            answers[place] = work()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return answers
-
-
 def poster(client, path, data):
     token = client.token("/me")
-    return lambda: client.post(path, data={"csrf_token": token, **data}).status_code
+
+    def post():
+        with clock.at(a.NOW):
+            return client.post(path, data={"csrf_token": token, **data}).status_code
+
+    return post
 
 
 def table(site, model):
