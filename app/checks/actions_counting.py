@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
-from app.checks.queries import CheckRow
-from app.checks.rules_review import CORRECTED, counts_corrected, counts_moved
+from app.checks.queries import CheckRow, answers_of
+from app.checks.rules_review import CORRECTED, counts_corrected, counts_moved, key_counted
 from app.refusals import Conflict, Invalid
 from app.schedule.actions import recount_occurrence
 from app.standards.queries import edition, edition_row
 from app.standards.rules import Step
 from app.web.words import lazy
 
-COUNTED = ("steps_pass", "steps_fail", "key_due", "key_evidenced", "key_pass", "photos_due", "photos_valid")
+COUNTED = ("steps_pass", "steps_fail", "key_due", "photos_due", "photos_valid")
 
 
 def step_of(check: CheckRow, step_id: str) -> Step:
@@ -46,6 +47,13 @@ def recount(check: CheckRow, verdicts: Mapping[str, str], by_id: str | None, now
         moved = (counts_corrected if what else counts_moved)(step_of(check, step_id), said)
         for each, more in moved.items():
             counts[each] = max(0, counts[each] + more)
-    if check.state.unsigned_steps:
-        counts["key_evidenced"] = counts["key_pass"] = 0
-    recount_occurrence(check.occurrence_id, check.id, counts, now, by_id)
+    recount_occurrence(check.occurrence_id, check.id, counts | _keys(check, verdicts), now, by_id)
+
+
+def _keys(check: CheckRow, verdicts: Mapping[str, str]) -> Counter[str]:
+    keys = Counter({"key_evidenced": 0, "key_pass": 0})
+    for answer in () if check.state.unsigned_steps else answers_of(check.id):
+        if answer.key and answer.applicable:
+            evidenced = answer.photos_valid >= answer.photos_due
+            keys.update(key_counted(step_of(check, answer.step_id), answer.result, evidenced, verdicts))
+    return keys

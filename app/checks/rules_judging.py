@@ -105,7 +105,7 @@ def _counts(judged: Sequence[StepJudgement]) -> Counts:
         steps_fail=sum(each.result is Result.FAIL for each in counted),
         key_due=len(keys),
         key_evidenced=sum(each.evidenced for each in keys),
-        key_pass=sum(each.result is Result.PASS for each in keys),
+        key_pass=sum(each.evidenced and each.result is Result.PASS for each in keys),
         photos_due=sum(each.photos_due for each in counted),
         photos_sent=sum(each.photos_sent for each in counted),
         photos_valid=sum(each.photos_valid for each in counted),

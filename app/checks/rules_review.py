@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
+from app.checks.rules import Result
 from app.standards.rules import Evidence, FailAction, Step
 from app.web.current import CurrentPerson, Role
 
@@ -51,7 +53,7 @@ def counts_moved(step: Step, said: str) -> dict[str, int]:
         photos = step.photo_min if step.evidence is Evidence.PHOTO else 0
         return {"steps_fail": 1, "key_due": int(step.key), "photos_due": photos}
     if said == StepVerdict.UNREADABLE and step.evidence is Evidence.PHOTO:
-        return {"photos_valid": -1, "key_evidenced": -int(step.key)}
+        return {"photos_valid": -1}
     return {}
 
 
@@ -60,5 +62,17 @@ def counts_corrected(step: Step, said: str) -> dict[str, int]:
     was, _, now = said.partition(">")
     if step.fail_action is FailAction.REMIND or was == now:
         return {}
-    moved = {f"steps_{was}": -1, f"steps_{now}": 1}
-    return {**moved, "key_pass": 1 if now == "pass" else -1} if step.key else moved
+    return {f"steps_{was}": -1, f"steps_{now}": 1}
+
+
+def key_counted(step: Step, sent: str, evidenced: bool, verdicts: Mapping[str, str]) -> dict[str, int]:
+    """What a step answered `sent` adds to the key steps with evidence, and to those of them that pass (MT-13).
+
+    `evidenced` is how it came; a photo that cannot be opened is no evidence, and a corrected result is the one judged.
+    """
+    if not step.key or step.fail_action is FailAction.REMIND or sent == Result.NOT_APPLICABLE:
+        return {}
+    unreadable = verdicts.get(step.id) == StepVerdict.UNREADABLE and step.evidence is Evidence.PHOTO
+    now = verdicts.get(f"{step.id}.{CORRECTED}", sent).rpartition(">")[2]
+    has = int(evidenced and not unreadable)
+    return {"key_evidenced": has, "key_pass": has * int(now == Result.PASS)}

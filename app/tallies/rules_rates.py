@@ -48,8 +48,11 @@ class Rate:
 
 
 def wilson(numerator: int, denominator: int) -> tuple[float, float]:
-    """The 95 % score interval: 18 of 20 gives 0.699 to 0.972 (MT-33)."""
-    n, p, square = denominator, numerator / denominator, Z_95 * Z_95
+    """The 95 % score interval: 18 of 20 gives 0.699 to 0.972 (MT-33).
+
+    More than all count as all: two counts that disagree must not take the page down on which they stand.
+    """
+    n, p, square = denominator, min(1.0, numerator / denominator), Z_95 * Z_95
     centre = p + square / (2 * n)
     half = Z_95 * sqrt(p * (1 - p) / n + square / (4 * n * n))
     scale = 1 + square / n

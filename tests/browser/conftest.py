@@ -95,7 +95,8 @@ def opened(chromium, server):
     yield new
     for context in contexts:
         context.close()
-    assert not faults, "\n".join(faults)
+    # What the server wrote last tells why a page could not be made.
+    assert not faults, "\n".join([*faults, server.log.read_text("utf-8")[-6000:]])
 
 
 def _note(faults, page, line):

@@ -7,7 +7,7 @@ import pytest
 from app import clock
 from app.checks.actions_review import ask_again
 from app.checks.models import Check, CheckEvent, CheckState
-from app.checks.rules_review import counts_moved, may_judge
+from app.checks.rules_review import counts_moved, key_counted, may_judge
 from app.db import atomically
 from app.nonconformities.models import Finding
 from app.schedule.models import Occurrence
@@ -173,9 +173,35 @@ def test_given_a_verdict_when_counted_then_only_what_it_changes_moves():
 
     assert counts_moved(photo, "na_refused") == {"steps_fail": 1, "key_due": 1, "photos_due": 2}
     assert counts_moved(parse_step(step_document()), "na_refused") == {"steps_fail": 1, "key_due": 0, "photos_due": 0}
-    assert counts_moved(photo, "unreadable") == {"photos_valid": -1, "key_evidenced": -1}
+    assert counts_moved(photo, "unreadable") == {"photos_valid": -1}
     assert counts_moved(parse_step(step_document()), "unreadable") == {}
     assert [counts_moved(photo, said) for said in ("pending", "na_accepted", "retake", "retaken", "ok")] == [{}] * 5
+
+
+@pytest.mark.parametrize(
+    ("sent", "evidenced", "verdicts", "counted"),
+    [
+        ("pass", True, {}, (1, 1)),
+        ("fail", True, {}, (1, 0)),
+        ("pass", False, {}, (0, 0)),
+        ("pass", True, {"S01": "unreadable"}, (0, 0)),
+        ("pass", True, {"S01": "retaken"}, (1, 1)),
+        ("pass", True, {"S01.corrected": "pass>fail"}, (1, 0)),
+        ("fail", True, {"S01.corrected": "fail>pass"}, (1, 1)),
+        ("fail", False, {"S01.corrected": "fail>pass"}, (0, 0)),
+        ("pass", True, {"S02": "unreadable"}, (1, 1)),
+    ],
+)
+def test_mt13_given_a_key_step_when_counted_then_it_passes_only_with_evidence(sent, evidenced, verdicts, counted):
+    photo = parse_step(step_document("S01", "photo", key=True))
+
+    assert tuple(key_counted(photo, sent, evidenced, verdicts).values()) == counted
+
+
+def test_mt13_given_a_step_that_is_no_key_or_only_reminds_or_did_not_apply_when_counted_then_nothing_is():
+    for step in (step_document(key=False), step_document(key=True, fail_action="remind")):
+        assert key_counted(parse_step(step), "pass", True, {}) == {}
+    assert key_counted(parse_step(step_document(key=True)), "not_applicable", True, {"S01": "na_refused"}) == {}
 
 
 def test_given_a_picture_that_cannot_be_opened_when_asked_for_again_then_it_counts_only_once_retaken(app):

@@ -89,7 +89,7 @@ def test_given_not_applicable_by_hand_when_judged_then_it_waits_for_a_supervisor
     assert (found.counts.key_due, found.floor_seconds) == (1, 0)
 
 
-def test_given_a_photo_seen_before_when_judged_then_the_key_step_is_not_evidenced():
+def test_mt13_given_a_photo_seen_before_when_judged_then_the_key_step_counts_neither_as_evidenced_nor_as_passed():
     standard = edition(step_document("S01", "photo", key=True))
 
     counts = judge(standard, FULL, PLACE, [passed("S01", photos=(PHOTO,))], {PHOTO: False}).counts
@@ -97,7 +97,7 @@ def test_given_a_photo_seen_before_when_judged_then_the_key_step_is_not_evidence
     assert (counts.key_due, counts.key_evidenced, counts.key_pass, counts.photos_sent, counts.photos_valid) == (
         1,
         0,
-        1,
+        0,
         1,
         0,
     )

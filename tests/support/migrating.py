@@ -15,6 +15,7 @@ from tests.support.calls import Caller, photo_step
 # Before rotas, vehicles, contractors, the chain of digests and the guards of history.
 EARLIER = "0024"
 CHECKS = 12
+NOTICED_S = 60
 
 
 def earlier_version(app):
@@ -62,12 +63,19 @@ def rows_of(found):
 
 
 def _alone(link):
-    """PostgreSQL notices after a moment that who spoke to it was killed."""
+    """PostgreSQL notices after a moment that who spoke to it was killed.
+
+    Each look is a transaction of its own: within one, the list of who is connected stays as it was seen first.
+    """
     if link.dialect.name == "postgresql":
         others = text(
-            "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+            "select array_agg(query) from pg_stat_activity "
+            "where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'"
         )
-        while link.scalar(others):
+        until = time.monotonic() + NOTICED_S
+        while found := link.scalar(others):
+            assert time.monotonic() < until, f"still connected after {NOTICED_S} s: {found}"
+            link.rollback()
             time.sleep(0.01)
 
 

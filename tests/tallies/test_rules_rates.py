@@ -65,3 +65,7 @@ def test_given_any_rate_when_the_interval_is_made_then_it_lies_in_range_and_hold
     assert 0 <= low <= numerator / denominator + 1e-12
     assert numerator / denominator - 1e-12 <= high <= 1
     assert low < high
+
+
+def test_given_more_than_all_when_the_interval_is_made_then_it_is_that_of_all():
+    assert wilson(7, 6) == wilson(6, 6)
