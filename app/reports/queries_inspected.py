@@ -66,7 +66,9 @@ def log_sheets(day: date, who: CurrentPerson, zone: tzinfo, now: datetime) -> li
     first, before = day_bounds(day, zone)
     lines = lines_where(*in_scope(scope), *of_day(day, first, before))
     findings = open_findings_within(scope, before)
-    told = [f"{each.number} {each.point} {each.step_title}：{each.text}" for each in findings[:MOST_FINDINGS]]
+    told = [
+        joined((each.number, each.place, each.step_title), " ") + f"：{each.text}" for each in findings[:MOST_FINDINGS]
+    ]
     more = f"另有 {len(findings) - MOST_FINDINGS} 件" if len(findings) > MOST_FINDINGS else ""
     values = {
         "unit": joined(dict.fromkeys(each.org for each in closings), "、"),

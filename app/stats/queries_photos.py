@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from app import db
 from app.checks.models import Check, CheckState
 from app.nonconformities.models import Finding
 from app.nonconformities.rules import STANDING, TO_BE_DONE, FindingState
+from app.organisations.models import Organisation
 from app.organisations.queries import within
 from app.organisations.rules import Scope
 from app.photos.models import Photo, Picture
@@ -113,15 +114,14 @@ _NEXT_DUE = case(
 
 @dataclass(frozen=True, slots=True)
 class OpenFinding:
-    """What is not put right yet; `due_at` is when the next deed is due."""
+    """What is not put right yet; `due_at` is when the next deed is due, `place` the unit where no point is meant."""
 
     id: str
     number: str
-    point_id: str
-    point: str
-    building_id: str
-    building: str
-    standard_code: str
+    place: str
+    building_id: str | None
+    building: str | None
+    standard_code: str | None
     implementer_id: str
     step_title: str
     text: str
@@ -140,12 +140,13 @@ def open_findings_within(scope: Scope, until: datetime) -> list[OpenFinding]:
     """Findings of the scope registered before an instant and open now, the one due first on top. One query."""
     statement = (
         select(
-            Finding.id, Finding.number, Point.id, Point.name, Building.id, Building.name, Finding.standard_code,
-            Finding.implementer_id, Finding.step_title, Finding.text, Finding.severity, Finding.cause, Finding.found_at,
-            _NEXT_DUE, Finding.state, Finding.check_id,
+            Finding.id, Finding.number, func.coalesce(Point.name, Organisation.name), Building.id, Building.name,
+            Finding.standard_code, Finding.implementer_id, Finding.step_title, Finding.text, Finding.severity,
+            Finding.cause, Finding.found_at, _NEXT_DUE, Finding.state, Finding.check_id,
         )
-        .join(Point, Point.id == Finding.point_id)
-        .join(Building, Building.id == Point.building_id)
+        .join(Organisation, Organisation.id == Finding.implementer_id)
+        .outerjoin(Point, Point.id == Finding.point_id)
+        .outerjoin(Building, Building.id == Point.building_id)
         .where(
             *within(scope, Finding.implementer_id, Finding.responsible_id),
             Finding.state.in_(STANDING),

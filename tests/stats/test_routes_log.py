@@ -1,6 +1,7 @@
 """The daily log as each role sees it: board, list, files, closing the day."""
 
 import io
+import re
 from datetime import date, timedelta
 
 import openpyxl
@@ -10,12 +11,14 @@ from sqlalchemy import func, select, update
 from app import clock
 from app.db import atomically, db, rows, run, scalar
 from app.flags.models import FlagState
+from app.nonconformities.rules import FindingSource
 from app.schedule.models import Occurrence, OccurrenceEvent
 from app.stats.forms import LOG_VIEWS
 from app.stats.models import DayClosing
 from tests.support import builders as make
 from tests.support.builders import NOW
 from tests.support.counting import queries_counted
+from tests.support.findings import found as put_finding
 from tests.support.flagging import put_flag
 from tests.support.readers import body, readers, signed_in
 from tests.support.world import filled, pictured, reported
@@ -59,6 +62,21 @@ def test_given_a_phone_when_the_log_is_opened_then_it_is_spared_the_board_until_
     assert 'class="log-list"' in at_first
     assert 'class="board' not in at_first
     assert 'class="board' in body(client, "/log?day=2026-11-23&view=board")
+
+
+def test_given_a_finding_about_no_point_when_the_log_is_opened_then_it_is_counted_as_on_the_board(world):
+    with world.app_context():
+        put_finding(text="拖把未分开存放")
+        put_finding(source=FindingSource.SUPERVISION, text="台账缺页", point_id=None, standard_code=None)
+    client = signed_in(world, "sue")
+
+    log, board = body(client, "/log?day=2026-11-23&view=findings"), body(client, "/nonconformities")
+
+    assert "拖把未分开存放" in log
+    assert re.search(r"<strong[^>]*>\S+</strong><br><span lang=\"zh-CN\">台账缺页", log)
+    assert re.search(r"未办结整改</span>\s*<strong[^>]*>2<", log)
+    assert "未了结 2 项" in board
+    assert "台账缺页" not in body(client, "/log?day=2026-11-23&view=findings&building=b1")
 
 
 @pytest.mark.parametrize("person_id", ["ann", "adm"])
