@@ -195,7 +195,8 @@ def test_given_a_verdict_when_counted_then_only_what_it_changes_moves():
 def test_mt13_given_a_key_step_when_counted_then_it_passes_only_with_evidence(sent, evidenced, verdicts, counted):
     photo = parse_step(step_document("S01", "photo", key=True))
 
-    assert tuple(key_counted(photo, sent, evidenced, verdicts).values()) == counted
+    evidence, passes = counted
+    assert key_counted(photo, sent, evidenced, verdicts) == {"key_evidenced": evidence, "key_pass": passes}
 
 
 def test_mt13_given_a_step_that_is_no_key_or_only_reminds_or_did_not_apply_when_counted_then_nothing_is():

@@ -89,6 +89,15 @@ def test_given_not_applicable_by_hand_when_judged_then_it_waits_for_a_supervisor
     assert (found.counts.key_due, found.floor_seconds) == (1, 0)
 
 
+def test_mt13_given_key_steps_of_which_most_pass_when_judged_then_those_are_counted():
+    standard = edition(*(step_document(f"S0{n}", key=True) for n in (1, 2, 3)))
+
+    said = [passed("S01"), failed("S02", photos=(PHOTO,), cause="work"), passed("S03")]
+    counts = judge(standard, FULL, PLACE, said).counts
+
+    assert (counts.key_due, counts.key_evidenced, counts.key_pass) == (3, 3, 2)
+
+
 def test_mt13_given_a_photo_seen_before_when_judged_then_the_key_step_counts_neither_as_evidenced_nor_as_passed():
     standard = edition(step_document("S01", "photo", key=True))
 
