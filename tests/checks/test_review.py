@@ -7,7 +7,7 @@ import pytest
 from app import clock
 from app.checks.actions_review import ask_again
 from app.checks.models import Check, CheckEvent, CheckState
-from app.checks.rules_review import counts_moved, key_counted, may_judge
+from app.checks.rules_review import counts_corrected, counts_moved, key_counted, may_judge
 from app.db import atomically
 from app.nonconformities.models import Finding
 from app.schedule.models import Occurrence
@@ -176,6 +176,14 @@ def test_given_a_verdict_when_counted_then_only_what_it_changes_moves():
     assert counts_moved(photo, "unreadable") == {"photos_valid": -1}
     assert counts_moved(parse_step(step_document()), "unreadable") == {}
     assert [counts_moved(photo, said) for said in ("pending", "na_accepted", "retake", "retaken", "ok")] == [{}] * 5
+
+
+def test_given_a_corrected_result_when_counted_then_one_step_moves_and_none_where_failing_only_reminds():
+    step, reminding = parse_step(step_document()), parse_step(step_document(fail_action="remind"))
+
+    assert counts_corrected(step, "pass>fail") == {"steps_pass": -1, "steps_fail": 1}
+    assert counts_corrected(step, "fail>pass") == {"steps_fail": -1, "steps_pass": 1}
+    assert counts_corrected(step, "pass>pass") == counts_corrected(reminding, "pass>fail") == {}
 
 
 @pytest.mark.parametrize(
