@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 from app import db
 from app.checks.models import Answer
 from app.organisations.queries import scope_of, within
+from app.organisations.rules import Scope
 from app.places.models import Point
 from app.spotchecks.models import Draw, Item, Review, ReviewState, ReviewStep
 from app.spotchecks.queries_reviews import reached_by
@@ -24,6 +25,15 @@ def opinions(person: CurrentPerson, from_at: datetime, before: datetime, unit: s
     With a `unit` for the figures of that unit, or of all in reach when it is empty: what the person looked at
     elsewhere is then left out.
     """
+    return _opinions(from_at, before, reached_by(person) if unit is None else _in_reach(person, unit))
+
+
+def opinions_in(scope: Scope, from_at: datetime, before: datetime, unit: str = "") -> list[Opinion]:
+    """The same for any reach, held to a unit where one is asked: for programs that read with a key."""
+    return _opinions(from_at, before, _in_scope(scope, unit))
+
+
+def _opinions(from_at: datetime, before: datetime, reach: list[ColumnElement[bool]]) -> list[Opinion]:
     failed = (
         select(func.count()).where(ReviewStep.review_id == Review.id, ReviewStep.verdict == Verdict.FAILS)
     ).scalar_subquery()  # fmt: skip
@@ -39,7 +49,7 @@ def opinions(person: CurrentPerson, from_at: datetime, before: datetime, unit: s
             Review.at >= from_at,
             Review.at < before,
             Review.kind != Kind.SELF,
-            *(reached_by(person) if unit is None else _in_reach(person, unit)),
+            *reach,
         )
     )
     return [Opinion(row[0], row[1], not row[2], not row[3], *row[4:]) for row in db.rows(statement)]
@@ -49,5 +59,9 @@ def _in_reach(person: CurrentPerson, unit: str) -> list[ColumnElement[bool]]:
     """As figures count: of own records for hands, of the scope for others, held to a unit where one is asked."""
     if person.role in (Role.WORKER, Role.DRIVER):
         return reached_by(person)
-    scope = within(scope_of(person), Review.implementer_id, Review.responsible_id)
-    return [*scope, *([Review.implementer_id == unit] if unit else [])]
+    return _in_scope(scope_of(person), unit)
+
+
+def _in_scope(scope: Scope, unit: str) -> list[ColumnElement[bool]]:
+    reach = within(scope, Review.implementer_id, Review.responsible_id)
+    return [*reach, *([Review.implementer_id == unit] if unit else [])]

@@ -15,13 +15,14 @@ from app.nonconformities.rules import FindingState
 from app.organisations.models import Organisation
 from app.places.models import Point
 from app.schedule.queries_gaps import Gaps, design_gaps
-from app.spotchecks.queries_opinions import opinions
+from app.spotchecks.queries_opinions import opinions, opinions_in
+from app.spotchecks.rules_agreement import Opinion
 from app.stats import queries_sums as sums
 from app.stats import rules_formulas as formulas
 from app.stats.rules import Coverage
 from app.stats.rules_beside import Item
 from app.tallies.models import DAYS, HOLIDAYS, PEOPLE, POINTS, Tally
-from app.tallies.queries import Asked, counts_by, reached_of, sums_by
+from app.tallies.queries import Asked, counts_by, holiday_points, reached_of, sums_by
 from app.tallies.rules_counts import Counts
 from app.tallies.rules_rates import Rate
 from app.web.current import CurrentPerson, Role
@@ -105,10 +106,20 @@ class Drawn:
 def drawn(who: CurrentPerson, asked: Asked) -> list[Drawn]:
     """The second opinions of the month on records drawn at random, in the person's reach or of a unit. One query."""
     (start, end), unit = month_span(asked.first, asked.zone), asked.equal.get("implementer_id", "")
-    said = [each for each in opinions(who, start, min(end, asked.now), unit) if each.counts and each.is_random]
+    return _sampled(opinions(who, start, min(end, asked.now), unit))
+
+
+def drawn_in(asked: Asked) -> list[Drawn]:
+    """The same for the reach that is asked with, whoever asks. One query."""
+    (start, end), unit = month_span(asked.first, asked.zone), asked.equal.get("implementer_id", "")
+    return _sampled(opinions_in(asked.scope, start, min(end, asked.now), unit))
+
+
+def _sampled(said: Iterable[Opinion]) -> list[Drawn]:
     return [
         Drawn(one.review_id, one.point, formulas.Sampled(one.conforms, one.said_pass, one.state == "untrue"))
         for one in said
+        if one.counts and one.is_random
     ]
 
 
@@ -131,8 +142,11 @@ def _of_contractors(units: Iterable[tuple[str, Counts]]) -> list[tuple[str, str,
 
 def gaps_of(who: CurrentPerson, asked: Asked) -> Gaps | None:
     """MT-17 by the editions of the month's last day, of a running one today's; the whole site's, so not a manager's."""
-    if who.role is Role.MANAGER:
-        return None
+    return None if who.role is Role.MANAGER else gaps_in(asked)
+
+
+def gaps_in(asked: Asked) -> Gaps:
+    """The same for a reader who may see the whole site."""
     last = next_month(asked.first) - timedelta(days=1)
     return design_gaps(min(asked.now.astimezone(asked.zone).date(), last))
 
@@ -207,9 +221,12 @@ def _in_use(key: str, asked: Asked, ident: str, name: str, sub: str, done: bool)
     return Item(name, sub, f"/stats/records?month={asked.first:%Y-%m}&{LISTED_BY[key]}={ident}", bool(done))
 
 
-def rates(who: CurrentPerson, asked: Asked, coverage: Coverage, units: Iterable[tuple[str, Counts]]) -> dict[str, Rate]:
-    """Every figure of this kind by its key; `units` are those asked about, with their sums. Five queries."""
-    closed, sample = closings(asked), [one.sampled for one in drawn(who, asked)]
+def rates(asked: Asked, units: Sequence[sums.Named]) -> dict[str, Rate]:
+    """Every figure of this kind by its key; `units` are those asked about, with their sums. Five queries, or six."""
+    closed, sample = closings(asked), [one.sampled for one in drawn_in(asked)]
+    with_holidays = any(each.counts.holiday_due for each in units)
+    coverage = Coverage(*holiday_points(asked)) if with_holidays else Coverage()
+    contracted = _of_contractors((each.key, each.counts) for each in units)
     return {
         "coverage": formulas.point_coverage(coverage),
         "findings_in_time": formulas.closed_in_time(closed),
@@ -218,5 +235,5 @@ def rates(who: CurrentPerson, asked: Asked, coverage: Coverage, units: Iterable[
         "untrue": formulas.false_pass(sample),
         "scope_points": reached(POINTS, "point_id", asked),
         "scope_people": reached(PEOPLE, "person_id", asked),
-        "scope_contractors": formulas.scope(counts for _id, _name, counts in _of_contractors(units)),
+        "scope_contractors": formulas.scope(counts for _id, _name, counts in contracted),
     }

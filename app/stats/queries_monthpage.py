@@ -31,14 +31,14 @@ from app.stats.queries_month import (
     in_reach,
     period,
 )
-from app.stats.rules import Counts, Coverage, added
+from app.stats.rules import Counts, added
 from app.stats.rules_asked import RecordQuery
 from app.stats.rules_log import LogLine, choices
 from app.stats.rules_month import Cut, Part, TableLine, folded, ordered
 from app.stats.rules_outcomes import OUTCOMES
 from app.stats.rules_trend import Day, Trend, days_of, heat_of, trend_of
 from app.tallies.models import DAYS, POINTS
-from app.tallies.queries import Asked, counts_by_day, grouped, holiday_points, missed_starts
+from app.tallies.queries import Asked, counts_by_day, grouped, missed_starts
 from app.tallies.rules_rates import Rate
 from app.web.current import CurrentPerson
 
@@ -87,7 +87,6 @@ def month_page(who: CurrentPerson, query: MonthQuery, now: datetime, zone: tzinf
     days = days_of(counts_by_day(asked), zone)
     asked_units = [each for each in all_units if query.unit in ("", each.key)]
     counts = added(each.counts for each in asked_units)
-    coverage = Coverage(*holiday_points(asked)) if counts.holiday_due else Coverage()
     return MonthPage(
         query=query,
         now=now,
@@ -99,7 +98,7 @@ def month_page(who: CurrentPerson, query: MonthQuery, now: datetime, zone: tzinf
         units=choices((each.key, each.name) for each in all_units),
         found=sum(pair[0] for pair in mine),
         fixed=sum(pair[1] for pair in mine),
-        beside=rates(who, asked, coverage, ((each.key, each.counts) for each in asked_units)) if counts.planned else {},
+        beside=rates(asked, asked_units) if counts.planned else {},
         gaps=gaps_of(who, asked),
     )
 

@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from app.stats.rules import Counts
-from app.stats.rules_beside import BESIDE, GAPS
-from app.stats.rules_definitions import definition
 from app.stats.rules_files import Cell
-from app.stats.rules_formulas import usage
-from app.stats.rules_measures import FINER, MEASURES, OF_PLACES, SCORED, SHORT, Measure
+from app.stats.rules_measured import Measured, beside_windows, of_measure, of_windows
+from app.stats.rules_measures import OF_PLACES, SCORED, Measure
 from app.stats.rules_month import TableLine
 from app.stats.rules_outcomes import OUTCOMES
 from app.stats.rules_trend import Day
@@ -27,8 +25,8 @@ def measure_head() -> list[str]:
 
 def measure_rows(counts: Counts) -> Iterator[list[Cell]]:
     """One measure a row; an empty cell where nothing was due."""
-    for measure in (*MEASURES, *FINER):
-        yield [measure.id, str(measure.title), *_rate(measure, counts), str(measure.definition)]
+    for one in of_windows(counts):
+        yield _measured(one)
 
 
 def table_head(by: str) -> list[str]:
@@ -47,7 +45,7 @@ def table_rows(by: str, lines: Iterable[TableLine]) -> Iterator[list[Cell]]:
         row: list[Cell] = [line.name, line.sub, line.counts.planned]
         row += [outcome.of(line.counts) for outcome in OUTCOMES]
         for measure in columns_of(by):
-            row += _rate(measure, line.counts)
+            row += _cells(of_measure(measure, line.counts))
         yield row
 
 
@@ -60,18 +58,14 @@ def day_rows(days: Iterable[Day]) -> Iterator[list[Cell]]:
 
 def beside_rows(counts: Counts, beside: Mapping[str, Rate], gaps: int | None) -> Iterator[list[Cell]]:
     """The figures beside the windows in the same columns; a count has nothing to be out of."""
-    yield [SHORT.id, str(SHORT.title), *_cells(SHORT.rate(counts)), str(SHORT.definition)]
-    yield ["MT-24", _("Times done"), usage(counts), None, None, str(definition("usage"))]
-    if gaps is not None:
-        yield [GAPS.id, str(GAPS.title), gaps, None, None, str(GAPS.definition)]
-    for figure in BESIDE if beside else ():
-        yield [figure.id, str(figure.title), *_cells(beside[figure.key]), str(figure.definition)]
+    for one in beside_windows(counts, beside, gaps):
+        yield _measured(one)
 
 
-def _rate(measure: Measure, counts: Counts) -> list[Cell]:
-    return _cells(measure.rate(counts))
+def _measured(one: Measured) -> list[Cell]:
+    return [one.rule, str(one.title), *_cells(one), str(one.definition)]
 
 
-def _cells(rate: Rate) -> list[Cell]:
-    share = rate.share
-    return [rate.numerator, rate.denominator, round(float(share) * 100, 4) if share is not None else None]
+def _cells(one: Measured) -> list[Cell]:
+    share = one.share
+    return [one.numerator, one.denominator, round(share * 100, 4) if share is not None else None]

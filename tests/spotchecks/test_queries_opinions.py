@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from app.accounts.queries import person_by_id
-from app.spotchecks.queries_opinions import opinions
+from app.organisations.rules import Scope
+from app.spotchecks.queries_opinions import opinions, opinions_in
 from tests.support import builders as make
 from tests.support.builders import NOW
 from tests.support.looks import differing, looked_world
@@ -33,3 +34,19 @@ def test_mt22_given_an_own_look_outside_the_reach_when_figures_are_counted_then_
 
     assert [each.review_id for each in opinions(person_by_id("sam"), NOW - DAY, NOW + DAY)] == ["r1"]
     assert opinions(person_by_id("sam"), NOW - DAY, NOW + DAY, "") == []
+
+
+def test_mt22_given_a_reach_without_a_person_when_asked_for_then_its_opinions_alone_count(inside):
+    check = looked_world()
+    make.org("guard", "/bureau/care/", "contractor")
+    differing("r1", check, "ann", "clean", "care")
+    differing("r2", filled("p1", "B2", NOW - 2 * DAY), "ann", "guard", "care")
+
+    def seen(scope, unit=""):
+        return {each.review_id for each in opinions_in(scope, NOW - DAY, NOW + DAY, unit)}
+
+    assert seen(Scope(None, answering=True)) == {"r1", "r2"}
+    assert seen(Scope(None, answering=True), "clean") == {"r1"}
+    assert seen(Scope(frozenset({"clean"}), answering=True)) == {"r1"}
+    assert seen(Scope(frozenset({"care"}), answering=True)) == {"r1", "r2"}
+    assert seen(Scope(frozenset({"care"}))) == seen(Scope(frozenset())) == set()

@@ -1,38 +1,24 @@
 """Every figure on the demo's month page: the page behind it lists exactly that many records (rules MT-34)."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
-from app import clock
 from app.accounts.queries import person_by_id
-from app.db import atomically
-from app.demo.actions import load_compound
-from app.demo.actions_draws import play_draws
-from app.demo.actions_findings import play_findings
-from app.demo.actions_history import Site, make_history
 from app.stats.queries_monthpage import records
 from app.stats.rules_asked import record_query
-from app.tallies.actions import fold
+from tests.support.played import PLAYED as NOW
+from tests.support.played import demo_month
 from tests.support.readers import body, signed_in
 
-NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
 STEPS = {"conformity": ("steps_pass", "steps_fail"), "key": ("key_due",), "photo": ("photos_due",)}
 
 
 @pytest.fixture
 def demo(inside):
-    """A Friday afternoon with the day before it; half of what changed is folded, half is not."""
-    settings = inside.extensions["settings"]
-    site = Site(settings.zone, inside.extensions["photo_store"], settings.max_photo_bytes)
-    with clock.at(NOW):
-        atomically(load_compound)
-        make_history(1, site, NOW, lambda _text: None)
-        fold(settings.zone)
-        atomically(lambda: play_findings(site, NOW))
-        atomically(lambda: play_draws(1, site, NOW))
-        yield inside
+    with demo_month(inside) as played:
+        yield played
 
 
 def test_mt34_given_the_demo_month_when_every_figure_is_opened_then_its_records_are_as_many(demo):
