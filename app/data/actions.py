@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
-from app.data.forms import Asked
+from app.data.forms import MONTHLY, Asked
 from app.data.queries import Page, page_of, reach_of_units
-from app.data.queries_figures import Month, figures_page
+from app.data.queries_figures import Month, figures_page, measures_page
 from app.data.queries_points import points_page
 from app.data.queries_sources import SOURCES
 from app.data.rules_cursor import made, read
@@ -42,7 +42,7 @@ def answer(name: str, asked: Asked, key: Key, call: Call) -> Answer:
     """Raises Forbidden without the scope or outside the key's units, WrongCursor for a cursor of another question."""
     refuse_without(SETS[name].scope, key.scopes)
     people = PEOPLE in key.scopes
-    if name == "figures" and asked.by == "person":
+    if name in MONTHLY and asked.by == "person":
         refuse_without(PEOPLE, key.scopes)
     reach = reach_of_units(key.units, asked.wanted, call.zone)
     _refuse_outside(asked.wanted.unit, reach)
@@ -58,6 +58,8 @@ def _page(name: str, asked: Asked, reach: Reach, after: tuple[str, ...] | None, 
         return points_page(asked.wanted, reach, after, asked.limit)
     if name == "figures":
         return figures_page(Month(asked.wanted.first, asked.by), reach, now, after, asked.limit)
+    if name == "measures":
+        return measures_page(Month(asked.wanted.first, asked.by, asked.wanted.unit), reach, now, after, asked.limit)
     return page_of(name, asked.wanted, reach, after, asked.limit)
 
 
@@ -71,4 +73,7 @@ def _refuse_outside(unit: str, reach: Reach) -> None:
 
 
 def _width(name: str) -> int:
+    """Of how many values a position is made."""
+    if name == "measures":
+        return 2
     return len(SOURCES[name].order) if name in SOURCES else 1

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from uuid import UUID
 
 from app.data.rules_keys import LONGEST_LIFE, NAME_LENGTH, PEOPLE, SCOPES
+from app.data.rules_measures import BYS
 from app.data.rules_wanted import MOST_DAYS, USUAL_DAYS, Wanted, too_long
 from app.days import FURTHEST, NOWHERE
 from app.refusals import Invalid
@@ -23,7 +24,10 @@ PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "findings": DATED,
     "points": ("unit", "standard", "point"),
     "figures": ("month", "by", "unit"),
+    "measures": ("month", "by", "unit"),
 }
+MONTHLY: Mapping[str, tuple[str, ...]] = {"figures": BY, "measures": BYS}
+"""What a row of a month may stand for; the first is the usual one."""
 PAGING = ("limit", "cursor")
 TOO_LONG = lazy("One question covers a year at most (%(n)d days). Ask for each year by itself.", n=MOST_DAYS)
 _DAY = lazy("Write a day as 2026-11-20.")
@@ -55,9 +59,10 @@ def asked(name: str, args: Mapping[str, str], today: date, zone: tzinfo) -> Aske
     since = _instant(args.get("received_from", ""), zone, faults)
     wanted = Wanted(first, last, *_filters(args), since)
     limit = _limit(args.get("limit", ""), faults)
-    by = args.get("by", "unit")
-    if by not in BY:
-        faults["by"] = lazy("One of: %(these)s", these=", ".join(BY))
+    known_by = MONTHLY.get(name, BY)
+    by = args.get("by", known_by[0])
+    if by not in known_by:
+        faults["by"] = lazy("One of: %(these)s", these=", ".join(known_by))
     faults.raise_any()
     return Asked(wanted, limit, args.get("cursor", ""), by)
 
@@ -78,7 +83,7 @@ def _filters(args: Mapping[str, str]) -> tuple[str, str, str]:
 
 
 def _period(name: str, args: Mapping[str, str], today: date, faults: _Faults) -> tuple[date, date]:
-    if name == "figures":
+    if name in MONTHLY:
         month = _month(args.get("month", ""), today, faults)
         return month, month
     if name == "points":

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, current_app, request, url_for
 from app import clock
 from app.data.actions import Call, answer
 from app.data.actions_keys import admitted
-from app.data.forms import MOST_A_PAGE, PARAMETERS, Asked, asked
+from app.data.forms import MONTHLY, MOST_A_PAGE, PARAMETERS, Asked, asked
 from app.data.rules_keys import bearer
 from app.data.rules_openapi import PATH, document
 from app.data.rules_sets import SETS
@@ -63,7 +63,7 @@ def _next(name: str, question: Asked, cursor: str | None) -> str | None:
     given = {each: text for each, text in request.args.items() if each != "cursor"}
     if "from" in PARAMETERS[name]:
         given |= {"from": wanted.first.isoformat(), "to": wanted.last.isoformat()}
-    if name == "figures":
+    if name in MONTHLY:
         given["month"] = f"{wanted.first:%Y-%m}"
     return url_for("data_api.rows", name=name, **given, cursor=cursor)  # type: ignore[arg-type]
 

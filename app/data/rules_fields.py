@@ -19,6 +19,7 @@ class Kind(StrEnum):
     TEXTS = "texts"
     INTEGER = "integer"
     NUMBER = "number"
+    SHARES = "shares"
     FLAG = "flag"
     DAY = "day"
     INSTANT = "instant"
@@ -31,6 +32,7 @@ KIND_WORDS: Mapping[Kind, object] = {
     Kind.TEXTS: lazy("list of texts"),
     Kind.INTEGER: lazy("whole number"),
     Kind.NUMBER: lazy("number"),
+    Kind.SHARES: lazy("two numbers"),
     Kind.FLAG: lazy("yes or no"),
     Kind.DAY: lazy("day at the site"),
     Kind.INSTANT: lazy("instant"),
@@ -39,7 +41,10 @@ KIND_WORDS: Mapping[Kind, object] = {
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`empty` ones may be null; `personal` ones are null for a key without the scope of people."""
+    """`empty` ones may be null; `personal` ones are null for a key without the scope of people.
+
+    `words` name the codes that it may have, `details` say of each what it means.
+    """
 
     name: str
     kind: Kind
@@ -50,22 +55,27 @@ class Field:
     words: Mapping[str, object] | None = None
     empty: bool = False
     personal: bool = False
+    details: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DataSet:
-    """One kind of rows. `dated` names the field that a range of days is about, "" where there is none."""
+    """One kind of rows. `dated` names the field that a range of days is about, "" where there is none.
+
+    `reads` names the kind of rows whose scope opens these too, "" where they have one of their own.
+    """
 
     name: str
     title: object
     meaning: object
     fields: tuple[Field, ...]
     dated: str = ""
+    reads: str = ""
 
     @property
     def scope(self) -> str:
         """What a key has to hold."""
-        return f"{self.name}:read"
+        return f"{self.reads or self.name}:read"
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -101,4 +111,4 @@ def twice(fields: Iterable[Field]) -> list[str]:
 
 
 Row = Sequence[Any]
-"""Values in the order of the fields: str, int, float, bool, date, aware datetime, list of str, or None."""
+"""Values in the order of the fields: str, int, float, bool, date, aware datetime, list of str, two float, or None."""

@@ -1,6 +1,7 @@
 """Figures: one row a unit, point, standard or person of a month, each measure as reached and out of."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from app.data.rules_fields import DataSet, Field, Kind, code, number, text
 from app.stats.rules_measures import MEASURES, Measure
@@ -11,33 +12,34 @@ from app.stats.rules_words import TABLES
 from app.web.words import lazy
 
 WINDOWS = lazy("windows")
+SHARE = lazy("share, 0 to 1")
+INTERVAL_MEANS = lazy(
+    "Lower and upper end between which the true rate lies 19 times in 20 (Wilson); for fewer than 30 cases, else null."
+)
 
 
-def _measured(measure: Measure) -> tuple[Field, Field, Field]:
+def _measured(measure: Measure) -> tuple[Field, Field, Field, Field]:
+    key, name, rule = measure.key, measure.title, measure.id
+    percent = lazy("The rate, unrounded; null where nothing was due. %(definition)s", definition=measure.definition)
+    shown: dict[str, Any] = {"unit": "%", "rule": f"{rule}, MT-31", "kind": Kind.NUMBER, "empty": True}
+    between = lazy("%(name)s: interval", name=name)
     return (
         number(
-            f"{measure.key}_reached",
-            lazy("%(name)s: reached", name=measure.title),
+            f"{key}_reached",
+            lazy("%(name)s: reached", name=name),
             lazy("The numerator of the rate."),
-            rule=measure.id,
+            rule=rule,
             empty=True,
         ),
         number(
-            f"{measure.key}_of",
-            lazy("%(name)s: out of", name=measure.title),
+            f"{key}_of",
+            lazy("%(name)s: out of", name=name),
             lazy("The denominator of the rate."),
-            rule=measure.id,
+            rule=rule,
             empty=True,
         ),
-        number(
-            f"{measure.key}_percent",
-            lazy("%(name)s: %%", name=measure.title),
-            lazy("The rate, unrounded; null where nothing was due."),
-            unit="%",
-            rule=f"{measure.id}, MT-31",
-            kind=Kind.NUMBER,
-            empty=True,
-        ),
+        number(f"{key}_percent", lazy("%(name)s: %%", name=name), percent, **shown),
+        Field(f"{key}_interval", Kind.SHARES, between, INTERVAL_MEANS, SHARE, f"{rule}, MT-33", empty=True),
     )
 
 
@@ -90,3 +92,4 @@ def _rate(measure: Measure, line: TableLine, *, shown: bool) -> Iterator[object]
     yield rate.numerator if shown else None
     yield rate.denominator if shown else None
     yield float(share * 100) if share is not None else None
+    yield rate.interval if shown else None

@@ -15,7 +15,10 @@ from app.web.words import lazy
 
 PREFIX = "dabiao_"
 PEOPLE = "people:read"
-SCOPES: dict[str, object] = {each.scope: each.title for each in SETS.values()} | {PEOPLE: lazy("Names of people")}
+SCOPES: dict[str, object] = {
+    **{each.scope: each.title for each in SETS.values() if not each.reads},
+    PEOPLE: lazy("Names of people"),
+}
 LONGEST_LIFE = timedelta(days=731)
 USUAL_LIFE = timedelta(days=365)
 NAME_LENGTH = 60

@@ -108,7 +108,9 @@ def _parameters(most: int, most_days: int) -> Json:
         "point": _("Number of the point as on its label."),
         "received_from": _("Only what the server received (findings: what was found) since this instant."),
         "month": _("Month at the site, such as 2026-11; this one when left out."),
-        "by": _("What a row stands for: unit, point, standard or person."),
+        "by": _(
+            "What a row stands for: unit, point, standard or person; of measures also all, which is the usual one."
+        ),
         "limit": _("Rows a page, %(most)d at most.", most=most),
         "cursor": _("From the page before; only with the same parameters."),
     }

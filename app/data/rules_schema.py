@@ -20,12 +20,18 @@ _TYPES: Mapping[Kind, Json] = {
     Kind.TEXTS: {"type": "array", "items": {"type": "string"}},
     Kind.INTEGER: {"type": "integer"},
     Kind.NUMBER: {"type": "number"},
+    Kind.SHARES: {
+        "type": "array",
+        "items": {"type": "number", "minimum": 0, "maximum": 1},
+        "minItems": 2,
+        "maxItems": 2,
+    },
     Kind.FLAG: {"type": "boolean"},
     Kind.DAY: {"type": "string", "format": "date"},
     Kind.INSTANT: {"type": "string", "format": "date-time"},
 }
 _CELLS: Mapping[Kind, Json] = {
-    **{kind: {"type": "string"} for kind in (Kind.TEXT, Kind.CODE, Kind.CODES, Kind.TEXTS)},
+    **{kind: {"type": "string"} for kind in (Kind.TEXT, Kind.CODE, Kind.CODES, Kind.TEXTS, Kind.SHARES)},
     Kind.INTEGER: {"type": "integer"},
     Kind.NUMBER: {"type": "number"},
     Kind.FLAG: {"type": "string"},
@@ -78,6 +84,11 @@ def _property(field: Field) -> Json:
         schema["type"] = [schema["type"], "null"]
         if "enum" in schema:
             schema["enum"] = [*schema["enum"], None]
+    if field.details and field.words:
+        schema["oneOf"] = [
+            {"const": key, "title": str(word), "description": str(field.details[key])}
+            for key, word in field.words.items()
+        ]
     return schema | ({"x-rule": field.rule} if field.rule else {}) | ({"x-unit": str(field.unit)} if field.unit else {})
 
 

@@ -23,7 +23,7 @@ from tests.support.records import ZONE
 from tests.support.stored import rows_of
 
 SOON = make.NOW + timedelta(minutes=1)
-NAMES = ("records", "answers", "findings", "points", "figures")
+NAMES = ("records", "answers", "findings", "points", "figures", "measures")
 
 
 @pytest.fixture
@@ -45,7 +45,9 @@ def schema_of(app, name):
     return app.test_client().get("/api/data/v1/openapi.json").json["components"]["schemas"][name]
 
 
-@pytest.mark.parametrize("path", [*NAMES, "figures?by=point", "figures?by=standard", "figures?by=person"])
+@pytest.mark.parametrize(
+    "path", [*NAMES, "figures?by=point", "figures?by=standard", "figures?by=person", "measures?by=point"]
+)
 def test_given_rows_when_asked_for_then_each_is_as_the_schema_says(world, master, path):
     answer = ask(world, master, path, at=make.NOW + timedelta(hours=3))
 
@@ -176,7 +178,7 @@ def test_given_a_key_whose_unit_is_gone_when_it_asks_then_it_sees_nothing(world)
     with world.app_context():
         lost = key(units=("nowhere",))
 
-    assert [ask(world, lost, name).json["rows"] for name in NAMES] == [[], [], [], [], []]
+    assert [ask(world, lost, name).json["rows"] for name in NAMES] == [[]] * len(NAMES)
 
 
 @pytest.mark.parametrize(
