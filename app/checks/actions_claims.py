@@ -75,13 +75,15 @@ def claim(wish: ClaimWish, who: CurrentPerson, call: Call) -> bool:
 
 
 def release(claim_id: str, who: CurrentPerson, call: Call) -> None:
-    """Give it back; a claim that has ended already stays ended. Raises NotFound for another person's."""
+    """Give it back; one that has ended stays ended, one of a window that is done or missed stays whose it was.
+
+    Raises NotFound for another person's.
+    """
     held = claim_by_id(claim_id)
     if held is None or held.person_id != who.id:
         raise NotFound(lazy("There is no such claim of yours."))
-    if held.released_at is None:
+    if held.released_at is None and release_occurrence(held.occurrence_id, who.id, call.received_at):
         writes.end_claims(held.occurrence_id, at=call.received_at, claim_id=claim_id)
-        release_occurrence(held.occurrence_id, who.id, call.received_at)
 
 
 def _due(wish: ClaimWish, who: CurrentPerson, call: Call) -> DueRow:

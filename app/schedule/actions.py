@@ -19,6 +19,8 @@ from app.schedule.writes import (
 )
 from app.web.words import lazy
 
+OVER = DONE | {State.MISSED}
+
 
 @dataclass(frozen=True)
 class Filling:
@@ -87,9 +89,12 @@ def claim_occurrence(occurrence_id: int, person_id: str, at: datetime, *, takeov
 
 
 def release_occurrence(occurrence_id: int, person_id: str, at: datetime) -> bool:
-    """Given back; False when this person does not hold it."""
-    held = OCCURRENCES.c.claimed_by_id == person_id
-    released = set_columns(occurrence_id, {"claimed_by_id": None, "claimed_at": None}, held)
+    """Given back; False when this person does not hold it, or when it is done or missed: then it stays whose it was.
+
+    Giving back afterwards would put what became of it on the round's person (rules GR-9).
+    """
+    held = (OCCURRENCES.c.claimed_by_id == person_id, OCCURRENCES.c.state.not_in(OVER))
+    released = set_columns(occurrence_id, {"claimed_by_id": None, "claimed_at": None}, *held)
     if released:
         add_notes([occurrence_id], Note("released", at, person_id))
     return released

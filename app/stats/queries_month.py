@@ -31,7 +31,7 @@ DUE = is_due(Occurrence)
 SUMS = list(sums(Occurrence).values())
 _WIDTH = len(SUMS)
 PERSON = person_of(Occurrence)
-_HELPED = (was_helped(Occurrence),)
+HELPED = was_helped(Occurrence)
 _ON_TIME, _HOLIDAY = _STATE.in_(ON_TIME), Occurrence.day_type == DayType.HOLIDAY
 
 
@@ -112,7 +112,7 @@ def people_of(clauses: Clauses) -> list[PersonSums]:
         .where(*clauses)
         .group_by(Person.id, Person.name, Organisation.name)
     )
-    helping = select(Occurrence.done_by_id, func.count()).where(*clauses, *_HELPED).group_by(Occurrence.done_by_id)
+    helping = select(Occurrence.done_by_id, func.count()).where(*clauses, HELPED).group_by(Occurrence.done_by_id)
     helped = {row[0]: row[1] for row in db.rows(helping)}
     return [PersonSums(row[0], row[1], row[2], _counts(row), helped.get(row[0], 0)) for row in db.rows(statement)]
 

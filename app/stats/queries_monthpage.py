@@ -24,6 +24,7 @@ from app.stats.queries_lines import WHOLE, lines_of
 from app.stats.queries_log import page_of_lines
 from app.stats.queries_month import (
     DUE,
+    HELPED,
     PERSON,
     PersonSums,
     Spot,
@@ -178,7 +179,7 @@ def _wanted(query: RecordQuery, zone: tzinfo) -> list[ColumnElement[bool]]:
     }
     clauses = [column == value for column, value in equal.items() if value]
     clauses += [PERSON.in_([query.person])] if query.person else []
-    clauses += [Occurrence.done_by_id == query.helper, Occurrence.assignee_id != query.helper] if query.helper else []
+    clauses += [Occurrence.done_by_id == query.helper, HELPED] if query.helper else []
     clauses += _of_measure(query.measure)
     clauses += _of_day(query.day, zone) if query.day else []
     states = next((each.states for each in OUTCOMES if each.key == query.outcome), None)

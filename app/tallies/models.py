@@ -104,7 +104,7 @@ class TallyPoint(Sums, db.Model):  # type: ignore[name-defined,misc]
 class TallyPerson(Sums, db.Model):  # type: ignore[name-defined,misc]
     """By the person whose figure it is and the round, empty where there is none; months as for points.
 
-    `helped` were done by this person on the rounds of others.
+    `helped` were done by this person on the rounds of others, and not claimed: what is claimed and done is one's own.
     """
 
     __tablename__ = "tally_people"

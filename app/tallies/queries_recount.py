@@ -42,10 +42,14 @@ _TAKEN = (
     "steps_pass", "steps_fail", "key_due", "key_evidenced", "key_pass", "photos_due", "photos_sent", "photos_valid",
 )  # fmt: skip
 _UNITS = {"implementer_id": "implementer_id", "responsible_id": "responsible_id"}
-_HELPED = f"{_STATE} IN ('in_window', 'in_grace', 'late') AND done_by_id <> assignee_id"
+# Whose a window is (rules GR-9): what one has claimed and done is one's own, and no help for the round's person.
+_HELPED = (
+    f"{_STATE} IN ('in_window', 'in_grace', 'late') AND done_by_id <> assignee_id "
+    "AND (claimed_by_id IS NULL OR claimed_by_id <> done_by_id)"
+)
 _WHOSE = (
-    f"COALESCE(CASE WHEN {_DONE} THEN COALESCE(assignee_id, done_by_id) "
-    "ELSE COALESCE(claimed_by_id, assignee_id) END, '')"
+    f"COALESCE(CASE WHEN NOT ({_DONE}) THEN COALESCE(claimed_by_id, assignee_id) "
+    "WHEN claimed_by_id = done_by_id THEN claimed_by_id ELSE COALESCE(assignee_id, done_by_id) END, '')"
 )
 
 

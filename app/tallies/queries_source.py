@@ -32,16 +32,23 @@ def is_due(source: Any) -> ColumnElement[bool]:
 
 
 def person_of(source: Any) -> ColumnElement[Any]:
-    """Whose figure it is: a done one is the round's, an undone one the claimer's, else the round's (contract)."""
+    """Whose figure it is: done by its claimer, the claimer's; else done, the round's; undone, the claimer's (GR-9).
+
+    Where there is no claimer it is the round's, and where there is no round whose who did it: so a claim can raise
+    a figure as well as lower it, and a round's person neither gains nor loses by what a colleague has claimed.
+    """
+    done = source.state.in_(DONE)
     return case(
-        (source.state.in_(DONE), func.coalesce(source.assignee_id, source.done_by_id)),
+        (and_(done, source.claimed_by_id == source.done_by_id), source.done_by_id),
+        (done, func.coalesce(source.assignee_id, source.done_by_id)),
         else_=func.coalesce(source.claimed_by_id, source.assignee_id),
     )
 
 
 def was_helped(source: Any) -> ColumnElement[bool]:
-    """Done by somebody else than the round's person."""
-    return and_(as_filter(source.state).in_(DONE), source.done_by_id != source.assignee_id)
+    """Done by somebody else than the round's person, and not as the claimer: help for a colleague."""
+    as_helper = and_(source.done_by_id != source.assignee_id, as_filter(source.claimed_by_id) != source.done_by_id)
+    return and_(as_filter(source.state).in_(DONE), as_helper)
 
 
 def sums(source: Any, sign: Any = None) -> dict[str, ColumnElement[int]]:

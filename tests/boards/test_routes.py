@@ -221,8 +221,21 @@ def test_mt34_given_help_for_a_colleague_when_its_figure_is_opened_then_exactly_
     with world.app_context():
         filled("p1", "H1", NOW - 2 * DAY, by="ann", assignee_id="lea")
         filled("p1", "H2", NOW - 3 * DAY, by="ann", assignee_id="lea")
+        filled("p1", "H3", NOW - 4 * DAY, by="ann", assignee_id="lea", claimed_by_id="ann")
     client = signed_in(world, "ann")
 
     href = re.search(r'href="(/figures/records[^"]*helper=ann)"', body(client, "/figures/board?month=2026-11"))[1]
 
     assert behind(client, href.replace("&amp;", "&")) == 2
+
+
+def test_gr9_given_claims_when_the_own_page_is_opened_then_what_is_past_its_time_goes_by_them(world):
+    with world.app_context():
+        over = {"end_at": NOW, "grace_end_at": NOW + HOUR, "expire_at": NOW + 9 * HOUR}
+        make.occurrence("p1", "C1", NOW - HOUR, assignee_id="lea", claimed_by_id="ann", label="代领", **over)
+        make.occurrence("p1", "C2", NOW - HOUR, assignee_id="ann", claimed_by_id="lea", label="已领", **over)
+
+    page = body(signed_in(world, "ann"), "/figures/board?month=2026-11")
+
+    assert "代领" in page
+    assert "已领" not in page

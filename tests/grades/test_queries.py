@@ -151,3 +151,19 @@ def test_sa7_given_ratings_when_counted_then_by_unit_point_and_standard_and_neve
     assert point.figures.rates[Key.SATISFIED] == Rate(1, 2)
     [person] = live(Kind.PERSON, NOVEMBER, NOW, ZONE, "ann")
     assert Key.SATISFIED not in person.figures.rates
+
+
+def test_gr9_given_a_claimed_window_done_on_time_when_graded_then_the_claimers_rate_rises_and_the_others_stays(site):
+    def on_time(person_id):
+        return next(one.figures.rates[Key.ON_TIME] for one in people() if one.subject.id == person_id)
+
+    def people():
+        return live(Kind.PERSON, NOVEMBER, NOW, ZONE)
+
+    builders.occurrence("p1", "B1", NOW - 5 * HOUR, state="missed", assignee_id="lea")
+    assert (on_time("ann"), on_time("lea")) == (Rate(1, 1), Rate(0, 1))
+
+    claimed = {"claimed_by_id": "lea", "done_by_id": "lea"}
+    builders.occurrence("p1", "B2", NOW - 4 * HOUR, state="in_window", assignee_id="ann", **claimed)
+
+    assert (on_time("ann"), on_time("lea")) == (Rate(1, 1), Rate(1, 2))

@@ -19,6 +19,7 @@ from app.schedule.actions import (
 from app.schedule.actions_settle import settle_states
 from app.schedule.queries import next_occurrence, occurrence_by_id, occurrences_of_person, open_occurrences
 from app.schedule.rules_states import Phase, State
+from app.schedule.writes import set_columns
 from tests.support import builders
 from tests.support.builders import NOW
 from tests.support.duties import minutes, notes, rows
@@ -195,6 +196,17 @@ def test_given_two_people_when_both_claim_then_the_first_holds_it_until_released
     assert deed(lambda: release_occurrence(one, "ben", NOW))
 
     assert occurrence_by_id(one).claimed_by_id is None
+
+
+@pytest.mark.parametrize("state", ["in_window", "in_grace", "late", "missed"])
+def test_gr9_given_a_claimed_window_that_is_over_when_given_back_then_it_stays_whose_it_was(inside, state):
+    one = the_one()
+    deed(lambda: claim_occurrence(one, "ann", NOW))
+    deed(lambda: set_columns(one, {"state": state}))
+
+    assert not deed(lambda: release_occurrence(one, "ann", NOW))
+
+    assert occurrence_by_id(one).claimed_by_id == "ann"
 
 
 def test_given_a_point_when_its_windows_are_asked_then_open_next_and_own_are_told_apart(inside):

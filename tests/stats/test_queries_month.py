@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from app.db import atomically
 from app.organisations.rules import Scope
+from app.schedule.actions import release_occurrence
 from app.schedule.rules_states import State
 from app.stats.queries_month import (
     found_by_unit,
@@ -23,7 +25,7 @@ from app.stats.queries_month import (
 from app.stats.rules import Line, added, total
 from tests.support import builders as make
 from tests.support.builders import NOW
-from tests.support.world import COUNTS, filled
+from tests.support.world import COUNTS, change, filled
 
 SITE, NOVEMBER = ZoneInfo("Asia/Shanghai"), date(2026, 11, 1)
 EVERYTHING = Scope(None, answering=True)
@@ -131,6 +133,25 @@ def test_given_claims_and_help_when_summed_by_person_then_each_window_counts_for
     assert own_figures("ann", NOVEMBER, NOW, SITE) == people["ann"].counts
     assert own_figures("nobody", NOVEMBER, NOW, SITE).due == 0
     assert [own_help(each, NOVEMBER, NOW, SITE) for each in ("ann", "gus")] == [0, 1]
+
+
+def test_gr9_given_a_claimed_window_done_on_time_when_summed_then_it_is_the_claimers_and_no_help(world):
+    start = NOW - timedelta(days=1)
+    filled("p1", "H1", start, by="ann")
+    filled("p1", "H2", start, by="gus", assignee_id="ann", claimed_by_id="gus")
+    filled("p1", "H3", start, by="gus", assignee_id="ann", claimed_by_id="lea")
+    given_back = make.occurrence("p1", "H4", start, assignee_id="ann", claimed_by_id="gus")
+    atomically(lambda: release_occurrence(given_back, "gus", start))
+    change(given_back, state="in_window", done_by_id="gus")
+
+    people = {each.person_id: each for each in people_of([*in_reach(EVERYTHING), *period(NOVEMBER, NOW, SITE)])}
+
+    assert {key: (each.counts.on_time, each.counts.due, each.helped) for key, each in people.items()} == {
+        "ann": (3, 3, 0), "gus": (1, 1, 2),
+    }  # fmt: skip
+    for each in ("ann", "gus"):
+        assert own_figures(each, NOVEMBER, NOW, SITE) == people[each].counts
+        assert own_help(each, NOVEMBER, NOW, SITE) == people[each].helped
 
 
 def test_given_a_holiday_when_points_are_covered_then_one_window_on_time_is_enough_for_the_day(world):

@@ -104,7 +104,8 @@ class History:
         self.made += 1
         flags = {name: self.chance.random() < 0.4 for name in ("helped", "offline", "short_visit", "signed", "scanned")}
         counts = {name: self.chance.randint(0, 4) for name in NUMBERS}
-        by = self.chance.choice(PEOPLE[:3])
+        # Every other claim is kept: what was taken in hand is done by who took it.
+        by = self.chance.choice([due.claimed_by_id, None]) or self.chance.choice(PEOPLE[:3])
         state = self.chance.choice(sorted(DONE))
         filling = Filling(
             state=state, check_id=f"c{self.seed}-{self.made}", done_at=self.now, done_by_id=by,
@@ -147,12 +148,13 @@ class History:
     def claim(self) -> None:
         due = self._one()
         if due is not None:
-            atomically(lambda: claim_occurrence(due.id, "lea", self.now, takeover=True))
+            who = self.chance.choice(["lea", "gus"])
+            atomically(lambda: claim_occurrence(due.id, who, self.now, takeover=True))
 
     def release(self) -> None:
         due = self._one()
         if due is not None:
-            atomically(lambda: release_occurrence(due.id, "lea", self.now))
+            atomically(lambda: release_occurrence(due.id, due.claimed_by_id or "lea", self.now))
 
     def replan(self) -> None:
         """The point goes to another unit, or the window to another time and day type."""
