@@ -124,7 +124,7 @@ def _sampled(said: Iterable[Opinion]) -> list[Drawn]:
 
 
 def reached(tally: Tally, key: str, asked: Asked) -> Rate:
-    """MT-25: of how many points or people something was due, and of how many something was done. One query."""
+    """MT-25: at how many points something was done, or how many people did something, of those due. One query."""
     return Rate(*reached_of(tally, key, asked))
 
 

@@ -51,7 +51,7 @@ def lines_of(by: str, asked: Asked, cut: Cut = WHOLE) -> Part:
     thousands two dozen sums each would be made to show fifty.
     """
     tally, key = _SOURCES[by]
-    whole = (*COUNTED, *(each for each in tally.counts if each not in COUNTED))
+    whole = (*COUNTED, "helped") if tally is PEOPLE else COUNTED
     at_once = cut.most is None or tally is not POINTS or bool(cut.sums)
     needed = tuple(dict.fromkeys((*cut.sums, *_NEEDED[cut.sort], *_PLANNED)))
     counts = whole if at_once and not cut.sums else needed

@@ -16,6 +16,7 @@ from app.standards.models import Standard
 from app.stats.queries_month import PersonSums
 from app.tallies.models import DAYS, PEOPLE, POINTS, Tally
 from app.tallies.queries import Asked, counts_in, grouped
+from app.tallies.queries_source import due_and_in_use, needed_for_use
 from app.tallies.rules_counts import Counts
 
 __all__ = [
@@ -90,7 +91,7 @@ def used_points(asked: Asked) -> list[tuple[str, str, str, bool]]:
 
 
 def used_people(asked: Asked) -> list[tuple[str, str, str, bool]]:
-    """(id, name, unit, anything done?) of the people who had something to do (MT-25). One query."""
+    """(id, name, unit, anything done themselves?) of the people who had something to do (MT-25). One query."""
     return [tuple(row) for row in db.rows(_used("person", asked)[0], asked.values)]
 
 
@@ -122,17 +123,16 @@ def used_page(by: str, asked: Asked, page: int, most: int) -> Used:
 
 
 def _used(by: str, asked: Asked) -> tuple[Select[Any], Sequence[ColumnElement[bool]], ColumnElement[bool]]:
-    """(the lines, of which sums they are, whether anything was done); four sums and not all, since thousands wait."""
+    """(the lines, of which sums they are, whether they are in use); a few sums and not all, since thousands wait."""
     tally, key = POINTS if by == "point" else PEOPLE, _KEYS[by]
-    n: Any = grouped(tally, [key], asked, ("due", "in_window", "in_grace", "late")).cte("found").c
-    done = n.in_window + n.in_grace + n.late > 0
+    n: Any = grouped(tally, [key], asked, needed_for_use(tally)).cte("found").c
+    among, done = due_and_in_use(tally, key, n)
     if by == "point":
         statement = select(n[key], Point.name, Point.code + " " + Building.name, done)
         statement = statement.join(Point, Point.id == n[key]).join(Building, Building.id == Point.building_id)
     else:
         statement = select(n[key], Person.name, Organisation.name, done)
         statement = statement.join(Person, Person.id == n[key]).join(Organisation, Organisation.id == Person.org_id)
-    among = (n.due > 0, n[key] != "")  # windows on nobody's round are no person's
     return statement.where(*among), among, done
 
 

@@ -67,7 +67,7 @@ DEFINITIONS = {
     ),
     "usage": lazy("How often standards were done in the month: windows done, late ones too."),
     "scope_points": lazy("Points at which something was done, of the points with something due."),
-    "scope_people": lazy("People on whose round something was done, of the people with something due."),
+    "scope_people": lazy("People who did something themselves, of the people with something due."),
     "scope_contractors": lazy("Contractors who did something, of the contractors with something due."),
     "found": lazy("Windows whose worker found something wrong and said so."),
 }

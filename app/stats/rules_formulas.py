@@ -128,6 +128,9 @@ def usage(n: Counts) -> int:
 
 
 def scope(assigned: Iterable[Counts]) -> Rate:
-    """MT-25 实施范围: points, people or contractors with something done, of those with something due."""
+    """MT-25 实施范围: points, people or contractors with something done, of those with something due.
+
+    The same for points and people in the database, where a person's own deeds count (`tallies/queries_source.py`).
+    """
     known = [each for each in assigned if each.due]
     return Rate(sum(each.done > 0 for each in known), len(known))

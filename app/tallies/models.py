@@ -105,6 +105,7 @@ class TallyPerson(Sums, db.Model):  # type: ignore[name-defined,misc]
     """By the person whose figure it is and the round, empty where there is none; months as for points.
 
     `helped` were done by this person on the rounds of others, and not claimed: what is claimed and done is one's own.
+    `helped_with` are those of this person's done windows that a colleague did as such help.
     """
 
     __tablename__ = "tally_people"
@@ -115,6 +116,7 @@ class TallyPerson(Sums, db.Model):  # type: ignore[name-defined,misc]
     person_id: Mapped[str] = mapped_column(String(40), primary_key=True)
     round_id: Mapped[str] = mapped_column(String(40), primary_key=True)
     helped: Mapped[int]
+    helped_with: Mapped[int]
 
 
 class TallyMiss(db.Model):  # type: ignore[name-defined,misc]

@@ -35,7 +35,16 @@ from app.schedule.rules_states import State
 from app.tallies.models import COPIED, DAYS, HOLIDAYS, MISSES, PEOPLE, SITE_MISSES, Tally, TallyDelta
 from app.tallies.queries_asked import OPEN, Shape, Span
 from app.tallies.queries_asked import Asked as Asked  # noqa: PLC0414  what rooms above ask with
-from app.tallies.queries_source import COUNTED, keys_of, only, sums, was_helped
+from app.tallies.queries_source import (
+    COUNTED,
+    due_and_in_use,
+    helped_with,
+    keys_of,
+    needed_for_use,
+    only,
+    sums,
+    was_helped,
+)
 from app.tallies.queries_today import in_cells, mark, since
 from app.tallies.rules_counts import Counts
 
@@ -105,7 +114,7 @@ def _counted(tally: Tally, by: Sequence[str], names: Sequence[str], span: Span, 
     newer: Any = recent(span).subquery().c
     named = dict(zip(tally.keys, keys_of(tally, newer), strict=True))
     keys = [named[name] for name in by]
-    known = {**sums(newer, newer.sign), "helped": literal(0)}
+    known = {**sums(newer, newer.sign), "helped": literal(0), "helped_with": helped_with(newer, newer.sign)}
     counts = [known[name].label(name) for name in names]
     labelled = [key.label(name) for key, name in zip(keys, by, strict=True)]
     return select(*labelled, *counts).where(*only(tally, newer), *keep(named)).group_by(*keys)
@@ -177,16 +186,16 @@ def _holiday_points(shape: Shape) -> Select[Any]:
 
 
 def reached_of(tally: Tally, key: str, asked: Asked) -> tuple[int, int]:
-    """Of how many of `key` something was done, and of how many something was due (MT-25). One query."""
+    """How many of `key` are in use, and of how many something was due (MT-25). One query."""
     row = db.row(_reached(tally, key, asked.shape), asked.values)
     return (int(row[0]), int(row[1])) if row else (0, 0)
 
 
 @cache
 def _reached(tally: Tally, key: str, shape: Shape) -> Select[int, int]:
-    found = _grouped(tally, (key,), shape, ("due", "in_window", "in_grace", "late")).subquery().c
-    done = func.count().filter(found.in_window + found.in_grace + found.late > 0)
-    return select(done, func.count()).where(found.due > 0, found[key] != "")
+    found = _grouped(tally, (key,), shape, needed_for_use(tally)).subquery().c
+    due, in_use = due_and_in_use(tally, key, found)
+    return select(func.count().filter(in_use), func.count()).where(*due)
 
 
 def _own() -> Prepared:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Date, Select, func, literal, select, union
 from app import db
 from app.schedule.models import Occurrence
 from app.tallies.models import PEOPLE, Tally, TallyDelta, TallyMark
-from app.tallies.queries_source import keys_of, only, sums, was_helped
+from app.tallies.queries_source import helped_with, keys_of, only, sums, was_helped
 
 RAW: Any = Occurrence.__table__.c
 NOTED: Any = TallyDelta.__table__.c
@@ -32,7 +32,7 @@ def cells(tally: Tally, source: Any, on: date, clauses: Sequence[ColumnElement[b
 
 def _grouped(tally: Tally, source: Any, sign: Any, clauses: Sequence[ColumnElement[bool]]) -> Select[Any]:
     keys = keys_of(tally, source)
-    known = {**sums(source, sign), "helped": literal(0)}
+    known = {**sums(source, sign), "helped": literal(0), "helped_with": helped_with(source, sign)}
     labelled = [key.label(name) for key, name in zip(keys, tally.keys, strict=True)]
     counts = [known[name].label(name) for name in tally.counts]
     return select(*labelled, *counts).where(*clauses, *only(tally, source)).group_by(*keys)

@@ -79,7 +79,7 @@ RECOUNTS = (
     Recount(
         "tally_people",
         {**_UNITS, "person_id": _WHOSE, "round_id": "COALESCE(round_id, '')"},
-        (*_ALL, "helped"),
+        (*_ALL, "helped", "helped_with"),
         helpers=True,
     ),
     Recount("tally_misses", {**_UNITS, "start_at": "start_at"}, ("missed",), f"{_STATE} = 'missed'"),
@@ -149,7 +149,8 @@ def _parts(recount: Recount) -> Iterator[str]:
 def _counted(recount: Recount, table: str, weight: str, side: str) -> Iterator[str]:
     values = {name: f"SUM(CASE WHEN {when} THEN {weight} ELSE 0 END)" for name, when in _WHEN.items()}
     values |= {name: f"SUM(CASE WHEN {_DUE} THEN {name} * {weight} ELSE 0 END)" for name in _TAKEN}
-    yield _half(recount, table, recount.keys, {**values, "helped": "0"}, recount.which, side)
+    values |= {"helped": "0", "helped_with": f"SUM(CASE WHEN {_HELPED} THEN {weight} ELSE 0 END)"}
+    yield _half(recount, table, recount.keys, values, recount.which, side)
     if recount.helpers:
         keys = {**recount.keys, "person_id": "done_by_id"}
         values = {**dict.fromkeys(values, "0"), "helped": f"SUM({weight})"}

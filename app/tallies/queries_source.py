@@ -51,6 +51,27 @@ def was_helped(source: Any) -> ColumnElement[bool]:
     return and_(as_filter(source.state).in_(DONE), as_helper)
 
 
+def helped_with(source: Any, sign: Any = None) -> ColumnElement[int]:
+    """Of a person's done windows, those that somebody else did."""
+    return _sum(case((was_helped(source), literal(1) if sign is None else sign), else_=0))
+
+
+def needed_for_use(tally: Tally) -> tuple[str, ...]:
+    """The counts that `due_and_in_use` looks at."""
+    plain = ("due", "in_window", "in_grace", "late")
+    return (*plain, "helped_with", "helped") if tally is PEOPLE else plain
+
+
+def due_and_in_use(tally: Tally, key: str, n: Any) -> tuple[tuple[ColumnElement[bool], ...], ColumnElement[bool]]:
+    """MT-25: (something was due there, something was done there), over sums by this key; windows of nobody are out.
+
+    A person's own deeds count, on whoever's round: what was done without those by others, and help for colleagues.
+    """
+    done = n.in_window + n.in_grace + n.late
+    deeds = done - n.helped_with + n.helped if tally is PEOPLE else done
+    return (n.due > 0, n[key] != ""), deeds > 0
+
+
 def sums(source: Any, sign: Any = None) -> dict[str, ColumnElement[int]]:
     """One sum for each field of Counts; `sign` weighs each row."""
     weight = literal(1) if sign is None else sign

@@ -5,22 +5,28 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
+from app.db import rows
 from app.organisations.rules import Scope
+from app.schedule.models import Occurrence
+from app.schedule.rules_states import DONE
 from app.stats import queries_sums as sums
-from app.stats.queries_month import holiday_coverage, in_reach, people_of, period, spots_of, sums_by_instant
+from app.stats.queries_month import PERSON, holiday_coverage, in_reach, people_of, period, spots_of, sums_by_instant
 from app.stats.queries_month import missed_starts as raw_starts
 from app.stats.rules import Coverage, added
 from app.stats.rules_trend import days_of
-from app.tallies.actions import advance, fold
+from app.tallies.actions import advance, close_days, fold
 from app.tallies.actions_verify import verify
-from app.tallies.queries import Asked, counts_by_day, holiday_points, missed_starts, own
+from app.tallies.models import PEOPLE
+from app.tallies.queries import Asked, counts_by_day, holiday_points, missed_starts, own, reached_of
+from app.tallies.rules_counts import NOT_DUE
 from tests.support import builders as make
 from tests.support import histories
 from tests.support.builders import NOW
 from tests.support.counting import queries_counted
 from tests.support.histories import SITE
-from tests.support.world import change
+from tests.support.world import change, filled
 
 NOVEMBER, LEAP = date(2026, 11, 1), date(2028, 2, 1)
 EVERYTHING = Scope(None, answering=True)
@@ -38,8 +44,6 @@ def asked(first, now, scope=EVERYTHING, **equal):
 
 def agree(first, now, scope, unit):
     """Every read of the month, both ways."""
-    from app.schedule.models import Occurrence
-
     clauses = [*in_reach(scope), *period(first, now, SITE), *([Occurrence.implementer_id == unit] if unit else [])]
     mine = asked(first, now, scope, **({"implementer_id": unit} if unit else {}))
     spots = spots_of(clauses)
@@ -48,9 +52,20 @@ def agree(first, now, scope, unit):
     assert {each.key: each.counts for each in sums.standards(mine)} == by_key(spots, "standard_code")
     people = {each.person_id: (each.counts, each.helped) for each in sums.people(mine)}
     assert people == {each.person_id: (each.counts, each.helped) for each in people_of(clauses)}
+    in_use = reached(clauses)
+    assert {row[0]: row[3] for row in sums.used_people(mine)} == in_use
+    assert reached_of(PEOPLE, "person_id", mine) == (sum(in_use.values()), len(in_use))
     assert days_of(counts_by_day(mine), SITE) == days_of(sums_by_instant(clauses), SITE)
     assert missed_starts(mine) == raw_starts(clauses)
     assert Coverage(*holiday_points(mine)) == holiday_coverage(clauses)
+
+
+def reached(clauses):
+    """Who had something due -> whether they did anything themselves, told window by window (MT-25)."""
+    columns = (PERSON, Occurrence.done_by_id, Occurrence.state)
+    windows = [tuple(row) for row in rows(select(*columns).where(*clauses))]
+    deeds = {doer for _person, doer, state in windows if state in DONE}
+    return {person: person in deeds for person, _doer, state in windows if person and state not in NOT_DUE}
 
 
 def by_key(spots, name):
@@ -142,3 +157,21 @@ def test_given_windows_of_today_in_cells_when_they_change_and_time_goes_on_then_
         agree(now.astimezone(SITE).date().replace(day=1), now, EVERYTHING, "")
         agree(now.astimezone(SITE).date().replace(day=1), now, Scope(frozenset({"clean"})), "clean")
     assert verify(SITE).first is None
+
+
+def test_mt25_given_rounds_done_by_others_when_people_are_counted_then_those_are_in_use_who_did_something(world):
+    """Ann's only window was done by gus, who missed his own; lea did one that she had claimed; bob is due nothing."""
+    day = timedelta(days=1)
+    make.occurrence("p1", "S1", NOW - day, state="missed", business_on=(NOW - day).date(), assignee_id="gus")
+    filled("p1", "S2", NOW - day, by="gus", assignee_id="ann")
+    filled("p1", "S3", NOW - 2 * day, by="lea", assignee_id="ann", claimed_by_id="lea")
+    filled("p1", "S4", NOW - 2 * day, by="bob", assignee_id="ann")
+    whole = asked(NOVEMBER, NOW)
+
+    for _noted_then_in_cells in range(2):
+        assert {row[0]: row[3] for row in sums.used_people(whole)} == {"ann": False, "gus": True, "lea": True}
+        assert reached_of(PEOPLE, "person_id", whole) == (2, 3)
+        page = sums.used_page("person", whole, 1, 2)
+        assert (page.lines[0][0], page.whole, page.done) == ("ann", 3, 2)
+        fold(SITE)
+        close_days(NOW.astimezone(SITE).date())

@@ -4,11 +4,12 @@ import random
 import time
 from uuid import uuid4
 
-from flask_migrate import downgrade
+from flask_migrate import downgrade, upgrade
 from sqlalchemy import create_engine, inspect, text
 
 from app import clock
 from app.config_values import database_url as _database_url
+from app.db import db
 from tests.support import builders, pictures
 from tests.support.calls import Caller, photo_step
 
@@ -16,6 +17,13 @@ from tests.support.calls import Caller, photo_step
 EARLIER = "0024"
 CHECKS = 12
 NOTICED_S = 60
+
+
+def to(revision):
+    """Back to an earlier version, or on to "head"; a read that is still open would hold the tables fast."""
+    db.session.remove()
+    (upgrade if revision == "head" else downgrade)(revision=revision)
+    db.session.remove()
 
 
 def earlier_version(app):
