@@ -152,7 +152,8 @@ def open_window(window: Window, here: PointHere, findings: Findings, asked: Aske
         start=due.start_at, end=due.end_at, grace_end=due.grace_end_at, expire=due.expire_at,
         claimed_by=window.claimed_by, claimed_by_id=due.claimed_by_id, state=str(due.state),
         expected_minutes=due.expected_minutes, own=asked.person.id in (due.assignee_id, due.claimed_by_id),
-        over_time=asked.now > due.grace_end_at, opens=due.open_at, review_overdue=_late(window.edition, asked),
+        others=due.assignee_id != asked.person.id, over_time=asked.now > due.grace_end_at, opens=due.open_at,
+        review_overdue=_late(window.edition, asked),
         **_content(edition, {**facts, **(due.facts or {})}, here, findings, asked),
     )  # fmt: skip
 

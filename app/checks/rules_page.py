@@ -116,6 +116,7 @@ class OpenWindow:
     state: str
     over_time: bool
     opens: datetime | None = None
+    others: bool = False  # On no round, or on a colleague's: who begins here takes it on.
     audio: Mapping[str, str] = field(default_factory=dict)
     steps_digest: str = ""
     review_overdue: bool = False

@@ -69,6 +69,8 @@ WORDS = {
     "signed": lazy("Signed by {name}"),
     "sign_later": lazy("No network: your colleague can sign later on the own phone."),
     "yours": lazy("It is yours now."),
+    "given_back": lazy("Given back. It no longer counts as yours."),
+    "give_back_later": lazy("No network: it stays yours for now. Please try again in a while."),
     "stay": lazy("Not sent yet. Stay on this page: it is sent as soon as the network answers."),
     "registered": lazy("Registered. The photos are kept on this phone until there is Wi-Fi."),
     "photo-lost": lazy("A photo is no longer on this phone. Take it again and submit once more."),

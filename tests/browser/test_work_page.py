@@ -2,6 +2,8 @@
 
 import json
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -243,6 +245,32 @@ def test_given_a_colleague_has_claimed_it_when_another_takes_over_then_it_is_sai
 
     assert answer.value.status == 201
     phone.locator("#claimed .opts").wait_for(state="detached")
+
+
+def test_gr9_given_one_tap_on_a_colleagues_round_when_given_back_then_it_counts_as_the_colleagues_again(
+    phone, server, sign_in, room
+):
+    sign_in(phone, "wk-02")
+    phone.goto(f"/p/{room}")
+    assert phone.locator("#taken-on").is_hidden()
+    tap(phone, "#S01 .opt")
+    phone.locator("#taken-on").wait_for()
+    assert "wk-02" in holders(server)
+    phone.reload()
+
+    with phone.expect_response("**/api/v1/claims/*") as answer:
+        tap(phone, "#taken-on button")
+
+    assert answer.value.status == 200
+    phone.locator("#taken-on button").wait_for(state="detached")
+    assert "已交还" in phone.inner_text("#taken-on")
+    assert "wk-02" not in holders(server)
+
+
+def holders(server):
+    """Who has claimed a window."""
+    with closing(sqlite3.connect(server.instance / "test.sqlite3")) as link:
+        return {row[0] for row in link.execute("select claimed_by_id from occurrences")}
 
 
 def test_given_a_file_that_is_no_picture_when_it_is_sent_then_the_page_says_so_and_it_does_not_count(

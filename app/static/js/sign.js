@@ -54,15 +54,33 @@ export function claims(task, draft) {
   let asked = Boolean(box) || !task.window || draft.data.claimed;
   for (const button of box?.querySelectorAll("[data-reason]") || []) {
     button.addEventListener("click", async () => {
-      const answer = await post("/api/v1/claims", { ...wish, id: uuid(), takeover_reason: button.dataset.reason });
+      const id = uuid();
+      const answer = await post("/api/v1/claims", { ...wish, id, takeover_reason: button.dataset.reason });
+      if (answer.kind === "ok") draft.save({ claimed: id });
       box.querySelector("span").textContent = answer.kind === "ok" ? task.words.yours : answer.body?.detail || task.words.later;
       if (answer.kind === "ok") box.querySelector(".opts").remove();
     });
   }
-  return function claimOnce() {
+  const mine = takenOn(task, draft);
+  return async function claimOnce() {
     if (asked) return;
     asked = true;
     draft.save({ claimed: uuid() });
-    call("POST", "/api/v1/claims", { body: JSON.stringify({ ...wish, id: draft.data.claimed, takeover_reason: null }), headers: { "Content-Type": "application/json" } });
+    const answer = await post("/api/v1/claims", { ...wish, id: draft.data.claimed, takeover_reason: null });
+    if (mine && answer.kind === "ok") mine.hidden = false;
   };
+}
+
+// Begun on a colleague's round: it may be given back, so that nobody is held to what one tap has taken on.
+function takenOn(task, draft) {
+  const box = document.getElementById("taken-on");
+  if (!box) return null;
+  const [told, button] = [box.querySelector("span"), box.querySelector("button")];
+  box.hidden = !("mine" in box.dataset && draft.data.claimed);
+  button.addEventListener("click", async () => {
+    const answer = await call("DELETE", `/api/v1/claims/${draft.data.claimed}`);
+    told.textContent = answer.kind === "ok" ? task.words.given_back : answer.body?.detail || task.words.give_back_later;
+    if (answer.kind === "ok") button.remove();
+  });
+  return box;
 }
