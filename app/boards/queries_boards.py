@@ -26,7 +26,8 @@ from app.days import months_on, previous_month
 from app.organisations.queries import scope_of
 from app.schedule.models import Occurrence
 from app.schedule.queries_gaps import Gaps
-from app.stats.queries_beside import closings, gaps_of
+from app.stats.queries_beside import gaps_of
+from app.stats.queries_closed import closings
 from app.stats.queries_lines import lines_of
 from app.stats.rules_formulas import closed_in_time
 from app.stats.rules_measures import MEASURES, Measure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 
 from sqlalchemy import ColumnElement, or_, select
 
@@ -12,6 +12,8 @@ from app import db
 from app.contractors.models import Dispute, Ruling
 from app.contractors.queries import Standing
 from app.contractors.rules import Kind
+from app.days import ONE_DAY, begins
+from app.nonconformities.models import Finding
 from app.schedule.models import Occurrence
 
 
@@ -50,4 +52,18 @@ def windows_in(contract: Standing | None, spared: Spared) -> list[ColumnElement[
         clauses += [Occurrence.business_on >= contract.from_on, Occurrence.business_on <= contract.to_on]
     if spared.windows:
         clauses.append(Occurrence.id.notin_(sorted(spared.windows)))
+    return clauses
+
+
+def findings_in(contract: Standing, spared: Spared, zone: tzinfo) -> list[ColumnElement[bool]]:
+    """CT-8: findings of the contract's standards, found on its days; repairs only if they are in its scope."""
+    clauses: list[ColumnElement[bool]] = [
+        Finding.standard_code.in_(contract.standards),
+        Finding.found_at >= begins(contract.from_on, zone),
+        Finding.found_at < begins(contract.to_on + ONE_DAY, zone),
+    ]
+    if not contract.repairs:
+        clauses += [Finding.fail_action != "repair", or_(Finding.cause.is_(None), Finding.cause != "facility")]
+    if spared.findings:
+        clauses.append(Finding.id.notin_(sorted(spared.findings)))
     return clauses

@@ -13,7 +13,8 @@ from sqlalchemy import and_, select
 from app import db
 from app.accounts.models import Person
 from app.contractors.queries import Argued, Standing, disputes
-from app.contractors.queries_scope import NONE_SPARED, Spared, spared_in, windows_in
+from app.contractors.queries_closed import closed_rate
+from app.contractors.queries_scope import NONE_SPARED, spared_in, windows_in
 from app.contractors.rules import Found, Kind, counts, in_force, met
 from app.days import month_span
 from app.nonconformities.models import Finding
@@ -182,20 +183,9 @@ def levels(org_id: str, contract: Standing, month: date, now: datetime, zone: tz
             rate = MEASURES[name].rate(total)
             found.append(Level(name, target, rate.numerator, rate.denominator))
         elif name == "closed":
-            found.append(Level(name, target, *_closed_in_time(org_id, contract, spared, month, now, zone)))
+            closed = closed_rate(org_id, contract, month, now, zone)
+            found.append(Level(name, target, closed.numerator, closed.denominator))
     return found
-
-
-def _closed_in_time(
-    org_id: str, contract: Standing, spared: Spared, month: date, now: datetime, zone: tzinfo
-) -> tuple[int, int]:
-    """Of the findings whose limit lay in the month and is over: how many were closed by then."""
-    first, last = month_span(month, zone)
-    wanted = (Finding.implementer_id == org_id, Finding.due_at >= first, Finding.due_at < last, Finding.due_at <= now)
-    rows = [_found(row, org_id, zone) for row in db.rows(_FOUND.where(*wanted)) if row.id not in spared.findings]
-    mine = [each for each in rows if not each.withdrawn and contract.terms.holds(each.on, each.standard)]
-    judged = [each for each in mine if contract.repairs or not each.is_repair]
-    return sum(not each.late(now) for each in judged), len(judged)
 
 
 def _found(row: db.AnyRow, org_id: str, zone: tzinfo) -> Found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,18 +17,22 @@ from app.contractors import rules_words as words
 from app.contractors.actions import DisputeWish, keep_contract, keep_file, raise_dispute, rule
 from app.contractors.forms import ContractForm, month, parse_contract, parse_file, parse_reason
 from app.contractors.queries import Standing, contractor, contractors, contracts_of, file_of, ruling, shown
+from app.contractors.queries_closed import closed_page
 from app.contractors.queries_view import absent, flags, levels, open_items
 from app.contractors.rules import WEIGHTS, closes_on, is_open, missing_fields, uncorrected, weights_in_force
 from app.days import ONE_DAY, next_month
 from app.db import atomically
 from app.refusals import Invalid
 from app.standards.queries import standards
+from app.stats.rules_asked import page_in
+from app.stats.rules_beside import BY_KEY
 from app.web.current import BUREAU_WIDE, Role, person
 from app.web.guards import guarded
 from app.web.made import made_id
 from app.web.words import _, lazy
 
 bp = Blueprint("contractors", __name__, url_prefix="/contractors")
+CLOSED = BY_KEY["findings_in_time"]
 KEEPERS = (Role.SUPERVISOR, Role.STANDARDS)
 READERS = (Role.SUPERVISOR, Role.MANAGER, *(role for role in BUREAU_WIDE if role is not Role.ADMIN))
 
@@ -46,6 +51,20 @@ def index() -> ResponseReturnValue:
 @guarded(*READERS)
 def show(org_id: str) -> ResponseReturnValue:
     return _page(org_id, None, {})
+
+
+@bp.get("/<org_id>/closed")
+@guarded(*READERS)
+def closed(org_id: str) -> ResponseReturnValue:
+    """The findings behind MT-20 of the contractor's month."""
+    now, zone, number = clock.now(), _zone(), page_in(request.args)
+    unit, first = contractor(org_id, person()), _month(clock.today(zone))
+    page = closed_page(org_id, first, number, now, zone)
+    address: dict[str, Any] = {"org_id": org_id, "month": f"{first:%Y-%m}"}
+    return render_template(
+        "contractors/closed.html", unit=unit, month=first, page=page, figure=CLOSED,
+        link=lambda wanted: url_for(".closed", **address, page=wanted), home=url_for(".show", **address),
+    )  # fmt: skip
 
 
 @bp.post("/<org_id>/file")
@@ -125,7 +144,7 @@ def _page(org_id: str, typed: ContractForm | None, errors: dict[str, object]) ->
         next_month=next_month(first), may_keep=me.role in KEEPERS, may_object=me.role is Role.MANAGER,
         standards=standards(), new_id=uuid.uuid4, usual=WEIGHTS,
         weights=weights_in_force(held.weights if held else {}), wanted=_wanted(contracts) or held,
-        others=[each for each in uncorrected(contracts) if each != held],
+        others=[each for each in uncorrected(contracts) if each != held], closing=CLOSED,
         **_of_month(org_id, ruling(contracts, first), first, now, zone),
     )  # fmt: skip
 

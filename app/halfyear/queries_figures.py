@@ -16,7 +16,8 @@ from app.halfyear.rules import CONTRACTOR, MONTHS, Half, Reporter
 from app.halfyear.rules_figures import Figures, Used
 from app.organisations.queries import scope_of
 from app.stats import rules_formulas as formulas
-from app.stats.queries_beside import contractors, drawn, findings, reached
+from app.stats.queries_beside import contractors, drawn, reached
+from app.stats.queries_closed import closings
 from app.stats.rules import Coverage
 from app.stats.rules_measures import COMPLETION, CONFORMITY, HANDOVER, HOLIDAY, KEY_EVIDENCE, ON_TIME, PHOTO_EVIDENCE
 from app.tallies.models import DAYS, PEOPLE, POINTS
@@ -109,7 +110,7 @@ def _used(found: Iterable[tuple[tuple[str, ...], Counts]]) -> tuple[Used, ...]:
 def _rates(look: Look, asked: Asked, counts: Counts) -> dict[str, Rate]:
     """Every rate by its key; measures of a month add up by their counts (MT-30)."""
     seat = look.seat
-    closings = [one.closing for month in look.half.months() for one in findings(look.asked(month))]
+    closed = [one for month in look.half.months() for one in closings(look.asked(month))]
     sample = [one.sampled for month in look.half.months() for one in drawn(seat, look.asked(month))]
     covered = Coverage(*holiday_points(asked)) if counts.holiday_due else Coverage()
     rated = satisfied(seat, look.begins, look.until)
@@ -120,8 +121,8 @@ def _rates(look: Look, asked: Asked, counts: Counts) -> dict[str, Rate]:
         "scope_points": reached(POINTS, "point_id", asked),
         "scope_people": reached(PEOPLE, "person_id", asked),
         "scope_contractors": formulas.scope(counts for _id, _name, counts in contractors(asked)),
-        "findings_in_time": formulas.closed_in_time(closings),
-        "first_recheck": formulas.first_recheck(closings),
+        "findings_in_time": formulas.closed_in_time(closed),
+        "first_recheck": formulas.first_recheck(closed),
         "spot_checks": formulas.spot_check_pass(sample),
         "satisfied": Rate(rated.satisfied, rated.n),
         "handled": Rate(handled[Figure.HANDLED].numerator, handled[Figure.HANDLED].denominator),

@@ -20,7 +20,8 @@ from app.papers.rules import Bulletin, Figure, Key, Ranked, before_of, in_order
 from app.papers.rules_problems import three_problems
 from app.stats import queries_sums as sums
 from app.stats import rules_formulas as formulas
-from app.stats.queries_beside import drawn, findings
+from app.stats.queries_beside import drawn
+from app.stats.queries_closed import closings
 from app.stats.rules_measures import MEASURES
 from app.tallies.queries import Asked
 from app.tallies.rules_counts import Counts
@@ -68,7 +69,7 @@ def _rates(whom: About, asked: Asked, counts: Counts) -> dict[Key, Rate]:
     first, end = month_span(asked.first, asked.zone)
     voices = satisfied(whom.reader, first, min(end, asked.now))
     made = {key: BY_KEY[key].rate(counts) for key in Key if key in BY_KEY}
-    made[Key.IN_TIME] = formulas.closed_in_time([one.closing for one in findings(asked)])
+    made[Key.IN_TIME] = formulas.closed_in_time(closings(asked))
     made[Key.SPOT] = formulas.spot_check_pass([one.sampled for one in drawn(whom.reader, asked)])
     made[Key.SATISFIED] = Rate(voices.satisfied, voices.n)
     return made

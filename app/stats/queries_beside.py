@@ -6,12 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, func, literal_column, select
+from sqlalchemy import select
 
 from app import db
 from app.days import month_span, next_month
-from app.nonconformities.models import Finding
-from app.nonconformities.rules import FindingState
 from app.organisations.models import Organisation
 from app.places.models import Point
 from app.schedule.queries_gaps import Gaps, design_gaps
@@ -19,6 +17,7 @@ from app.spotchecks.queries_opinions import opinions, opinions_in
 from app.spotchecks.rules_agreement import Opinion
 from app.stats import queries_sums as sums
 from app.stats import rules_formulas as formulas
+from app.stats.queries_closed import Closed, closings, findings
 from app.stats.rules import Coverage
 from app.stats.rules_beside import Item
 from app.tallies.models import DAYS, HOLIDAYS, PEOPLE, POINTS, Tally
@@ -30,55 +29,6 @@ from app.web.words import _
 
 LISTED_BY = {"scope_points": "point", "scope_people": "person", "scope_contractors": "unit"}
 ITEMS_A_PAGE = 100
-LEFT_OUT = (FindingState.WITHDRAWN, FindingState.CONCESSION, FindingState.REVISION)
-
-
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """A finding whose limit lay in the month."""
-
-    id: str
-    number: str
-    text: str
-    closing: formulas.Closing
-
-
-# What a closing is made of, told by the database: put right by the limit, closed, failed a recheck.
-_TOLD = (
-    func.coalesce(Finding.rectified_at, Finding.closed_at, Finding.due_at) <= Finding.due_at,
-    Finding.closed_at.is_not(None),
-    # Written out: PostgreSQL groups by no expression with a value that comes beside the statement.
-    Finding.failed_rechecks > literal_column("0"),
-)
-
-
-def findings(asked: Asked) -> list[Closed]:
-    """Those whose limit lay in the month and has passed, the newest limit first. One query."""
-    statement = select(Finding.id, Finding.number, Finding.text, *_TOLD).where(*_due_in(asked))
-    found = db.rows(statement.order_by(Finding.due_at.desc(), Finding.id))
-    return [Closed(row[0], row[1], row[2], _closing(*row[3:])) for row in found]
-
-
-def closings(asked: Asked) -> list[formulas.Closing]:
-    """The same without their names, in no order: a month of them is counted, not read. One query."""
-    found = db.rows(select(*_TOLD, func.count()).where(*_due_in(asked)).group_by(*_TOLD))
-    return [closing for row in found for closing in [_closing(*row[:3])] * row[3]]
-
-
-def _due_in(asked: Asked) -> list[ColumnElement[bool]]:
-    start, end = month_span(asked.first, asked.zone)
-    return [
-        *asked.keep_unit(Finding),
-        Finding.due_at >= start,
-        Finding.due_at < min(end, asked.now),
-        Finding.fixed_on_spot.is_(False),
-        Finding.state.not_in(LEFT_OUT),
-    ]
-
-
-def _closing(by_limit: bool, closed: bool, failed: bool) -> formulas.Closing:
-    at_once = bool(closed and not failed)
-    return formulas.Closing(bool(at_once and by_limit), bool(closed or failed), at_once)
 
 
 @dataclass(frozen=True, slots=True)
