@@ -16,6 +16,9 @@ from app.days import ONE_DAY, begins
 from app.nonconformities.models import Finding
 from app.schedule.models import Occurrence
 
+# A contract without an end may be entered with the last day there is, which no instant follows.
+EARLIEST, LATEST = date(1900, 1, 1), date(9000, 1, 1)
+
 
 @dataclass(frozen=True)
 class Spared:
@@ -57,10 +60,11 @@ def windows_in(contract: Standing | None, spared: Spared) -> list[ColumnElement[
 
 def findings_in(contract: Standing, spared: Spared, zone: tzinfo) -> list[ColumnElement[bool]]:
     """CT-8: findings of the contract's standards, found on its days; repairs only if they are in its scope."""
+    first, last = max(contract.from_on, EARLIEST), min(contract.to_on, LATEST)
     clauses: list[ColumnElement[bool]] = [
         Finding.standard_code.in_(contract.standards),
-        Finding.found_at >= begins(contract.from_on, zone),
-        Finding.found_at < begins(contract.to_on + ONE_DAY, zone),
+        Finding.found_at >= begins(first, zone),
+        Finding.found_at < begins(last + ONE_DAY, zone),
     ]
     if not contract.repairs:
         clauses += [Finding.fail_action != "repair", or_(Finding.cause.is_(None), Finding.cause != "facility")]

@@ -29,7 +29,7 @@ WEIGHT_WORDS: dict[str, object] = {
     "key": lazy("Key-point evidence"),
     "photo": lazy("Photo evidence"),
     "coverage": lazy("Holidays and handovers covered"),
-    "spot": lazy("Spot checks that agree"),
+    "spot": lazy("Spot checks passed"),
     "closed": lazy("Findings closed in time"),
     "satisfied": lazy("Satisfaction"),
 }

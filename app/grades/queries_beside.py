@@ -19,6 +19,7 @@ from app.feedback.rules_ratings import Excluded
 from app.nonconformities.models import Finding
 from app.places.models import Point
 from app.spotchecks.models import Draw, Item, Review, ReviewState
+from app.spotchecks.queries_opinions import FAILED, UNSAID
 from app.spotchecks.rules import Kind as Check
 from app.training.models import Attempt
 
@@ -40,11 +41,12 @@ def span(month: date, now: datetime, zone: tzinfo) -> Span:
 
 
 def reviews(when: Span) -> list[db.AnyRow]:
-    """Second opinions of the month but the crews' own."""
+    """Second opinions of the month but the crews' own; `failed` steps, of which `unsaid` were not failed before."""
     statement = (
         select(
             Review.id, Review.at, Review.implementer_id, Review.point_id, Review.standard_code, Review.executor_id,
             Review.outcome, Point.name.label("point"), Draw.method, Item.entered, ReviewState.state,
+            FAILED.label("failed"), UNSAID.label("unsaid"),
         )
         .join(Point, Point.id == Review.point_id)
         .outerjoin(Item, Item.id == Review.item_id)

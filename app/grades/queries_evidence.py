@@ -18,13 +18,15 @@ from app.grades.rules_evidence import (
     Limits,
     Record,
     What,
+    gr9_agrees,
     mt20_counts,
+    mt22_conforms,
     nc15_credited,
     nc15_reported,
     nc15_settled,
 )
 from app.nonconformities.rules import FindingState
-from app.spotchecks.rules_agreement import Opinion, Outcome
+from app.spotchecks.rules_agreement import Opinion
 from app.spotchecks.rules_hearing import State
 
 Records = Mapping[str, list[Record]]
@@ -35,7 +37,7 @@ def evidence(kind: Kind, month: date, now: datetime, zone: tzinfo) -> Records:
     """Subject -> its records beside the windows, of every subject of a kind. Four queries at most."""
     when, found = span(month, now, zone), defaultdict[str, list[Record]](list)
     for row in reviews(when):
-        found[_key(row, kind, "executor_id")] += _review(row)
+        found[_key(row, kind, "executor_id")] += _review(row, kind)
     for row in findings(when):
         _finding(row, kind, when, found)
     _voices(kind, when, found)
@@ -60,12 +62,16 @@ def _key(row: db.AnyRow, kind: Kind, person: str) -> str:
     return str(getattr(row, _UNIT.get(kind, person)) or "")
 
 
-def _review(row: db.AnyRow) -> list[Record]:
+def _review(row: db.AnyRow, kind: Kind) -> list[Record]:
     link = f"/spotchecks/reviews/{row.id}"
-    opinion = Opinion(row.method, row.entered, conforms=True, said_pass=True, outcome=row.outcome, state=row.state)
+    opinion = Opinion(
+        row.method, row.entered, conforms=not row.failed, said_pass=True, outcome=row.outcome, state=row.state,
+        own_report=not row.unsaid,
+    )  # fmt: skip
     made, about = [], {"standard": row.standard_code}
-    if opinion.is_random and opinion.counts:
-        made.append(Record(What.SPOT, row.outcome == Outcome.AGREES, row.at, row.point, "", link, **about))
+    hit = gr9_agrees(opinion) if kind is Kind.PERSON else mt22_conforms(opinion)
+    if hit is not None:
+        made.append(Record(What.SPOT, hit, row.at, row.point, "", link, **about))
     if row.state == State.UNTRUE:
         made.append(Record(What.UNTRUE, False, row.at, row.point, "", link, **about))
     return made

@@ -55,7 +55,7 @@ def index() -> ResponseReturnValue:
         note_view("view.grades")
     return render_template(
         "grades/index.html", sheets=found, kind=kind, kinds=words.KINDS, faces=words.grades_of(kind),
-        signed=signed_by(each.id for each in found if each.id), scales=scales_of(kind), keys=words.KEYS,
+        signed=signed_by(each.id for each in found if each.id), scales=scales_of(kind), keys=words.keys_of(kind),
         **around(month),
     )  # fmt: skip
 
@@ -86,6 +86,7 @@ def records(by: str, subject_id: str) -> ResponseReturnValue:
         note_view("view.grades", subject_id)
     page = behind(found, What(what), now, zone)
     return render_template("grades/records.html", graded=found, page=page, what=what, words=words, events=words.EVENTS,
+                           keys=words.keys_of(found.kind), definition=words.definitions_of(found.kind).get(what),
                            **around(month))  # fmt: skip
 
 
@@ -181,6 +182,7 @@ def _context(found: Sheet, month: Month) -> dict[str, Any]:
     appeals = appeals_of(found, month, zone_of_site(), clock.today(zone_of_site()))
     return {
         "graded": found, "proposal": found.proposal, "faces": words.grades_of(found.kind), "words": words,
+        "keys": words.keys_of(found.kind), "definitions": words.definitions_of(found.kind),
         "grades": list(rules.Grade), "links_of": links_of, "last": before, "new_id": uuid.uuid4,
         "own_weights": rules_contract.own_weights(found.figures.scales) if found.figures.contract else False,
         "payment": rules_contract.ct7_payment(found.grade) if found.figures.contract else None,

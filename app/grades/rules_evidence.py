@@ -10,6 +10,7 @@ from enum import StrEnum
 from app.grades.rules import Key
 from app.grades.rules_figures import Facts
 from app.nonconformities.rules import FindingSource, FindingState
+from app.spotchecks.rules_agreement import Opinion, Outcome
 from app.tallies.rules_rates import Rate
 
 LEFT_ASIDE = frozenset({FindingState.WITHDRAWN, FindingState.CONCESSION, FindingState.REVISION})
@@ -68,6 +69,26 @@ class Limits:
         if self.closed_at is None or self.failed_rechecks or done is None:
             return False
         return self.due_at is None or done <= self.due_at
+
+
+def mt22_conforms(one: Opinion) -> bool | None:
+    """GR-7's spot-check pass: whether a record drawn simply at random conforms (rules MT-22, SP-7); None: left out.
+
+    Left out are looks that say nothing of the record, and records in which a second person failed only what they had
+    failed themselves: an honest no deducts nothing anywhere, and what it found is in MT-20 already (rules NC-15).
+    """
+    if not one.is_random or not one.counts or (one.own_report and not one.conforms):
+        return None
+    return one.conforms
+
+
+def gr9_agrees(one: Opinion) -> bool | None:
+    """GR-9's spot-check pass of a person: whether the second person agrees with the record drawn; None: left out.
+
+    Not MT-22 on purpose: a record that says no and is right would lower its author's score there, and honest fail
+    reports never do (rules GR-9). What a person passed and another fails counts against them either way.
+    """
+    return one.outcome == Outcome.AGREES if one.is_random and one.counts else None
 
 
 def nc15_credited(one: Limits) -> bool:

@@ -18,6 +18,17 @@ from app.spotchecks.rules_agreement import Opinion
 from app.spotchecks.rules_review import Verdict
 from app.web.current import CurrentPerson, Role
 
+FAILED = (
+    select(func.count()).where(ReviewStep.review_id == Review.id, ReviewStep.verdict == Verdict.FAILS)
+).scalar_subquery()  # fmt: skip
+"""How many steps of the record the second person failed."""
+UNSAID = (
+    select(func.count())
+    .where(ReviewStep.review_id == Review.id, ReviewStep.verdict == Verdict.FAILS, ReviewStep.said != "fail")
+    .scalar_subquery()
+)
+"""How many of them the record had not failed itself (rules NC-15)."""
+
 
 def opinions(person: CurrentPerson, from_at: datetime, before: datetime, unit: str | None = None) -> list[Opinion]:
     """Second opinions of a time in the person's reach; crews' own ones are not among them.
@@ -34,12 +45,9 @@ def opinions_in(scope: Scope, from_at: datetime, before: datetime, unit: str = "
 
 
 def _opinions(from_at: datetime, before: datetime, reach: list[ColumnElement[bool]]) -> list[Opinion]:
-    failed = (
-        select(func.count()).where(ReviewStep.review_id == Review.id, ReviewStep.verdict == Verdict.FAILS)
-    ).scalar_subquery()  # fmt: skip
     said_no = select(func.count()).where(Answer.check_id == Review.check_id, Answer.result == "fail").scalar_subquery()
     statement = (
-        select(Draw.method, Item.entered, failed, said_no, Review.outcome, ReviewState.state, Review.id, Point.name)
+        select(Draw.method, Item.entered, FAILED, said_no, Review.outcome, ReviewState.state, Review.id, Point.name)
         .select_from(Review)
         .join(Point, Point.id == Review.point_id)
         .outerjoin(Item, Item.id == Review.item_id)

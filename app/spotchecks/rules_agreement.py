@@ -73,6 +73,8 @@ class Opinion:
     state: str | None = None
     review_id: str = ""
     point: str = ""
+    own_report: bool = False
+    """All that the second person failed the record had failed itself: an honest no (rules NC-15)."""
 
     @property
     def is_random(self) -> bool:

@@ -119,3 +119,12 @@ def test_given_a_month_without_a_contract_when_opened_then_nothing_counts(site):
     text = looked(site, f"{HERE}/closed?month=2025-11")
 
     assert "data-item" not in text and "—" in text
+
+
+def test_ct8_given_a_contract_from_the_first_to_the_last_day_there_is_when_counted_then_findings_are_found(site):
+    endless = CONTRACT | {"from_on": "0001-01-01", "to_on": "9999-12-31"}
+    assert send(signed_in(site, "sue"), f"{HERE}/contract", endless).status_code == 303
+    with site.app_context():
+        found()
+
+    assert shown(looked(site)) == "0/1"

@@ -8,10 +8,10 @@ import pytest
 from app.grades.queries_live import rates_of_counts
 from app.grades.rules import Grade, Key, Kind
 from app.grades.rules_contract import Seen, ct7_deductions
-from app.grades.rules_evidence import Limits, Record, What, facts_of, mt20_counts, rates_of
+from app.grades.rules_evidence import Limits, Record, What, facts_of, mt20_counts, mt22_conforms, rates_of
 from app.grades.rules_figures import Figures, propose
 from app.schedule.rules_states import State
-from app.spotchecks.rules_agreement import Outcome, StepOpinion, outcome_of
+from app.spotchecks.rules_agreement import Opinion, StepOpinion, outcome_of
 from app.stats.rules import total
 from tests.grades.test_rules_evidence import BEFORE, DUE, FIRST
 from tests.stats.test_honesty import STEPS, month, told
@@ -21,13 +21,15 @@ EVERY = 8
 
 
 def looked_at(reality, *, honest):
-    """What the second opinion says: it sees what is so, and compares it with what the record says."""
+    """The second opinion on a record drawn at random: it sees what is so, and compares it with what the record says."""
     steps = []
     for step in STEPS:
         wrong = step in reality.faults
         said = "fail" if wrong and honest else "pass"
         steps.append(StepOpinion(step, step, False, said, "fail" if wrong else "pass"))
-    return outcome_of(steps, in_time=True)
+    said_pass, wrong = all(each.said == "pass" for each in steps), bool(reality.faults)
+    outcome = outcome_of(steps, in_time=True)
+    return Opinion("simple", "drawn", not wrong, said_pass, outcome, own_report=not any(each.differs for each in steps))
 
 
 def finding(chance, *, source, overdue_share):
@@ -43,10 +45,10 @@ def beside(realities, chance, *, honest):
     for n, reality in enumerate(realities):
         if reality.state is State.MISSED:
             continue
-        outcome = looked_at(reality, honest=honest) if n % EVERY == 0 else None
-        if outcome:
-            records.append(Record(What.SPOT, outcome is Outcome.AGREES, None, "", "", ""))
-        if reality.faults and (honest or outcome):
+        look = looked_at(reality, honest=honest) if n % EVERY == 0 else None
+        if look and (hit := mt22_conforms(look)) is not None:
+            records.append(Record(What.SPOT, hit, None, "", "", ""))
+        if reality.faults and (honest or look):
             found, as_seen = finding(chance, source="check" if honest else "spotcheck", overdue_share=0.03)
             seen.append(as_seen)
             if honest:

@@ -10,13 +10,16 @@ from app.grades.rules_evidence import (
     Record,
     What,
     facts_of,
+    gr9_agrees,
     mt20_counts,
+    mt22_conforms,
     nc15_credited,
     nc15_reported,
     nc15_settled,
     rates_of,
 )
 from app.grades.rules_figures import Facts
+from app.spotchecks.rules_agreement import Opinion
 from app.tallies.rules_rates import Rate
 
 FIRST, BEFORE = datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC)
@@ -88,6 +91,30 @@ def test_nc15_given_a_cause_beside_work_then_whoever_told_it_has_credit_however_
 
     assert nc15_credited(limits()) is True and nc15_credited(limits(**late)) is False
     assert nc15_credited(limits(**late, cause="supply")) is True and nc15_credited(limits(**late, cause=None)) is False
+
+
+def look(**said):
+    usual = {"method": "simple", "entered": "drawn", "conforms": True, "said_pass": True, "outcome": "agrees"}
+    return Opinion(**usual | said)
+
+
+HONEST = {"conforms": False, "said_pass": False, "own_report": True}
+HIDDEN = {"conforms": False, "outcome": "differs"}
+
+
+@pytest.mark.parametrize(
+    ("said", "unit", "person"),
+    [
+        ({}, True, True), (HIDDEN, False, False), (HONEST, None, True),
+        ({"conforms": False, "said_pass": False}, False, True),
+        ({"conforms": True, "said_pass": False, "own_report": True}, True, True),
+        ({"method": "weighted"}, None, None), ({"entered": "floor"}, None, None), ({"method": None}, None, None),
+        ({"outcome": "point", "conforms": False}, None, None), (HIDDEN | {"state": "withdrawn"}, None, None),
+        (HIDDEN | {"state": "untrue"}, False, False),
+    ],
+)  # fmt: skip
+def test_mt22_gr9_nc15_given_a_look_when_counted_then_an_honest_no_costs_neither_unit_nor_person(said, unit, person):
+    assert (mt22_conforms(look(**said)), gr9_agrees(look(**said))) == (unit, person)
 
 
 def record(what, hit=True, n=1, of=1):
