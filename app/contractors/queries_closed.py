@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement
 from app.contractors.queries import Standing, contract_in
 from app.contractors.queries_scope import NONE_SPARED, findings_in, spared_in
 from app.organisations.rules import Scope
-from app.stats.queries_beside import ITEMS_A_PAGE, ItemsPage
-from app.stats.queries_closed import Part, closings, findings
+from app.stats.queries_beside import ItemsPage
+from app.stats.queries_closed import closings, findings
+from app.stats.queries_cut import ITEMS_A_PAGE, skipped
 from app.stats.rules_beside import Item
 from app.stats.rules_formulas import closed_in_time
 from app.tallies.queries import Asked
@@ -30,7 +31,7 @@ def closed_page(org_id: str, month: date, page: int, now: datetime, zone: tzinfo
     if contract is None:
         return ItemsPage([], Rate(0, 0), 1)
     asked, held = _asked(org_id, month, now, zone), _held(org_id, contract, month, zone)
-    found = findings(asked, held, Part((page - 1) * ITEMS_A_PAGE, ITEMS_A_PAGE))
+    found = findings(asked, held, skipped(page), ITEMS_A_PAGE)
     items = [Item(one.text, one.number, f"/nonconformities/{one.id}", one.closing.in_time) for one in found]
     return ItemsPage(items, closed_in_time(closings(asked, held)), page)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import datetime, tzinfo
 
 from sqlalchemy import select
 
@@ -21,11 +21,11 @@ from app.grades.rules_contract import Event
 from app.grades.rules_evidence import Record, What
 from app.nonconformities.models import Finding
 from app.places.models import Point
+from app.stats.queries_cut import ITEMS_A_PAGE, cut, pages_of, skipped
 from app.stats.queries_monthpage import Records, records
 from app.stats.rules_asked import RecordQuery
 from app.web.current import CurrentPerson
 
-MOST = 500
 _BY = {
     Kind.POINT: FeedbackItem.point_id,
     Kind.STANDARD: FeedbackItem.standard_code,
@@ -34,21 +34,29 @@ _BY = {
 
 @dataclass(frozen=True)
 class Behind:
-    """The records; `whole` says how many there are should not all be shown."""
+    """A page of the records; of `whole` in all pages."""
 
     records: Sequence[Record]
     whole: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return pages_of(self.whole)
 
 
-def behind(sheet: Sheet, what: What, now: datetime, zone: tzinfo) -> Behind:
-    """Of a sheet within reach, the newest first; of a frozen one as the records stand now, deductions as they froze."""
+def behind(sheet: Sheet, what: What, now: datetime, zone: tzinfo, page: int = 1) -> Behind:
+    """Of a sheet within reach, the newest first; of a frozen one as the records stand now, deductions as they froze.
+
+    Ratings are cut by the database; the others are judged one by one against the contract (CT-8), as in the score.
+    """
     if what is What.DEDUCTED:
-        return _all(_deducted(sheet))
+        return _cut(_deducted(sheet), page)
     if what is What.SATISFIED:
-        return _all(_ratings(sheet, sheet.month, now, zone))
+        return _ratings(sheet, page, now, zone)
     found = next(iter(live(sheet.kind, sheet.month, now, zone, sheet.subject_id)), None)
     mine = [each for each in found.records if each.what is what] if found else []
-    return _all(sorted(mine, key=lambda each: (each.at is None, each.at), reverse=True))
+    return _cut(sorted(mine, key=lambda each: (each.at is None, each.at), reverse=True), page)
 
 
 def windows_behind(sheet: Sheet, measure: str, page: int, who: CurrentPerson, now: datetime, zone: tzinfo) -> Records:
@@ -59,28 +67,28 @@ def windows_behind(sheet: Sheet, measure: str, page: int, who: CurrentPerson, no
     return records(who, query, now, zone, counted)
 
 
-def _all(records: Sequence[Record]) -> Behind:
-    return Behind(records[:MOST], len(records))
+def _cut(records: Sequence[Record], page: int) -> Behind:
+    return Behind(records[skipped(page) : skipped(page) + ITEMS_A_PAGE], len(records), page)
 
 
-def _ratings(sheet: Sheet, month: date, now: datetime, zone: tzinfo) -> list[Record]:
+def _ratings(sheet: Sheet, page: int, now: datetime, zone: tzinfo) -> Behind:
     if sheet.kind is Kind.PERSON:
-        return []
-    when = span(month, now, zone)
+        return Behind([], 0, page)
+    when = span(sheet.month, now, zone)
     if sheet.kind is Kind.UNIT:
-        clauses = rated_for(sheet.subject_id, contract_in(sheet.subject_id, month), when, zone)
+        clauses = rated_for(sheet.subject_id, contract_in(sheet.subject_id, sheet.month), when, zone)
     else:
         clauses = [*rated(when), _BY[sheet.kind] == sheet.subject_id]
+    liked = FeedbackItem.face.in_(sorted(SATISFIED)).label("hit")
     statement = (
-        select(FeedbackItem.id, FeedbackItem.at, FeedbackItem.face, FeedbackItem.words, Point.name)
+        select(FeedbackItem.id, FeedbackItem.at, FeedbackItem.words, Point.name, liked)
         .outerjoin(Point, Point.id == FeedbackItem.point_id)
         .where(*clauses)
         .order_by(FeedbackItem.at.desc(), FeedbackItem.id)
     )
-    return [
-        Record(What.SATISFIED, row.face in SATISFIED, row.at, row.name or "", row.words, "")
-        for row in db.rows(statement)
-    ]
+    found = cut(statement, page)
+    lines = [Record(What.SATISFIED, bool(row.hit), row.at, row.name or "", row.words, "") for row in found.rows]
+    return Behind(lines, found.whole, page)
 
 
 def _deducted(sheet: Sheet) -> list[Record]:

@@ -84,10 +84,13 @@ def records(by: str, subject_id: str) -> ResponseReturnValue:
     found = sheet(Kind(by), subject_id, month.first, person(), now, zone)
     if found.kind is Kind.PERSON and subject_id != person().id:
         note_view("view.grades", subject_id)
-    page = behind(found, What(what), now, zone)
-    return render_template("grades/records.html", graded=found, page=page, what=what, words=words, events=words.EVENTS,
-                           keys=words.keys_of(found.kind), definition=words.definitions_of(found.kind).get(what),
-                           **around(month))  # fmt: skip
+    page = behind(found, What(what), now, zone, page_in(request.args))
+    address: dict[str, Any] = {"by": by, "subject_id": subject_id, "month": f"{month.first:%Y-%m}", "what": what}
+    return render_template(
+        "grades/records.html", graded=found, page=page, what=what, words=words, events=words.EVENTS,
+        keys=words.keys_of(found.kind), definition=words.definitions_of(found.kind).get(what),
+        link=lambda wanted: url_for(".records", **address, page=wanted), **around(month),
+    )  # fmt: skip
 
 
 @bp.get("/unit/<subject_id>/windows")

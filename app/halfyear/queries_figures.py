@@ -15,8 +15,9 @@ from app.halfyear.queries_parts import failing_steps, gaps, led, open_findings, 
 from app.halfyear.rules import CONTRACTOR, MONTHS, Half, Reporter
 from app.halfyear.rules_figures import Figures, Used
 from app.organisations.queries import scope_of
+from app.spotchecks.queries_opinions import sampled_rate
 from app.stats import rules_formulas as formulas
-from app.stats.queries_beside import contractors, drawn, reached
+from app.stats.queries_beside import contractors, reached, sample_of
 from app.stats.queries_closed import closings
 from app.stats.rules import Coverage
 from app.stats.rules_measures import COMPLETION, CONFORMITY, HANDOVER, HOLIDAY, KEY_EVIDENCE, ON_TIME, PHOTO_EVIDENCE
@@ -63,12 +64,9 @@ class Look:
         """The last local day that is looked at."""
         return min(self.now.astimezone(self.zone).date(), self.half.last)
 
-    def asked(self, first: date | None = None) -> Asked:
-        """All six months, or one of them."""
-        scope = scope_of(self.seat)
-        if first is not None:
-            return Asked(first, self.now, self.zone, scope)
-        return Asked(self.half.first, self.now, self.zone, scope, months=MONTHS)
+    def asked(self) -> Asked:
+        """All six months."""
+        return Asked(self.half.first, self.now, self.zone, scope_of(self.seat), months=MONTHS)
 
 
 def figures_of(look: Look) -> Figures:
@@ -110,8 +108,7 @@ def _used(found: Iterable[tuple[tuple[str, ...], Counts]]) -> tuple[Used, ...]:
 def _rates(look: Look, asked: Asked, counts: Counts) -> dict[str, Rate]:
     """Every rate by its key; measures of a month add up by their counts (MT-30)."""
     seat = look.seat
-    closed = [one for month in look.half.months() for one in closings(look.asked(month))]
-    sample = [one.sampled for month in look.half.months() for one in drawn(seat, look.asked(month))]
+    closed = closings(asked)
     covered = Coverage(*holiday_points(asked)) if counts.holiday_due else Coverage()
     rated = satisfied(seat, look.begins, look.until)
     handled = voices(seat, look.begins, look.until, look.until, look.zone)
@@ -123,7 +120,7 @@ def _rates(look: Look, asked: Asked, counts: Counts) -> dict[str, Rate]:
         "scope_contractors": formulas.scope(counts for _id, _name, counts in contractors(asked)),
         "findings_in_time": formulas.closed_in_time(closed),
         "first_recheck": formulas.first_recheck(closed),
-        "spot_checks": formulas.spot_check_pass(sample),
+        "spot_checks": sampled_rate(sample_of(seat, asked)),
         "satisfied": Rate(rated.satisfied, rated.n),
         "handled": Rate(handled[Figure.HANDLED].numerator, handled[Figure.HANDLED].denominator),
     }

@@ -1,8 +1,8 @@
-"""What stands behind a figure of a report: windows a page at a time, or other records by name (rules MT-34)."""
+"""What stands behind a figure of a report, a page at a time: windows, or other records by name (rules MT-34)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -28,20 +28,20 @@ from app.schedule.rules_days import DayType
 from app.schedule.rules_states import DONE, ON_TIME, State
 from app.schedule.rules_windows import WindowKind
 from app.stats import queries_sums as sums
-from app.stats.queries_beside import contractors
-from app.stats.queries_beside import items as items_of
+from app.stats.queries_beside import contractors, page_of_items
+from app.stats.queries_cut import ITEMS_A_PAGE, cut, pages_of, skipped
 from app.stats.queries_log import page_of_lines
 from app.stats.queries_month import DUE, PERSON
 from app.stats.rules_beside import Item
 from app.stats.rules_log import LogLine
 from app.tallies.models import HOLIDAYS
-from app.tallies.queries import sums_by
+from app.tallies.queries import grouped
 from app.tallies.rules_counts import REPORTED
 from app.web.words import _, lazy
 
-A_PAGE, MOST_ITEMS = 50, 500
+A_PAGE = 50
 NO_FIGURE = lazy("There is no such figure.")
-OF_MONTHS = ("findings_in_time", "first_recheck", "spot_checks")
+BESIDE = ("findings_in_time", "first_recheck", "spot_checks")
 # The windows that a figure counts, or that it divides by.
 WINDOWS: Mapping[str, list[ColumnElement[bool]]] = {
     "planned": [],
@@ -64,12 +64,13 @@ WINDOWS: Mapping[str, list[ColumnElement[bool]]] = {
 
 @dataclass(frozen=True)
 class Behind:
-    """A page of windows (`lines`) or all other records (`items`) behind a figure; `whole` counts all."""
+    """A page of windows (`lines`) or of other records (`items`) behind a figure; `whole` counts all pages."""
 
     now: datetime
     lines: list[LogLine] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     whole: int = 0
+    pages: int = 1
 
 
 @dataclass(frozen=True)
@@ -91,23 +92,28 @@ def behind(look: Look, wanted: Wanted) -> Behind:
     """Raises NotFound for a figure that does not exist."""
     if wanted.figure in WINDOWS or wanted.figure == "step":
         return _windows(look, wanted)
-    if wanted.figure in OF_MONTHS:
-        asked = [look.asked(month) for month in look.half.months()]
-        return _listed(look, [item for each in asked for item in items_of(wanted.figure, look.seat, each)])
-    if wanted.figure not in _ITEMS:
+    if wanted.figure in BESIDE:
+        found = page_of_items(wanted.figure, look.seat, look.asked(), wanted.page)
+        return _listed(look, found.items, found.rate.denominator)
+    if wanted.figure in _SHORT:
+        short = _SHORT[wanted.figure](look)
+        start = skipped(wanted.page)
+        return _listed(look, short[start : start + ITEMS_A_PAGE], len(short))
+    if wanted.figure not in _PAGES:
         raise NotFound(NO_FIGURE)
-    return _listed(look, _ITEMS[wanted.figure](look))
+    return _listed(look, *_PAGES[wanted.figure](look, wanted.page))
 
 
-def _listed(look: Look, items: list[Item]) -> Behind:
-    return Behind(look.now, items=items[:MOST_ITEMS], whole=len(items))
+def _listed(look: Look, items: list[Item], whole: int) -> Behind:
+    return Behind(look.now, items=items, whole=whole, pages=pages_of(whole))
 
 
 def _windows(look: Look, wanted: Wanted) -> Behind:
     clauses = [*windows(look.asked().scope, look.begins, look.ends, look.until), *_held(wanted)]
     clauses += WINDOWS.get(wanted.figure, [])
     whole = int(db.scalar(select(func.count()).select_from(Occurrence).where(*clauses)) or 0)
-    return Behind(look.now, page_of_lines(clauses, (wanted.page - 1) * A_PAGE, A_PAGE), whole=whole)
+    lines = page_of_lines(clauses, (wanted.page - 1) * A_PAGE, A_PAGE)
+    return Behind(look.now, lines, whole=whole, pages=max(1, -(-whole // A_PAGE)))
 
 
 def _held(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -128,72 +134,90 @@ def _held(wanted: Wanted) -> list[ColumnElement[bool]]:
     return clauses
 
 
-def _findings(look: Look, clause: ColumnElement[bool]) -> list[Item]:
+Listed = tuple[list[Item], int]
+
+
+def _findings(look: Look, page: int, clause: ColumnElement[bool]) -> Listed:
     scope = look.asked().scope
     statement = (
-        select(Finding.id, Finding.number, Finding.text, Finding.due_at)
+        select(Finding.id, Finding.number, Finding.text, (~overdue_at(look.until)).label("hit"))
         .where(clause, *within(scope, Finding.implementer_id, Finding.responsible_id))
         .order_by(Finding.found_at.desc(), Finding.id)
     )
-    late = {row.id for row in db.rows(select(Finding.id).where(overdue_at(look.until)))}
-    return [Item(row.text, row.number, f"/nonconformities/{row.id}", row.id not in late) for row in db.rows(statement)]
+    found = cut(statement, page)
+    return [Item(row.text, row.number, f"/nonconformities/{row.id}", bool(row.hit)) for row in found.rows], found.whole
 
 
-def _found(look: Look) -> list[Item]:
-    return _findings(look, and_(Finding.found_at >= look.begins, Finding.found_at < look.until))
+def _found(look: Look, page: int) -> Listed:
+    return _findings(look, page, and_(Finding.found_at >= look.begins, Finding.found_at < look.until))
 
 
-def _open(look: Look) -> list[Item]:
-    return _findings(look, standing_at(look.until))
+def _open(look: Look, page: int) -> Listed:
+    return _findings(look, page, standing_at(look.until))
 
 
-def _overdue(look: Look) -> list[Item]:
-    return _findings(look, overdue_at(look.until))
+def _overdue(look: Look, page: int) -> Listed:
+    return _findings(look, page, overdue_at(look.until))
 
 
-def _ratings(look: Look) -> list[Item]:
+def _ratings(look: Look, page: int) -> Listed:
     """Ratings name no person: the place and the day open what was said there."""
     counted = (FeedbackItem.kind == "rating", FeedbackItem.excluded == "", FeedbackItem.face.is_not(None))
     statement = (
-        select(Point.name, FeedbackItem.face, FeedbackItem.at)
-        .join(Point, Point.id == FeedbackItem.point_id)
+        select(FeedbackItem.id, Point.name, FeedbackItem.at, FeedbackItem.face.in_(sorted(SATISFIED)).label("hit"))
+        .outerjoin(Point, Point.id == FeedbackItem.point_id)
         .where(*counted, FeedbackItem.at >= look.begins, FeedbackItem.at < look.until)
         .where(*within(look.asked().scope, FeedbackItem.implementer_id, FeedbackItem.responsible_id))
-        .order_by(FeedbackItem.at.desc())
+        .order_by(FeedbackItem.at.desc(), FeedbackItem.id)
     )
-    return [
-        Item(row.name, row.at.astimezone(look.zone).date().isoformat(), "", row.face in SATISFIED)
-        for row in db.rows(statement)
-    ]
+    found, zone = cut(statement, page), look.zone
+    told = [Item(row.name or "", row.at.astimezone(zone).date().isoformat(), "", bool(row.hit)) for row in found.rows]
+    return told, found.whole
 
 
-def _complaints(look: Look) -> list[Item]:
+def _complaints(look: Look, page: int) -> Listed:
     known = voices(look.seat, look.begins, look.until, look.until, look.zone)[Figure.HANDLED]
-    statement = select(FeedbackCase.item_id, FeedbackCase.number, func.coalesce(Point.name, "").label("name"))
-    statement = statement.outerjoin(Point, Point.id == FeedbackCase.point_id)
-    found = db.rows(statement.where(FeedbackCase.item_id.in_([*known.hits, *known.misses]), *reached(look.seat)))
-    return [Item(row.name, row.number, f"/feedback/{row.item_id}", row.item_id in known.hits) for row in found]
+    cases = (FeedbackCase.item_id.in_([*known.hits, *known.misses]), *reached(look.seat))
+    hit = FeedbackCase.item_id.in_(known.hits).label("hit")
+    statement = (
+        select(FeedbackCase.item_id, FeedbackCase.number, func.coalesce(Point.name, "").label("name"), hit)
+        .outerjoin(Point, Point.id == FeedbackCase.point_id)
+        .where(*cases)
+        .order_by(FeedbackCase.received_at.desc(), FeedbackCase.item_id)
+    )
+    found = cut(statement, page)
+    return [Item(row.name, row.number, f"/feedback/{row.item_id}", bool(row.hit)) for row in found.rows], found.whole
 
 
-def _points(look: Look) -> list[Item]:
-    found = sums.used_points(look.asked())
-    return [Item(name, sub, f"?figure=due&point={key}", bool(done)) for key, name, sub, done in found]
+def _points(look: Look, page: int) -> Listed:
+    return _used("point", look, page)
 
 
-def _people(look: Look) -> list[Item]:
-    found = sums.used_people(look.asked())
-    return [Item(name, sub, f"?figure=due&person={key}", bool(done)) for key, name, sub, done in found]
+def _people(look: Look, page: int) -> Listed:
+    return _used("person", look, page)
+
+
+def _used(by: str, look: Look, page: int) -> Listed:
+    found = sums.used_page(by, look.asked(), page, ITEMS_A_PAGE)
+    return [Item(name, sub, f"?figure=due&{by}={key}", bool(done)) for key, name, sub, done in found.lines], found.whole
+
+
+def _coverage(look: Look, page: int) -> Listed:
+    asked = look.asked()
+    day = grouped(HOLIDAYS, ["point_id", "business_on"], asked, ("holiday_on_time",)).cte("days").c
+    statement = (
+        select(day.point_id, day.business_on, Point.name, (day.holiday_on_time > 0).label("hit"))
+        .join(Point, Point.id == day.point_id)
+        .order_by(day.business_on, Point.name, day.point_id)
+    )
+    found = cut(statement, page, asked.values)
+    lines = [(row.name, str(row.business_on), f"?figure=holiday&point={row.point_id}", row.hit) for row in found.rows]
+    return [Item(name, on, link, bool(hit)) for name, on, link, hit in lines], found.whole
 
 
 def _companies(look: Look) -> list[Item]:
     found = contractors(look.asked())
     return [Item(name, "", f"?figure=due&unit={key}", counts.done > 0) for key, name, counts in found]
-
-
-def _coverage(look: Look) -> list[Item]:
-    days = sums_by(HOLIDAYS, ["point_id", "business_on"], look.asked())
-    names = {row.id: row.name for row in db.rows(select(Point.id, Point.name))} if days else {}
-    return [Item(names[one[0]], str(one[1]), f"?figure=holiday&point={one[0]}", one[3] > 0) for one in days]
 
 
 def _gaps(look: Look) -> list[Item]:
@@ -211,8 +235,11 @@ def _breaks(look: Look) -> list[Item]:
     return broken(look.asked().scope, look.begins, look.until, look.zone)
 
 
-_ITEMS: Mapping[str, Any] = {
+_PAGES: Mapping[str, Callable[[Look, int], Listed]] = {
     "findings": _found, "open": _open, "overdue": _overdue, "satisfied": _ratings, "handled": _complaints,
-    "complaints": _complaints, "scope_points": _points, "scope_people": _people, "scope_contractors": _companies,
-    "coverage": _coverage, "gaps": _gaps, "proposals": _proposals, "breaks": _breaks,
+    "complaints": _complaints, "scope_points": _points, "scope_people": _people, "coverage": _coverage,
+}  # fmt: skip
+# Never long: put together here, and cut here.
+_SHORT: Mapping[str, Callable[[Look], list[Item]]] = {
+    "scope_contractors": _companies, "gaps": _gaps, "proposals": _proposals, "breaks": _breaks,
 }  # fmt: skip

@@ -16,7 +16,7 @@ from app.halfyear.forms import MOST_TEXT
 from app.halfyear.queries import Kept, kept, reporter
 from app.halfyear.queries_figures import Look, figures_of
 from app.halfyear.queries_list import lines, mutual_checks, standing_of
-from app.halfyear.queries_records import A_PAGE, Wanted, behind
+from app.halfyear.queries_records import Wanted, behind
 from app.halfyear.rules import READERS, Half, Part, freezes_at, half_named, half_of, may_write
 from app.halfyear.rules_changes import named
 from app.halfyear.rules_figures import Figures
@@ -68,7 +68,7 @@ def records(half: str, unit_id: str) -> ResponseReturnValue:
 
     return render_template(
         "halfyear/records.html", at=at, page=page, wanted=wanted, query=wanted, link=link,
-        pages=-(-page.whole // A_PAGE), title=words.title_of(at.half), what=words.FIGURES.get(wanted.figure, ""),
+        pages=page.pages, title=words.title_of(at.half), what=words.FIGURES.get(wanted.figure, ""),
         words=month_words, outcomes=rules_outcomes,
     )  # fmt: skip
 

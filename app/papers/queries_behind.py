@@ -7,8 +7,8 @@ from datetime import date, datetime, tzinfo
 
 from sqlalchemy import select
 
-from app import db
 from app.checks.models import Answer, Check
+from app.checks.rules import Result
 from app.days import begins, next_month
 from app.feedback.models import FeedbackItem
 from app.feedback.rules_public import Kind as Said
@@ -18,65 +18,64 @@ from app.papers.queries_problems import judged_in
 from app.papers.queries_reach import About
 from app.papers.rules import Key
 from app.places.models import Point
-from app.stats.queries_beside import items
+from app.stats.queries_beside import ItemsPage, page_of_items
+from app.stats.queries_cut import cut
 from app.stats.rules_beside import Item
 from app.tallies.queries import Asked
+from app.tallies.rules_rates import Rate
 from app.web.filters import local_stamp
 
-MOST = 500
 STEP, MISSED = "step", "missed"
-BESIDE = (Key.IN_TIME, Key.SPOT)
 
 
 @dataclass(frozen=True)
-class Behind:
-    """The records, at most five hundred; those that a figure counts are marked."""
+class Wanted:
+    """A page of which figure; `step` is (edition, step) for the problem of a step."""
 
-    items: list[Item]
-    whole: int
-    hits: int
+    figure: str
+    step: tuple[str, str] = ("", "")
+    page: int = 1
 
 
-def behind(whom: About, figure: str, step: tuple[str, str], first: date, now: datetime, zone: tzinfo) -> Behind:
-    """Of figures that are not made of windows; `step` is (edition, step) for the problem of a step."""
+def behind(whom: About, wanted: Wanted, first: date, now: datetime, zone: tzinfo) -> ItemsPage:
+    """Of figures that are not made of windows; those that the figure counts are marked. Two or three queries."""
     asked = Asked(first, now, zone, scope_of(whom.reader))
-    if figure == STEP:
-        return _told(_answers(asked, *step))
-    if figure == Key.SATISFIED:
-        return _told(_ratings(asked))
-    return _told(items(figure, whom.reader, asked))
+    if wanted.figure == STEP:
+        return _answers(asked, wanted)
+    if wanted.figure == Key.SATISFIED:
+        return _ratings(asked, wanted.page)
+    return page_of_items(wanted.figure, whom.reader, asked, wanted.page)
 
 
-def _told(found: list[Item]) -> Behind:
-    return Behind(found[:MOST], len(found), sum(each.counted for each in found))
-
-
-def _answers(asked: Asked, edition: str, step_id: str) -> list[Item]:
+def _answers(asked: Asked, wanted: Wanted) -> ItemsPage:
     """Every answer to the step, fails first, the newest first."""
+    edition, step_id = wanted.step
     statement = (
-        select(Check.id, Check.effective_at, Point.name, Answer.result)
+        select(Check.id, Check.effective_at, Point.name, (Answer.result == Result.FAIL).label("hit"))
         .join(Answer, Answer.check_id == Check.id)
         .join(Point, Point.id == Check.point_id)
         .where(*judged_in(asked), Check.edition == edition, Answer.step_id == step_id)
         .order_by(Answer.result, Check.effective_at.desc(), Check.id)
     )
-    return [
-        Item(row.name, local_stamp(row.effective_at), f"/checks/{row.id}", row.result == "fail")
-        for row in db.rows(statement)
-    ]
+    found = cut(statement, wanted.page)
+    items = [Item(row.name, local_stamp(row.effective_at), f"/checks/{row.id}", bool(row.hit)) for row in found.rows]
+    return ItemsPage(items, Rate(found.hits, found.whole), wanted.page)
 
 
-def _ratings(asked: Asked) -> list[Item]:
+def _ratings(asked: Asked, page: int) -> ItemsPage:
+    liked = FeedbackItem.face.in_(sorted(SATISFIED))
     first, end = begins(asked.first, asked.zone), min(begins(next_month(asked.first), asked.zone), asked.now)
     statement = (
-        select(FeedbackItem.id, FeedbackItem.at, FeedbackItem.face, Point.name)
+        select(FeedbackItem.id, FeedbackItem.at, FeedbackItem.face, Point.name, liked.label("hit"))
         .outerjoin(Point, Point.id == FeedbackItem.point_id)
         .where(*within(asked.scope, FeedbackItem.implementer_id, FeedbackItem.responsible_id))
         .where(FeedbackItem.kind == Said.RATING, FeedbackItem.excluded == Excluded.COUNTS)
         .where(FeedbackItem.face.is_not(None), FeedbackItem.at >= first, FeedbackItem.at < end)
         .order_by(FeedbackItem.at.desc(), FeedbackItem.id)
     )
-    return [
-        Item(row.name or "—", f"{FACE_WORDS[Face(row.face)]} {local_stamp(row.at)}", "", row.face in SATISFIED)
-        for row in db.rows(statement)
+    found = cut(statement, page)
+    items = [
+        Item(row.name or "—", f"{FACE_WORDS[Face(row.face)]} {local_stamp(row.at)}", "", bool(row.hit))
+        for row in found.rows
     ]
+    return ItemsPage(items, Rate(found.hits, found.whole), page)

@@ -18,7 +18,7 @@ from app import clock
 from app.papers import rules_texts as texts
 from app.papers import rules_words as words
 from app.papers.forms import month_asked, page_in
-from app.papers.queries_behind import MISSED, STEP, behind
+from app.papers.queries_behind import MISSED, STEP, Wanted, behind
 from app.papers.queries_reach import about, choices, usual
 from app.papers.queries_shown import Shown, head_of, shown, shown_by_id
 from app.papers.rules import Key, before_of, total
@@ -29,7 +29,6 @@ from app.stats import rules_outcomes
 from app.stats import rules_words as stats_words
 from app.stats.queries_behind import windows_behind
 from app.stats.queries_monthpage import RECORDS_A_PAGE
-from app.tallies.rules_rates import Rate
 from app.web.audited import exported
 from app.web.current import BUREAU_WIDE, CurrentPerson, Role, person
 from app.web.guards import guarded
@@ -85,10 +84,10 @@ def behind_figure() -> ResponseReturnValue:
     whom = about(asked_unit(), person())
     if figure == MISSED or figure in OF_WINDOWS:
         return _windows(whom.reader, month, figure)
-    found = behind(whom, figure, (args.get("edition", "")[:26], args.get("step", "")[:8]), month, now, zone)
+    wanted = Wanted(figure, (args.get("edition", "")[:26], args.get("step", "")[:8]), page_in(args))
     return render_template(
-        "papers/behind.html", found=found, figure=figure, word=None if figure == STEP else words.KEYS[Key(figure)],
-        month=month, unit=asked_unit(), rate=Rate(found.hits, found.whole), is_step=figure == STEP,
+        "papers/behind.html", found=behind(whom, wanted, month, now, zone), link=_another_page(), month=month,
+        word=None if figure == STEP else words.KEYS[Key(figure)], unit=asked_unit(), is_step=figure == STEP,
     )  # fmt: skip
 
 
@@ -138,16 +137,22 @@ def _file(body: bytes, media_type: str, name: str) -> Response:
 
 
 def _windows(reader: CurrentPerson, month: date, figure: str) -> str:
-    number, given = page_in(request.args), {name: text for name, text in request.args.items() if name != "page"}
+    number = page_in(request.args)
     missed = {"outcome": MISSED, "point": request.args.get("point", "")[:60]}
     wanted = missed if figure == MISSED else {"measure": figure}
     page = windows_behind(reader, month, wanted, number, clock.now(), zone_of_site())
     return render_template(
         "papers/windows.html", page=page, query={}, number=number, pages=max(1, -(-page.whole // RECORDS_A_PAGE)),
-        link=lambda wanted: url_for(".behind_figure", **{**given, "page": wanted}), outcomes=rules_outcomes,
+        link=_another_page(), outcomes=rules_outcomes,
         words=stats_words, what=_("Missed") if figure == MISSED else words.KEYS[Key(figure)], unit=asked_unit(),
         month=month,
     )  # fmt: skip
+
+
+def _another_page() -> Callable[[int], str]:
+    """The address of the list with another page."""
+    given: dict[str, Any] = {name: text for name, text in request.args.items() if name != "page"}
+    return lambda wanted: url_for(".behind_figure", **{**given, "page": wanted})
 
 
 def _page(found: Shown) -> str:

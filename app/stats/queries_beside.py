@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from app import db
-from app.days import month_span, next_month
+from app.days import begins, next_month
 from app.organisations.models import Organisation
 from app.places.models import Point
 from app.schedule.queries_gaps import Gaps, design_gaps
-from app.spotchecks.queries_opinions import opinions, opinions_in
-from app.spotchecks.rules_agreement import Opinion
+from app.spotchecks.queries_opinions import Sample, in_reach, in_scope, sampled, sampled_rate
 from app.stats import queries_sums as sums
 from app.stats import rules_formulas as formulas
-from app.stats.queries_closed import Closed, closings, findings
+from app.stats.queries_closed import RECHECKED, closings, findings
+from app.stats.queries_cut import ITEMS_A_PAGE, pages_of, skipped
 from app.stats.rules import Coverage
 from app.stats.rules_beside import Item
 from app.tallies.models import DAYS, HOLIDAYS, PEOPLE, POINTS, Tally
@@ -28,7 +28,6 @@ from app.web.current import CurrentPerson, Role
 from app.web.words import _
 
 LISTED_BY = {"scope_points": "point", "scope_people": "person", "scope_contractors": "unit"}
-ITEMS_A_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class ItemsPage:
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.rate.denominator // ITEMS_A_PAGE))
+        return pages_of(self.rate.denominator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +52,28 @@ class Drawn:
     sampled: formulas.Sampled
 
 
-def drawn(who: CurrentPerson, asked: Asked) -> list[Drawn]:
-    """The second opinions of the month on records drawn at random, in the person's reach or of a unit. One query."""
-    (start, end), unit = month_span(asked.first, asked.zone), asked.equal.get("implementer_id", "")
-    return _sampled(opinions(who, start, min(end, asked.now), unit))
+def sample_of(who: CurrentPerson, asked: Asked) -> Sample:
+    """Records drawn at random that somebody looked at in the time, in the person's reach or of a unit."""
+    return Sample(in_reach(who, _unit(asked)), *_times(asked))
 
 
-def drawn_in(asked: Asked) -> list[Drawn]:
-    """The same for the reach that is asked with, whoever asks. One query."""
-    (start, end), unit = month_span(asked.first, asked.zone), asked.equal.get("implementer_id", "")
-    return _sampled(opinions_in(asked.scope, start, min(end, asked.now), unit))
+def _unit(asked: Asked) -> str:
+    return str(asked.equal.get("implementer_id", ""))
 
 
-def _sampled(said: Iterable[Opinion]) -> list[Drawn]:
+def _times(asked: Asked) -> tuple[datetime, datetime]:
+    return begins(asked.first, asked.zone), min(begins(asked.after, asked.zone), asked.now)
+
+
+def drawn(who: CurrentPerson, asked: Asked, skip: int = 0, most: int | None = None) -> list[Drawn]:
+    """The second opinions on them, the newest first; `most` of them from `skip` on. One query."""
+    return _drawn(sample_of(who, asked), skip, most)
+
+
+def _drawn(sample: Sample, skip: int = 0, most: int | None = None) -> list[Drawn]:
     return [
         Drawn(one.review_id, one.point, formulas.Sampled(one.conforms, one.said_pass, one.state == "untrue"))
-        for one in said
-        if one.counts and one.is_random
+        for one in sampled(sample, skip, most)
     ]
 
 
@@ -102,10 +106,8 @@ def gaps_in(asked: Asked) -> Gaps:
 
 
 def items(key: str, who: CurrentPerson, asked: Asked) -> list[Item]:
-    """The records behind a figure, those that it counts marked."""
-    if key in ("findings_in_time", "first_recheck"):
-        return _of_findings(key, findings(asked))
-    if key in ("spot_checks", "untrue"):
+    """The records behind a figure whose list is not cut by the database, those that it counts marked."""
+    if key == "untrue":
         return _of_draws(key, drawn(who, asked))
     if key == "design_gaps":
         return _of_gaps(gaps_of(who, asked))
@@ -120,17 +122,23 @@ def page_of_items(key: str, who: CurrentPerson, asked: Asked, page: int) -> Item
     if by in ("point", "person"):
         used = sums.used_page(by, asked, page, ITEMS_A_PAGE)
         return ItemsPage([_in_use(key, asked, *line) for line in used.lines], Rate(used.done, used.whole), used.page)
+    if key in ("findings_in_time", "first_recheck"):
+        return _closed_page(key, asked, page)
+    if key == "spot_checks":
+        part = _of_draws(key, drawn(who, asked, skipped(page), ITEMS_A_PAGE))
+        return ItemsPage(part, sampled_rate(sample_of(who, asked)), page)
     found = items(key, who, asked)
-    part = found[(page - 1) * ITEMS_A_PAGE : page * ITEMS_A_PAGE]
+    part = found[skipped(page) : skipped(page) + ITEMS_A_PAGE]
     return ItemsPage(part, Rate(sum(each.counted for each in found), len(found)), page)
 
 
-def _of_findings(key: str, found: Sequence[Closed]) -> list[Item]:
-    if key == "first_recheck":
-        chosen = [(each, each.closing.at_once) for each in found if each.closing.rechecked]
-    else:
-        chosen = [(each, each.closing.in_time) for each in found]
-    return [Item(one.text, one.number, f"/nonconformities/{one.id}", good) for one, good in chosen]
+def _closed_page(key: str, asked: Asked, page: int) -> ItemsPage:
+    closed, again = closings(asked), key == "first_recheck"
+    rate = formulas.first_recheck(closed) if again else formulas.closed_in_time(closed)
+    found = findings(asked, (RECHECKED,) if again else (), skipped(page), ITEMS_A_PAGE)
+    chosen = [(one, one.closing.at_once if again else one.closing.in_time) for one in found]
+    lines = [Item(one.text, one.number, f"/nonconformities/{one.id}", good) for one, good in chosen]
+    return ItemsPage(lines, rate, page)
 
 
 def _of_draws(key: str, found: Sequence[Drawn]) -> list[Item]:
@@ -173,7 +181,8 @@ def _in_use(key: str, asked: Asked, ident: str, name: str, sub: str, done: bool)
 
 def rates(asked: Asked, units: Sequence[sums.Named]) -> dict[str, Rate]:
     """Every figure of this kind by its key; `units` are those asked about, with their sums. Five queries, or six."""
-    closed, sample = closings(asked), [one.sampled for one in drawn_in(asked)]
+    among = Sample(in_scope(asked.scope, _unit(asked)), *_times(asked))
+    closed, sample = closings(asked), [one.sampled for one in _drawn(among)]
     with_holidays = any(each.counts.holiday_due for each in units)
     coverage = Coverage(*holiday_points(asked)) if with_holidays else Coverage()
     contracted = _of_contractors((each.key, each.counts) for each in units)

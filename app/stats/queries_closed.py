@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, literal_column, or_, select
 
 from app import db
-from app.days import month_span
+from app.days import begins
 from app.nonconformities.models import Finding
 from app.nonconformities.rules import FindingState
 from app.stats import rules_formulas as formulas
@@ -30,15 +30,6 @@ class Closed:
     closing: formulas.Closing
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Which of a list the database hands over: `most` from `skip` on; nought is all of them."""
-
-    skip: int = 0
-    most: int = 0
-
-
-WHOLE = Part()
 # What a closing is made of, told by the database: put right by the limit, closed, failed a recheck.
 _TOLD = (
     func.coalesce(Finding.rectified_at, Finding.closed_at, Finding.due_at) <= Finding.due_at,
@@ -48,14 +39,15 @@ _TOLD = (
 )
 
 
-def findings(asked: Asked, held: Sequence[ColumnElement[bool]] = NOTHING_MORE, part: Part = WHOLE) -> list[Closed]:
-    """Those whose limit lay in the month and has passed, the newest limit first. One query.
+def findings(
+    asked: Asked, held: Sequence[ColumnElement[bool]] = NOTHING_MORE, skip: int = 0, most: int | None = None
+) -> list[Closed]:
+    """Those whose limit lay in the month and has passed, the newest limit first; `most` of them from `skip` on.
 
-    `held` holds them to less than the reach, such as the scope of a contract (rules CT-8).
+    `held` holds them to less than the reach, such as the scope of a contract (rules CT-8). One query.
     """
     statement = select(Finding.id, Finding.number, Finding.text, *_TOLD).where(*_due_in(asked), *held)
-    statement = statement.order_by(Finding.due_at.desc(), Finding.id).offset(part.skip)
-    found = db.rows(statement.limit(part.most) if part.most else statement)
+    found = db.rows(statement.order_by(Finding.due_at.desc(), Finding.id).offset(skip).limit(most))
     return [Closed(row[0], row[1], row[2], _closing(*row[3:])) for row in found]
 
 
@@ -66,7 +58,7 @@ def closings(asked: Asked, held: Sequence[ColumnElement[bool]] = NOTHING_MORE) -
 
 
 def _due_in(asked: Asked) -> list[ColumnElement[bool]]:
-    start, end = month_span(asked.first, asked.zone)
+    start, end = begins(asked.first, asked.zone), begins(asked.after, asked.zone)
     return [
         *asked.keep_unit(Finding),
         Finding.due_at >= start,

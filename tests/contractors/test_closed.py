@@ -10,6 +10,7 @@ from app.contractors import queries_closed
 from app.contractors.queries import contract_in
 from app.contractors.queries_closed import closed_page, closed_rate
 from app.nonconformities.rules_deeds import Deed
+from app.stats import queries_cut
 from app.tallies.rules_rates import Rate
 from tests.contractors.test_routes import CONTRACT, HERE, contracted
 from tests.support import builders
@@ -105,6 +106,7 @@ def test_ct8_given_a_finding_of_the_day_before_the_contract_when_counted_then_it
 
 def test_mt34_given_more_findings_than_a_page_when_paged_then_the_pages_are_as_many_as_the_rate(site, monkeypatch):
     monkeypatch.setattr(queries_closed, "ITEMS_A_PAGE", 2)
+    monkeypatch.setattr(queries_cut, "ITEMS_A_PAGE", 2)
     with site.app_context():
         names = {found(step_id=f"S{n}") for n in range(5)}
         rate = closed_rate("clean", contract_in("clean", NOVEMBER), NOVEMBER, LATER, ZONE)
