@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from app import db
 from app.contractors.queries import contract_in
@@ -21,9 +21,11 @@ from app.grades.rules_contract import Event
 from app.grades.rules_evidence import Record, What
 from app.nonconformities.models import Finding
 from app.places.models import Point
+from app.schedule.models import Occurrence
+from app.stats.queries_behind import windows_over
 from app.stats.queries_cut import ITEMS_A_PAGE, cut, pages_of, skipped
-from app.stats.queries_monthpage import Records, records
-from app.stats.rules_asked import RecordQuery
+from app.stats.queries_month import period
+from app.stats.queries_monthpage import Records
 from app.web.current import CurrentPerson
 
 _BY = {
@@ -50,40 +52,57 @@ def behind(sheet: Sheet, what: What, now: datetime, zone: tzinfo, page: int = 1)
 
     Ratings are cut by the database; the others are judged one by one against the contract (CT-8), as in the score.
     """
-    if what is What.DEDUCTED:
-        return _cut(_deducted(sheet), page)
+    return behind_over([sheet], what, now, zone, page)
+
+
+def behind_over(sheets: Sequence[Sheet], what: What, now: datetime, zone: tzinfo, page: int = 1) -> Behind:
+    """The same of some months of one subject together, the first month first but for ratings."""
     if what is What.SATISFIED:
-        return _ratings(sheet, page, now, zone)
+        return _ratings(sheets, page, now, zone)
+    return _cut([one for each in sheets for one in _judged(each, what, now, zone)], page)
+
+
+def _judged(sheet: Sheet, what: What, now: datetime, zone: tzinfo) -> list[Record]:
+    if what is What.DEDUCTED:
+        return _deducted(sheet)
     found = next(iter(live(sheet.kind, sheet.month, now, zone, sheet.subject_id)), None)
     mine = [each for each in found.records if each.what is what] if found else []
-    return _cut(sorted(mine, key=lambda each: (each.at is None, each.at), reverse=True), page)
+    return sorted(mine, key=lambda each: (each.at is None, each.at), reverse=True)
 
 
-def windows_behind(sheet: Sheet, measure: str, page: int, who: CurrentPerson, now: datetime, zone: tzinfo) -> Records:
-    """A page of exactly the windows that a unit's figure counts (CT-8, MT-34)."""
+def unit_windows(
+    sheets: Sequence[Sheet], measure: str, page: int, who: CurrentPerson, now: datetime, zone: tzinfo
+) -> Records:
+    """A page of exactly the windows that a unit's figures of some months count, each by its contract (CT-8, MT-34)."""
+    return windows_over(who, measure, [_counted(each, now, zone) for each in sheets], page, now)
+
+
+def _counted(sheet: Sheet, now: datetime, zone: tzinfo) -> list[ColumnElement[bool]]:
     spared = spared_in(sheet.month).get(sheet.subject_id, NONE_SPARED)
-    counted = windows_in(contract_in(sheet.subject_id, sheet.month), spared)
-    query = RecordQuery(sheet.month, unit=sheet.subject_id, measure=measure, page=page)
-    return records(who, query, now, zone, counted)
+    held = windows_in(contract_in(sheet.subject_id, sheet.month), spared)
+    return [*period(sheet.month, now, zone), Occurrence.implementer_id == sheet.subject_id, *held]
 
 
 def _cut(records: Sequence[Record], page: int) -> Behind:
     return Behind(records[skipped(page) : skipped(page) + ITEMS_A_PAGE], len(records), page)
 
 
-def _ratings(sheet: Sheet, page: int, now: datetime, zone: tzinfo) -> Behind:
-    if sheet.kind is Kind.PERSON:
-        return Behind([], 0, page)
+def _rated(sheet: Sheet, now: datetime, zone: tzinfo) -> list[ColumnElement[bool]]:
+    """Ratings name no person, so none is anybody's."""
     when = span(sheet.month, now, zone)
+    if sheet.kind is Kind.PERSON:
+        return [false()]
     if sheet.kind is Kind.UNIT:
-        clauses = rated_for(sheet.subject_id, contract_in(sheet.subject_id, sheet.month), when, zone)
-    else:
-        clauses = [*rated(when), _BY[sheet.kind] == sheet.subject_id]
+        return rated_for(sheet.subject_id, contract_in(sheet.subject_id, sheet.month), when, zone)
+    return [*rated(when), _BY[sheet.kind] == sheet.subject_id]
+
+
+def _ratings(sheets: Sequence[Sheet], page: int, now: datetime, zone: tzinfo) -> Behind:
     liked = FeedbackItem.face.in_(sorted(SATISFIED)).label("hit")
     statement = (
         select(FeedbackItem.id, FeedbackItem.at, FeedbackItem.words, Point.name, liked)
         .outerjoin(Point, Point.id == FeedbackItem.point_id)
-        .where(*clauses)
+        .where(or_(false(), *(and_(*_rated(each, now, zone)) for each in sheets)))
         .order_by(FeedbackItem.at.desc(), FeedbackItem.id)
     )
     found = cut(statement, page)

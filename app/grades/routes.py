@@ -18,7 +18,7 @@ from app.grades.forms import kind_in, month_in
 from app.grades.queries import Month, Sheet, frozen, month_of, sheet, sheets, signed_by
 from app.grades.queries_appeals import appeals_of
 from app.grades.queries_recognition import recognised
-from app.grades.queries_records import behind, windows_behind
+from app.grades.queries_records import behind, unit_windows
 from app.grades.rules import Key, Kind
 from app.grades.rules_evidence import What
 from app.grades.rules_figures import scales_of
@@ -102,7 +102,7 @@ def windows(subject_id: str) -> ResponseReturnValue:
         raise NotFound(_("There is no such figure."))
     me, now, zone = person(), clock.now(), zone_of_site()
     found = sheet(Kind.UNIT, subject_id, month.first, me, now, zone)
-    page = windows_behind(found, measure, number, me, now, zone)
+    page = unit_windows([found], measure, number, me, now, zone)
     address: dict[str, Any] = {"subject_id": subject_id, "month": f"{month.first:%Y-%m}", "measure": measure}
     return render_template(
         "grades/windows.html", graded=found, page=page, query={}, number=number,

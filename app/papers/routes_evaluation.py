@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
@@ -14,12 +16,17 @@ from app.grades.rules_score import shown
 from app.inspections.rules_words import OCCASION_WORDS, OVERALL_WORDS
 from app.papers import rules_texts as texts
 from app.papers import rules_words as words
-from app.papers.forms import month_asked, months_in
-from app.papers.queries_evaluation import evaluation
+from app.papers.forms import month_asked, months_in, page_in
+from app.papers.queries_evaluation import Wanted, evaluation, records_of
 from app.papers.routes import zone_of_site
 from app.papers.rules import before_of
+from app.refusals import NotFound
+from app.stats import rules_outcomes
+from app.stats import rules_words as stats_words
+from app.stats.queries_monthpage import RECORDS_A_PAGE, Records
 from app.web.current import Role, person
 from app.web.guards import guarded
+from app.web.words import _
 
 bp = Blueprint("evaluations", __name__, url_prefix="/reports/evaluation")
 
@@ -48,5 +55,27 @@ def show(subject_id: str) -> ResponseReturnValue:
         "papers/evaluation.html", found=found, texts=texts, words=words, keys=grade_words.KEYS, shown=shown,
         faces=grade_words.UNIT_GRADES, ym=f"{first:%Y-%m}", last=f"{before_of(first, 1 - months):%Y-%m}",
         document_id=f"{first:%Y-%m}~{months}~{subject_id}", ways=WAYS, parties=PARTIES, occasions=OCCASION_WORDS,
-        overall=OVERALL_WORDS,
+        overall=OVERALL_WORDS, before=f"{before_of(first, months):%Y-%m}", record_words=words.RECORD_WORDS,
+        parts=words.PARTS,
+    )  # fmt: skip
+
+
+@bp.get("/unit/<subject_id>/records")
+@guarded(*READERS)
+def records(subject_id: str) -> ResponseReturnValue:
+    """The records behind a measure of a report."""
+    zone, now, args = zone_of_site(), clock.now(), request.args
+    first, months = month_asked(args.get("month", ""), clock.today(zone)), months_in(args)
+    wanted = Wanted(args.get("measure", ""), page_in(args))
+    if wanted.measure not in words.RECORD_WORDS:
+        raise NotFound(_("There is no such figure."))
+    page = records_of(subject_id, first, months, wanted, person(), now, zone)
+    address: dict[str, Any] = {"subject_id": subject_id, "month": f"{first:%Y-%m}", "months": months}
+    pages = max(1, -(-page.whole // RECORDS_A_PAGE)) if isinstance(page, Records) else page.pages
+    return render_template(
+        "papers/evaluation_records.html", page=page, wanted=wanted, pages=pages, query={}, ym=f"{first:%Y-%m}",
+        last=f"{before_of(first, 1 - months):%Y-%m}", what=words.RECORD_WORDS[wanted.measure], words=stats_words,
+        home=url_for(".show", **address), outcomes=rules_outcomes,
+        definition=grade_words.definitions_of(Kind.UNIT).get(wanted.measure),
+        link=lambda number: url_for(".records", **address, measure=wanted.measure, page=number),
     )  # fmt: skip

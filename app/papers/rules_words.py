@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+from app.grades.rules import GR7
+from app.grades.rules import Key as Scored
+from app.grades.rules_words import KEYS as SCORED
 from app.papers.rules import Key, Problem
 from app.papers.rules_evaluation import Course
 from app.papers.rules_problems import Source
@@ -43,3 +46,12 @@ def why(problem: Problem) -> object:
     if problem.kind == Source.POINT:
         return lazy("Point missed most often, place %(place)d: %(n)d of %(of)d due.", **values)
     return lazy("Finding longest past its limit, place %(place)d: %(n)d days.", place=problem.place, n=problem.n)
+
+
+# What opens the records of a measure of an evaluation report; coverage is made of two lists.
+PARTS: Mapping[str, tuple[str, ...]] = {Scored.COVERAGE: ("holiday", "handover")}
+RECORD_WORDS: Mapping[str, object] = {
+    **{str(scale.key): SCORED[scale.key] for scale in GR7 if scale.key not in PARTS},
+    "holiday": lazy("Holidays"),
+    "handover": lazy("Handovers"),
+}

@@ -180,13 +180,13 @@ def _wanted(query: RecordQuery, zone: tzinfo) -> list[ColumnElement[bool]]:
     clauses = [column == value for column, value in equal.items() if value]
     clauses += [PERSON.in_([query.person])] if query.person else []
     clauses += [Occurrence.done_by_id == query.helper, HELPED] if query.helper else []
-    clauses += _of_measure(query.measure)
+    clauses += of_measure(query.measure)
     clauses += _of_day(query.day, zone) if query.day else []
     states = next((each.states for each in OUTCOMES if each.key == query.outcome), None)
     return [*clauses, Occurrence.state.in_(states)] if states else clauses
 
 
-def _of_measure(key: str) -> list[ColumnElement[bool]]:
+def of_measure(key: str) -> list[ColumnElement[bool]]:
     """The windows that a measure divides by."""
     special: dict[str, list[ColumnElement[bool]]] = {
         "on_time": [],
