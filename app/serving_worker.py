@@ -3,19 +3,19 @@
 import os
 import select
 import socket
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
 from gunicorn.workers.gthread import ThreadWorker
 
 from app.serving_body import Whole
-from app.serving_patience import STILL_S, Patience
+from app.serving_patience import PIECE_BYTES, STILL_S, Patience
 
 # Longer than a way there and back within a compound, shorter than anybody notices.
 MOMENT_MS = 4
 # What is longer is not copied once more to leave together.
 TOGETHER_BYTES = 64 * 1024
-PIECE_BYTES = 256 * 1024
 
 
 class StayingWorker(ThreadWorker):  # type: ignore[misc]
@@ -53,6 +53,7 @@ class StayingWorker(ThreadWorker):  # type: ignore[misc]
         """As gunicorn's own, body and answer each in one piece."""
         self._patience.end(conn)
         if req.body is not None:
+            self._patience.heard(conn)
             req.body = Whole(req.body, self._patience, conn)
         together = Together(conn, self._patience)
         kept = super().handle_request(req, SimpleNamespace(sock=together, client=conn.client, server=conn.server))
@@ -93,26 +94,24 @@ class Together:
     def sendfile(self, file: Any, offset: int = 0, count: int | None = None) -> int:
         """As of a socket, piece by piece, so that a reader who stands still is noticed."""
         self.flush()
-        at, end = offset, offset + (count or os.fstat(file.fileno()).st_size - offset)
-        try:
-            while at < end:
-                self._patience.begin(self._conn, PIECE_BYTES)
-                sent = self._sock.sendfile(file, at, min(PIECE_BYTES, end - at))
-                if not sent:
-                    break
-                at += sent
-        finally:
-            self._patience.end(self._conn)
-        return at - offset
+        whole = count or os.fstat(file.fileno()).st_size - offset
+        return self._pieces(whole, lambda at: self._sock.sendfile(file, offset + at, min(PIECE_BYTES, whole - at)))
 
     def _send(self, data: bytes) -> None:
         left = memoryview(data)
+        self._pieces(len(data), lambda at: self._sock.send(left[at : at + PIECE_BYTES]))
+
+    def _pieces(self, whole: int, send: Callable[[int], int]) -> int:
+        """A line that waits takes all that it is given: only between pieces does a slow reader differ from none."""
+        at = 0
         try:
-            while left:
-                self._patience.begin(self._conn)
-                left = left[self._sock.send(left) :]
+            self._patience.begin(self._conn, whole)
+            while at < whole and (sent := send(at)):
+                at += sent
+                self._patience.went_on(id(self._conn))
         finally:
             self._patience.end(self._conn)
+        return at
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._sock, name)

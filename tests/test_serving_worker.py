@@ -17,6 +17,7 @@ from app.serving_patience import Patience
 from app.serving_worker import TOGETHER_BYTES, Together
 from bench.loadgen import Link, wait_for
 from tests.support.servers import free_port
+from tests.support.threads_app import LONG
 
 ROOT = Path(__file__).resolve().parent.parent
 THREADS = 2
@@ -181,7 +182,10 @@ def test_given_a_question_for_the_head_only_when_answered_then_it_comes_and_the_
     [
         b"GET / HTTP/1.1\r\nHost: 127",
         b"POST /body HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\na",
+        b"POST /body HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900000\r\n\r\na",
+        b"POST /body HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 12000000\r\n\r\na",
         b"GET /long HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /file HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
     ],
 )
 def test_given_clients_that_stand_still_when_they_hold_all_threads_then_they_are_let_go_and_others_answered(
@@ -206,7 +210,23 @@ def test_given_a_client_that_is_slow_but_goes_on_when_it_sends_then_its_whole_bo
     link.socket.sendall(b"POST /body HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 4000\r\n\r\n")
 
     for _ in range(4):
-        time.sleep(0.4)
+        time.sleep(0.25)
         link.socket.sendall(b"a" * 1000)
 
     assert link.socket.recv(65_536).endswith(b"4000")
+
+
+@pytest.mark.parametrize("worker", ["tests.support.threads_app.HastyWorker"])
+@pytest.mark.parametrize("path", ["/long", "/file"])
+def test_given_a_reader_who_is_slow_but_goes_on_when_the_answer_takes_longer_than_a_line_may_stand_still_then_it_comes(
+    connected, path
+):
+    link = connected()
+    link.socket.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode())
+
+    came = 0
+    while piece := link.socket.recv(1_000_000):
+        came += len(piece)
+        time.sleep(len(piece) / 15_000_000)
+
+    assert came > LONG

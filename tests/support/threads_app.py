@@ -1,8 +1,9 @@
 """A program of one line under gunicorn: it tells which thread answers; `/slow` takes a moment longer.
 
-`/body` tells how much of a body came, `/long` says more than any line holds.
+`/body` tells how much of a body came, `/long` says more than any line holds, `/file` as much from a file.
 """
 
+import tempfile
 import threading
 import time
 
@@ -23,7 +24,16 @@ def application(environ, start_response):
     body = str(threading.get_ident()).encode()
     if environ["PATH_INFO"] == "/body":
         body = str(len(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))).encode()
+    if environ["PATH_INFO"] == "/file":
+        start_response("200 OK", [("Content-Length", str(LONG))])
+        return environ["wsgi.file_wrapper"](_file_of(LONG))
     if environ["PATH_INFO"] == "/long":
         body = b"x" * LONG
     start_response("200 OK", [("Content-Length", str(len(body)))])
     return [body]
+
+
+def _file_of(length):
+    file = tempfile.TemporaryFile()  # noqa: SIM115  the server closes it
+    file.truncate(length)
+    return file
