@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from app.checks import writes
-from app.checks.actions_counting import assert_counts
+from app.checks.actions_counting import assert_counts, counts_of
 from app.checks.actions_holding import held
 from app.checks.queries import CheckRow, check_by_id, events_of
 from app.checks.queries_receipts import signatures_of
@@ -88,14 +88,12 @@ def _report(check: CheckRow, due: Occurrence, who: CurrentPerson, now: datetime)
 
 
 def filling(check: CheckRow, state: State, done_at: datetime) -> Filling:
-    """What the window takes over from a record that counts after all."""
+    """What the window takes over from a record that counts after all, with the verdicts that were given meanwhile."""
     awaiting = bool(check.state.unsigned_steps)
     return Filling(
         state=state, check_id=check.id, done_at=done_at, done_by_id=check.person_id,
         helped=Mark.HELPED in check.marks, offline="offline" in check.marks,
         short_visit=Mark.SHORT_VISIT in check.marks, scanned=check.via == "scan",
         awaiting_signature=awaiting, signed=not awaiting and bool(signatures_of(check.id)),
-        steps_pass=check.steps_pass, steps_fail=check.steps_fail, key_due=check.key_due,
-        key_evidenced=0 if awaiting else check.key_evidenced, key_pass=0 if awaiting else check.key_pass,
-        photos_due=check.photos_due, photos_sent=check.photos_sent, photos_valid=check.photos_valid,
+        photos_sent=check.photos_sent, **counts_of(check, check.state.verdicts or {}),
     )  # fmt: skip

@@ -33,12 +33,16 @@ def assert_counts(check: CheckRow) -> None:
 
 
 def recount(check: CheckRow, verdicts: Mapping[str, str], by_id: str | None, now: datetime) -> None:
+    """New counts for the window that the record fills, if it fills one."""
+    if check.occurrence_id:
+        recount_occurrence(check.occurrence_id, check.id, counts_of(check, verdicts), now, by_id)
+
+
+def counts_of(check: CheckRow, verdicts: Mapping[str, str]) -> dict[str, int]:
     """Counts as sent, moved by every verdict and by each corrected result.
 
     A check still waiting for its signature keeps its key steps uncounted.
     """
-    if not check.occurrence_id:
-        return
     counts = {name: getattr(check, name) for name in COUNTED}
     for name, said in verdicts.items():
         step_id, _, what = name.partition(".")
@@ -47,7 +51,7 @@ def recount(check: CheckRow, verdicts: Mapping[str, str], by_id: str | None, now
         moved = (counts_corrected if what else counts_moved)(step_of(check, step_id), said)
         for each, more in moved.items():
             counts[each] = max(0, counts[each] + more)
-    recount_occurrence(check.occurrence_id, check.id, counts | _keys(check, verdicts), now, by_id)
+    return counts | _keys(check, verdicts)
 
 
 def _keys(check: CheckRow, verdicts: Mapping[str, str]) -> Counter[str]:

@@ -90,6 +90,19 @@ def test_given_a_second_record_of_the_window_when_the_first_is_void_then_the_sec
     assert [(row.check_id, row.kind) for row in kept(app, CheckEvent)][-1] == (SECOND_ID, "counts_instead")
 
 
+def test_given_a_verdict_on_the_second_record_when_the_first_is_void_then_the_window_counts_it(app):
+    recorded(app)
+    said = [make.answer(result="not_applicable", note="停用")]
+    Phone(app, "lea").post("/api/v1/checks", make.submission(SECOND_ID, person="lea", answers=said))
+    posted(app, "sue", f"/checks/{SECOND_ID}/not-applicable", {"step": "S01", "verdict": "refused"})
+
+    proposed(app)
+    decided(app)
+
+    after = due(app)
+    assert (after.check_id, after.steps_pass, after.steps_fail, after.key_due) == (SECOND_ID, 0, 1, 1)
+
+
 def test_given_a_void_record_when_the_work_is_done_again_then_the_new_record_counts(app):
     recorded(app)
     proposed(app)

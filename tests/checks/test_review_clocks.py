@@ -4,11 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from app.checks.actions_review import ask_again
 from app.checks.models import Check, CheckEvent
+from app.db import atomically
 from app.schedule.models import Occurrence, OccurrenceEvent
 from tests.checks.test_review import deed
 from tests.support import builders as make
-from tests.support.protocol import ID, Phone, kept, world
+from tests.support.answers import PHOTO
+from tests.support.protocol import ID, LITTLE, Phone, kept, world
+from tests.support.standards import step_document
 
 SECOND = "00000000-0000-4000-8000-000000000002"
 
@@ -39,6 +43,24 @@ def test_given_a_held_record_when_released_then_it_counts_as_late(app):
     assert deed(app, "sue", "release", {}).status_code == 303
 
     assert kept(app, Occurrence)[0].state == "late"
+
+
+def test_given_verdicts_on_a_held_record_when_released_then_its_window_counts_them(app):
+    world(app, step_document("S01", key=True), step_document("S02", "photo", key=True, **LITTLE))
+    phone = Phone(app, "ann")
+    phone.at = MISSED_FOR_DAYS
+    phone.put_photo()
+    answers = [make.answer(result="not_applicable", note="停用"), make.answer("S02", photos=[PHOTO])]
+    phone.post("/api/v1/checks", make.submission(answers=answers))
+    deed(app, "sue", "not-applicable", {"step": "S01", "verdict": "refused"}, at=MISSED_FOR_DAYS)
+    with app.app_context():
+        atomically(lambda: ask_again(ID, "S02", MISSED_FOR_DAYS))
+
+    assert deed(app, "sue", "release", {}, at=MISSED_FOR_DAYS).status_code == 303
+
+    due = kept(app, Occurrence)[0]
+    assert (due.state, due.steps_pass, due.steps_fail, due.photos_valid) == ("late", 1, 1, 0)
+    assert (due.key_due, due.key_evidenced, due.key_pass) == (2, 0, 0)
 
 
 UNABLE = {"outcome": "unable", "unable_reason": "locked", "answers": []}
