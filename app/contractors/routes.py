@@ -150,8 +150,10 @@ def _page(org_id: str, typed: ContractForm | None, errors: dict[str, object]) ->
 
 
 def _wanted(contracts: Sequence[Standing]) -> Standing | None:
-    """The contract that the address asks to change."""
-    return next((each for each in contracts if each.number == request.args.get("contract")), None)
+    """The contract that the address asks to change; one that goes on under its number has another first day."""
+    number, since = request.args.get("contract"), request.args.get("since", "")
+    named = (each for each in uncorrected(contracts) if each.number == number)
+    return next((each for each in named if since in ("", each.from_on.isoformat())), None)
 
 
 def _of_month(org_id: str, held: Standing | None, first: date, now: datetime, zone: ZoneInfo) -> dict[str, object]:

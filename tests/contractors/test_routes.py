@@ -1,5 +1,7 @@
 """Pages and deeds of contractors: works, needs the role, refuses strangers and bad input, survives a retry."""
 
+import html
+import re
 import uuid
 from datetime import timedelta
 
@@ -97,6 +99,17 @@ def test_ct8_given_the_contract_of_next_year_when_entered_then_this_month_stays_
     assert 'value="HT-2"' in page(signed_in(site, "sue"), f"{HERE}?contract=HT-2")
     assert 'value="HT-1"' in page(signed_in(site, "sue"), f"{HERE}?contract=HT-9")
     assert "HT-1" in page(signed_in(site, "sue"), "/contractors")
+
+
+def test_given_a_contract_that_goes_on_under_its_number_when_the_earlier_days_are_opened_then_those_are_changed(site):
+    client = signed_in(site, "sue")
+    send(client, f"{HERE}/contract", CONTRACT | {"from_on": "2025-01-01", "to_on": "2025-12-31"})
+    contracted(site)
+
+    [link] = re.findall(r'href="([^"]+contract=HT-1[^"]*)"', page(client, HERE))
+
+    text = page(client, html.unescape(link))
+    assert 'value="2025-01-01"' in text and 'value="2026-01-01"' not in text
 
 
 def test_given_a_contract_that_is_over_when_opened_then_it_is_shown_and_nothing_counts(site):
