@@ -27,12 +27,13 @@ NOBODYS = "-"
 """In the address: windows that lie on nobody's round."""
 
 
-def own_clauses(who: CurrentPerson, helper: str = "") -> list[ColumnElement[bool]]:
+def own_clauses(who: CurrentPerson, helper: str = "", *, alone: bool = False) -> list[ColumnElement[bool]]:
     """A crew leader reads the own crew's windows, hands their own; others all of their reach. At most one query.
 
-    What hands did as `helper` lies on the rounds of colleagues, and is their own to look at all the same.
+    What hands did as `helper` lies on the rounds of colleagues, and is their own to look at all the same. `alone`: a
+    crew leader's own windows, on whoever's round, without those of the crew.
     """
-    if who.role is Role.CREW_LEADER:
+    if who.role is Role.CREW_LEADER and not alone:
         return [Occurrence.round_id.in_(crew_rounds(who))]
     if who.is_hands and helper == who.id:
         return []

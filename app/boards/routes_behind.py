@@ -30,10 +30,12 @@ DESK = (Role.SUPERVISOR, Role.MANAGER, *(role for role in BUREAU_WIDE if role is
 def behind() -> ResponseReturnValue:
     """Windows of a figure: of a shift for the office, of the own crew or the own hands for the others."""
     me, query, shift = person(), record_query(request.args, clock.today(_zone())), request.args.get("shift", "")[:40]
-    page = records(me, query, clock.now(), _zone(), [*own_clauses(me, query.helper), *of_shift(shift)])
+    alone = request.args.get("alone") == "1"
+    mine = own_clauses(me, query.helper, alone=alone)
+    page = records(me, query, clock.now(), _zone(), [*mine, *of_shift(shift)])
 
     def link(**changed: str | int) -> str:
-        return url_for(".behind", shift=shift or None, **query.args(**changed))
+        return url_for(".behind", shift=shift or None, alone=1 if alone else None, **query.args(**changed))
 
     return render_template(
         "boards/records.html",

@@ -171,8 +171,8 @@ def _windows_of(found: Sheet, month: str, measure: str) -> str:
     """A contractor's figure leaves windows out that stand among the figures of the month (CT-8)."""
     if found.kind is Kind.UNIT and found.figures.contract:
         return url_for(".windows", subject_id=found.subject_id, month=month, measure=measure)
-    if person().role in (Role.WORKER, Role.DRIVER):
-        return url_for("board_records.behind", month=month, measure=measure)
+    if person().is_hands:
+        return url_for("board_records.behind", month=month, alone=1, measure=measure)
     whose: dict[str, Any] = {str(found.kind): found.subject_id}
     return url_for("month.behind", month=month, measure=measure, **whose)
 

@@ -119,6 +119,21 @@ def test_gr10_given_a_worker_when_grades_are_opened_then_only_the_own_is_shown(s
     assert "不评定" in page(signed_in(site, "bob"), f"/grades/person/bob?{ASKED}")
 
 
+def test_mt34_given_a_crew_leader_when_the_own_grade_is_opened_then_its_figures_open_the_own_windows_only(site):
+    with site.app_context():
+        for n, keys in enumerate([{"round_id": "r-ann"}, {}]):
+            start = NOW - timedelta(days=41, minutes=n)
+            builders.occurrence("p1", f"L{n}", start, assignee_id="lea", state="in_window", **keys)
+        builders.occurrence("p1", "A40", NOW - timedelta(days=41, minutes=9), assignee_id="ann", round_id="r-ann")
+    client = signed_in(site, "lea")
+
+    own = page(client, f"/grades/person/lea?{ASKED}")
+
+    assert "2/2" in own
+    opens = re.search(r'href="(/figures/records[^"]*measure=on_time)"', own)[1].replace("&amp;", "&")
+    assert "2 个时段" in page(client, opens)
+
+
 @pytest.mark.parametrize("what", ["spot", "closed", "satisfied", "exam", "reported", "untrue", "unhandled", "deducted"])
 def test_mt34_given_a_line_when_its_records_are_asked_then_a_page_opens(site, what):
     assert "0 条" in page(signed_in(site, "sue"), f"{HERE}/records?{ASKED}&what={what}")
