@@ -16,7 +16,7 @@ from app.checks.forms_fields import Fields
 from app.checks.queries import CheckRow, events_of
 from app.checks.queries_receipts import seen_before
 from app.checks.rules_receipt import Receipt
-from app.checks.rules_review import StepVerdict
+from app.checks.rules_review import StepVerdict, photo_key
 from app.photos.actions import sync
 from app.photos.rules import Part, PhotoOwner, PhotoUse
 from app.photos.writes import rows_for_check
@@ -70,7 +70,9 @@ def retake(check: CheckRow, wish: RetakeWish, who: CurrentPerson, call: Call) ->
     uses = [PhotoUse(each, Part.RETAKE, wish.step, each.id in evidence.live) for each in evidence.in_order]
     rows_for_check(uses, owner, at=call.received_at)
     left = [step for step in check.state.retake_steps if step != wish.step]
-    verdicts = {**(check.state.verdicts or {}), wish.step: str(StepVerdict.RETAKEN)}
+    verdicts = dict(check.state.verdicts or {})
+    verdicts.pop(f"{wish.step}.photo", None)
+    verdicts[photo_key(wish.step, verdicts)] = str(StepVerdict.RETAKEN)
     writes.keep_state(check.id, retake_steps=left, verdicts=verdicts)
     recount(check, verdicts, who.id, call.received_at)
     data = {"id": wish.id, "photos": list(wish.photos)}

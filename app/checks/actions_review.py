@@ -8,7 +8,7 @@ from app.checks import writes
 from app.checks.actions_counting import assert_counts, recount, step_of
 from app.checks.actions_holding import held
 from app.checks.queries import CheckRow, check_by_id, find_check
-from app.checks.rules_review import PhotoVerdict, StepVerdict, UnableVerdict, may_judge
+from app.checks.rules_review import NOT_APPLIED, PhotoVerdict, StepVerdict, UnableVerdict, may_judge, photo_key
 from app.nonconformities.actions import register_from_desk
 from app.nonconformities.queries import desk_finding
 from app.nonconformities.rules import Draft, Where
@@ -39,7 +39,10 @@ def verdict(check_id: str, step_id: str, said: str, reason: str, who: CurrentPer
         sentence = lazy("Say in a few words what the photo has to show.")
         raise Invalid(sentence, fields={"reason": sentence})
     steps = [step for step in check.state.retake_steps if step != step_id]
-    verdicts = {**(check.state.verdicts or {}), step_id: said, f"{step_id}.reason": reason.strip()[:200]}
+    verdicts = dict(check.state.verdicts or {})
+    # A picture that cannot be opened stays none until it was taken again.
+    verdicts[photo_key(step_id, verdicts, NOT_APPLIED | {StepVerdict.UNREADABLE})] = said
+    verdicts[f"{step_id}.reason"] = reason.strip()[:200]
     changed = {"retake_steps": [*steps, step_id] if asked else steps, "verdicts": verdicts}
     writes.keep_state(check.id, **changed, **({"retake_until": check.expire_at} if asked else {}))
     kind = "retake_asked" if asked else "photos_ok"
@@ -113,7 +116,8 @@ def ask_again(check_id: str, step_id: str | None, now: datetime) -> None:
     check = held(found)
     if check.state.void or step_id in check.state.retake_steps:
         return
-    verdicts = {**(check.state.verdicts or {}), step_id: str(StepVerdict.UNREADABLE), f"{step_id}.reason": ""}
+    verdicts = dict(check.state.verdicts or {})
+    verdicts |= {photo_key(step_id, verdicts): str(StepVerdict.UNREADABLE), f"{step_id}.reason": ""}
     until = max(check.expire_at or now, now + FAILED_PICTURE_WAITS)
     steps = [*check.state.retake_steps, step_id]
     writes.keep_state(check.id, retake_steps=steps, retake_until=until, verdicts=verdicts)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app import db
 from app.checks.models import Answer, Check, CheckEvent, CheckState, Claim
+from app.checks.rules_review import photo_said
 from app.checks.rules_words import VERDICTS
 from app.organisations.queries import scope_of
 from app.photos.rules_proof import Proof
@@ -233,4 +234,4 @@ def retakes_for(person_id: str, now: datetime) -> list[Retake]:
 
 
 def _why(said: Mapping[str, str], step: str) -> str:
-    return said.get(f"{step}.reason") or str(VERDICTS.get(said.get(step, ""), ""))
+    return said.get(f"{step}.reason") or str(VERDICTS.get(photo_said(step, said), ""))

@@ -30,6 +30,19 @@ class StepVerdict(StrEnum):
     RETAKEN = "retaken"
 
 
+NOT_APPLIED = frozenset({StepVerdict.PENDING, StepVerdict.NA_ACCEPTED, StepVerdict.NA_REFUSED})
+
+
+def photo_key(step_id: str, verdicts: Mapping[str, str], lasting: frozenset[str] = NOT_APPLIED) -> str:
+    """Where what is said of a step's photos stands: beside what counts for the step itself, never in its place."""
+    return f"{step_id}.photo" if verdicts.get(step_id) in lasting else step_id
+
+
+def photo_said(step_id: str, verdicts: Mapping[str, str]) -> str:
+    """What was said of them last; empty when nothing was."""
+    return verdicts.get(f"{step_id}.photo") or verdicts.get(step_id, "")
+
+
 class UnableVerdict(StrEnum):
     PENDING = "pending"
     ACCEPTED = "accepted"

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, case, func, select
 
 from app import db
 from app.checks.models import Check, CheckState
+from app.checks.rules_review import photo_said
 from app.nonconformities.models import Finding
 from app.nonconformities.rules import STANDING, TO_BE_DONE, FindingState
 from app.organisations.models import Organisation
@@ -54,7 +55,7 @@ class WallPhoto:
     @property
     def verdict(self) -> str:
         """ok, retake, unreadable or empty."""
-        return (self.verdicts or {}).get(self.step_id, "")
+        return photo_said(self.step_id, self.verdicts or {})
 
     def may_be_retaken(self, now: datetime) -> bool:
         """Another photo can be asked for while the window may still be done."""
