@@ -25,6 +25,9 @@ class NotPossible(Exception):
 def corrected(field: Field, step: Step | None, limits: Limits, result: str, said: str) -> tuple[str, str]:
     """The new value as text and the result that follows; a reading is judged by the limits it was judged by then."""
     said = said.strip()[:SAID_LENGTH]
+    if field is not Field.TEXT and result not in RESULTS:
+        # It was said not to apply: that is judged, not corrected.
+        raise NotPossible(NO_CHOICE)
     if field is Field.VALUE:
         value = _number(said)
         return f"{value:.12g}", "pass" if limits.admit(value) else "fail"
@@ -33,7 +36,7 @@ def corrected(field: Field, step: Step | None, limits: Limits, result: str, said
             raise NotPossible(NO_CHOICE)
         return said, "pass" if step.declaration or said in step.pass_choices else "fail"
     if field is Field.RESULT:
-        if said not in RESULTS or result not in RESULTS:
+        if said not in RESULTS:
             raise NotPossible(NO_CHOICE)
         return said, said
     if not said:

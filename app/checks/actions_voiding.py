@@ -7,6 +7,7 @@ from typing import Any
 
 from app.checks import writes
 from app.checks.actions_clocks import FILLED_AS, filling
+from app.checks.actions_holding import held
 from app.checks.queries import CheckRow, find_check
 from app.checks.queries_voiding import others_of
 from app.checks.rules_review import UnableVerdict
@@ -35,9 +36,10 @@ def _another_counts(occurrence_id: int, check_id: str, who: CurrentPerson, now: 
     """Somebody else did it too: the earliest record that was in time, or late, fills the window now."""
     due = occurrence_by_id(occurrence_id)
     for other_id in others_of(occurrence_id, check_id):
-        other = find_check(other_id)
-        if due is None or other is None:
+        found = find_check(other_id)
+        if due is None or found is None:
             continue
+        other = held(found)
         span = Span(due.open_at, due.end_at, due.grace_end_at, due.expire_at)
         worth, _marks = standing(other.effective_at, other.received_at, span)
         if worth not in FILLED_AS:

@@ -99,6 +99,15 @@ def test_given_a_turned_result_when_turned_back_then_the_counts_are_as_sent(app)
     assert [row.was for row in kept(app, Correction)] == ["5", "9"]
 
 
+def test_given_a_step_said_not_to_apply_when_a_value_is_proposed_for_it_then_it_is_refused_and_nothing_is_kept(app):
+    absent = {**make.answer("S02", choice="干净"), "result": "not_applicable", "note": "台面在修"}
+    recorded(app, NUMBER, CHOICE, TICK, answers=[make.answer("S01", value=5), absent, make.answer("S03")])
+
+    assert corrected(app, step="S02", said="脏").status_code == 422
+
+    assert not kept(app, Correction)
+
+
 def test_given_a_refusal_when_said_with_a_reason_then_the_old_value_stands(app):
     measured(app)
     corrected(app, said="9")
