@@ -80,7 +80,7 @@ function takenOn(task, draft) {
   button.addEventListener("click", async () => {
     const answer = await call("DELETE", `/api/v1/claims/${draft.data.claimed}`);
     told.textContent = answer.kind === "ok" ? task.words.given_back : answer.body?.detail || task.words.give_back_later;
-    if (answer.kind === "ok") button.remove();
+    if (answer.kind === "ok") button.parentElement.remove();
   });
   return box;
 }
