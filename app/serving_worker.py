@@ -4,12 +4,17 @@ import os
 import select
 import socket
 from collections.abc import Callable
+from datetime import timedelta
+from time import perf_counter
 from types import SimpleNamespace
 from typing import Any
 
+from gunicorn.util import close_graceful
 from gunicorn.workers.gthread import ThreadWorker
 
+from app.serving_answers import Answer, Environ, environ_of, surroundings
 from app.serving_body import Whole
+from app.serving_heads import PlainParser, PlainRequest
 from app.serving_patience import PIECE_BYTES, STILL_S, Patience
 
 # Longer than a way there and back within a compound, shorter than anybody notices.
@@ -25,10 +30,14 @@ class StayingWorker(ThreadWorker):  # type: ignore[misc]
     """
 
     still_s = STILL_S
+    alive: bool
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self._patience = Patience(self.still_s)
+        self._same = surroundings(self.cfg)
+        asks_more = self.cfg.is_ssl or {self.cfg.proxy_protocol, self.cfg.http2_cleartext} != {"off"}
+        self._reads_plainly = not asks_more and not self.cfg.env_orig.get("SCRIPT_NAME")
 
     def notify(self) -> None:
         """As gunicorn's own, once a second; lines that stand still are shut."""
@@ -56,12 +65,65 @@ class StayingWorker(ThreadWorker):  # type: ignore[misc]
             self._patience.heard(conn)
             req.body = Whole(req.body, self._patience, conn)
         together = Together(conn, self._patience)
-        kept = super().handle_request(req, SimpleNamespace(sock=together, client=conn.client, server=conn.server))
+        if getattr(req, "is_plain", False):
+            kept = self._plain(req, conn, together)
+        else:
+            kept = super().handle_request(req, SimpleNamespace(sock=together, client=conn.client, server=conn.server))
         together.flush()
         return kept
 
+    def _plain(self, req: PlainRequest, conn: Any, sock: "Together") -> bool:
+        """As gunicorn's own, for a request that needs nothing besides; its hooks before and after are not called."""
+        answer = Answer(req, sock, self.cfg)
+        environ = environ_of(self._same, req, sock, conn.client, conn.server)
+        self._count(answer)
+        began = perf_counter()
+        try:
+            body = self.wsgi(environ, answer.start_response)
+            try:
+                _send(answer, body, environ)
+            finally:
+                if self.log.access_log_enabled:
+                    self.log.access(answer, req, environ, timedelta(seconds=perf_counter() - began))
+                if hasattr(body, "close"):
+                    body.close()
+        except OSError:
+            raise
+        except (Exception, SystemExit) as fault:
+            if not answer.headers_sent:
+                raise
+            # What has begun to leave cannot become a page about an error.
+            self.log.exception("Error handling request")
+            close_graceful(conn.sock)
+            raise StopIteration from fault
+        return not answer.should_close()
+
+    def _count(self, answer: Answer) -> None:
+        """After so many requests a worker makes way for a fresh one; one that ends keeps no connection."""
+        self.nr += 1
+        if self.nr >= self.max_requests and self.alive:
+            self.log.info("Autorestarting worker after current request.")
+            self.alive = False
+        if not self.alive or not self.cfg.keepalive or len(self.keepalived_conns) >= self.max_keepalived:
+            answer.force_close()
+
+    def enqueue_req(self, conn: Any) -> None:
+        """As gunicorn's own; a connection that is new is read by ours, where no setting asks for more."""
+        if conn.parser is None and self._reads_plainly and isinstance(conn.client, tuple):
+            conn.parser = PlainParser(self.cfg, conn.sock, conn.client)
+        super().enqueue_req(conn)
+
     def _others_wait(self) -> bool:
         return bool(self.tpool._work_queue.qsize())  # noqa: SLF001  the pool has no public count of what waits
+
+
+def _send(answer: Answer, body: Any, environ: Environ) -> None:
+    if isinstance(body, environ["wsgi.file_wrapper"]):
+        answer.write_file(body)
+    else:
+        for piece in body:
+            answer.write(piece)
+    answer.close()
 
 
 class Together:

@@ -29,14 +29,27 @@ def worker():
 
 
 @pytest.fixture
-def server(worker):
+def said():
+    """More options of gunicorn."""
+    return []
+
+
+@pytest.fixture
+def log(tmp_path):
+    """Where the server writes."""
+    with (tmp_path / "said").open("wb") as file:
+        yield file
+
+
+@pytest.fixture
+def server(worker, said, log):
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--worker-class", worker]
     command += ["--threads", str(THREADS), "--keep-alive", "5", "--graceful-timeout", "5", "--no-control-socket"]
     process = subprocess.Popen(
-        [*command, "--bind", f"127.0.0.1:{port}", "tests.support.threads_app:application"],
+        [*command, *said, "--bind", f"127.0.0.1:{port}", "tests.support.threads_app:application"],
         cwd=ROOT,
-        stdout=subprocess.DEVNULL,
+        stdout=log,
         stderr=subprocess.DEVNULL,
     )
     try:
@@ -174,6 +187,58 @@ def test_given_a_question_for_the_head_only_when_answered_then_it_comes_and_the_
 
     assert head.startswith(b"HTTP/1.1 200") and head.endswith(b"\r\n\r\n")
     assert link.ask("GET", "/", {})[0] == 200
+
+
+def test_given_a_body_that_nobody_reads_when_the_next_request_comes_then_it_is_read_from_its_start(connected):
+    link = connected()
+
+    link.socket.sendall(b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 18\r\n\r\nGET /slow HTTP/1.0")
+    assert link.socket.recv(65_536).startswith(b"HTTP/1.1 200")
+
+    assert link.ask("GET", "/", {})[0] == 200
+
+
+def test_given_an_answer_of_unknown_length_when_sent_then_it_comes_in_chunks_and_the_connection_goes_on(connected):
+    link = connected()
+
+    link.socket.sendall(b"GET /pieces HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+    came = b""
+    while not came.endswith(b"0\r\n\r\n"):
+        came += link.socket.recv(65_536)
+
+    assert b"Transfer-Encoding: chunked" in came
+    assert came.endswith(b"4\r\none \r\n7\r\nand two\r\n0\r\n\r\n")
+    assert link.ask("GET", "/", {})[0] == 200
+
+
+def test_given_a_program_that_breaks_off_when_its_answer_has_begun_then_the_connection_ends_and_others_go_on(connected):
+    link = connected()
+
+    link.socket.sendall(b"GET /broken HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+    came = b""
+    while piece := link.socket.recv(65_536):
+        came += piece
+
+    assert came.endswith(b"begun")
+    assert b"500" not in came
+    assert connected().ask("GET", "/", {})[0] == 200
+
+
+@pytest.mark.parametrize("said", [["--access-logfile", "-"]])
+def test_given_a_log_of_requests_when_one_is_answered_then_it_stands_there(connected, log):
+    connected().ask("GET", "/slow?once", {})
+
+    deadline = time.monotonic() + 10
+    while (found := Path(log.name).read_text()).count("once") == 0 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert '"GET /slow?once HTTP/1.1" 200' in found
+
+
+@pytest.mark.parametrize("said", [["--max-requests", "3"]])
+def test_given_a_worker_that_has_answered_enough_when_it_ends_then_the_next_one_answers(connected):
+    found = [connected().ask("GET", "/", {})[0] for _ in range(5)]
+
+    assert found == [200] * 5
 
 
 @pytest.mark.parametrize("worker", ["tests.support.threads_app.HastyWorker"])

@@ -1,6 +1,7 @@
 """A program of one line under gunicorn: it tells which thread answers; `/slow` takes a moment longer.
 
-`/body` tells how much of a body came, `/long` says more than any line holds, `/file` as much from a file.
+`/body` tells how much of a body came, `/long` says more than any line holds, `/file` as much from a file, `/pieces`
+does not know how much, `/broken` breaks off.
 """
 
 import tempfile
@@ -27,10 +28,21 @@ def application(environ, start_response):
     if environ["PATH_INFO"] == "/file":
         start_response("200 OK", [("Content-Length", str(LONG))])
         return environ["wsgi.file_wrapper"](_file_of(LONG))
+    if environ["PATH_INFO"] == "/pieces":
+        start_response("200 OK", [])
+        return iter([b"one ", b"and two"])
+    if environ["PATH_INFO"] == "/broken":
+        start_response("200 OK", [("Content-Length", "100")])
+        return _breaking()
     if environ["PATH_INFO"] == "/long":
         body = b"x" * LONG
     start_response("200 OK", [("Content-Length", str(len(body)))])
     return [body]
+
+
+def _breaking():
+    yield b"begun"
+    raise RuntimeError("on purpose")
 
 
 def _file_of(length):
