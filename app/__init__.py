@@ -4,7 +4,6 @@ from importlib import import_module
 from pathlib import Path
 
 from flask import Flask
-from flask_compress import Compress
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -28,6 +27,7 @@ from app.web import (
     navigation,
     numbers,
     origins,
+    packing,
     remembered,
     requests,
     sessions,
@@ -225,7 +225,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Migrate(app, database, directory=str(_migrations()), compare_type=True)
     origins.install(app)
     sessions.install(app)
-    Compress(app)
+    packing.Packing(app)
     _sign_in(app)
     for wire in WIRES:
         wire.install(app)
@@ -272,7 +272,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "BABEL_TRANSLATION_DIRECTORIES": "translations",
         "COMPRESS_ALGORITHM": ["br", "gzip"],
         "COMPRESS_BR_LEVEL": 4,
-        "COMPRESS_MIN_SIZE": 600,
+        "COMPRESS_MIN_SIZE": packing.SHORT_BYTES,
     }
 
 

@@ -11,6 +11,8 @@ log = logging.getLogger("dabiao.slow")
 LONGEST_TEXT = 2_000
 # The option of an engine that prepared statements ask for, since they go past its events.
 LIMIT_MS = "dabiao_slow_ms"
+# Limits are whole milliseconds: what took less is slow by none of them.
+LEAST_S = 0.001
 
 
 def watch(engine: Engine, limit_ms: int) -> None:
@@ -22,9 +24,9 @@ def watch(engine: Engine, limit_ms: int) -> None:
         event.listen(engine, name, _timed(name, limit_ms))
 
 
-def note(link: Connection, text: str, began: float) -> None:
-    """The same for one that was run on the driver's cursor; `began` by `perf_counter`."""
-    took_ms = (perf_counter() - began) * 1000
+def note(link: Connection, text: str, took_s: float) -> None:
+    """The same for one that was run on the driver's cursor; `took_s` by `perf_counter`."""
+    took_ms = took_s * 1000
     if took_ms > link.get_execution_options().get(LIMIT_MS, took_ms):
         _tell(took_ms, text)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-import os
 import re
 from collections.abc import Iterable
 from contextvars import ContextVar
+from random import getrandbits
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +70,8 @@ def _numbered(inner: WSGIApplication, *, trusted: bool, told: bool) -> WSGIAppli
 def _number_for(environ: WSGIEnvironment, *, trusted: bool) -> str:
     """What the web server in front has given it, where one is trusted; else a new one."""
     given = str(environ.get("HTTP_X_REQUEST_ID", "")) if trusted else ""
-    return given if _NUMBER.fullmatch(given) else os.urandom(8).hex()
+    # No secret, so nothing that the system would have to be asked for.
+    return given if _NUMBER.fullmatch(given) else f"{getrandbits(64):016x}"
 
 
 def _remember(response: Response) -> Response:
