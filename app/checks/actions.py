@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from os import urandom
 from typing import Any
 
 from app.checks.actions_evidence import still_there
@@ -97,7 +97,7 @@ def _receipt(work: Work, landing: Landing, digest: str) -> Receipt:
     marks += work.missed
     status, shown = status_of(landing.timing, awaiting=bool(work.unsigned), offline=clocked.offline, marks=marks)
     # 32 letters: the low five bits of a byte choose one as fairly as a call for each letter, in one call.
-    random = "".join([NUMBER_ALPHABET[byte & 31] for byte in secrets.token_bytes(6)])
+    random = "".join([NUMBER_ALPHABET[byte & 31] for byte in urandom(6)])
     return Receipt(
         id=work.submission.id,
         number=f"{call.received_at.astimezone(call.zone):%y%m%d}-{random}",

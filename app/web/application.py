@@ -1,25 +1,19 @@
-"""Flask as this program needs it: no coroutines, JSON by orjson, cookies straight from their header, hosts known."""
+"""Flask as this program needs it: no coroutines, JSON by orjson, hosts known, requests and answers of our own."""
 
 from collections.abc import Callable
 from typing import Any
-from weakref import ref
 
 import orjson
-from flask import Flask, Request, Response
+from flask import Request, Response
 from flask.json.provider import JSONProvider
-from werkzeug.datastructures import Headers, ImmutableMultiDict
-from werkzeug.http import parse_cookie
 from werkzeug.routing import MapAdapter
-from werkzeug.utils import cached_property
 
+from app.web.incoming import Asked
 from app.web.late_rules import LateRule
+from app.web.outgoing import Answer
+from app.web.passing import Passing
 
-# Where what stands around the application finds the request; Werkzeug's own name for it is also used by its client.
-ASKED = "dabiao.asked"
 MOST_HOSTS = 64
-# What has a body, and the headers that the library completes.
-_PLAIN = (200, 201)
-_LEADING = ("location", "content-location")
 
 
 class _Json(JSONProvider):
@@ -32,44 +26,14 @@ class _Json(JSONProvider):
         return orjson.loads(s)
 
     def response(self, *args: Any, **kwargs: Any) -> Response:
-        return Response(orjson.dumps(self._prepare_response_obj(args, kwargs)), mimetype="application/json")
+        return Answer(orjson.dumps(self._prepare_response_obj(args, kwargs)), mimetype="application/json")
 
 
-class _Cookies(ImmutableMultiDict[str, str]):
-    """Cookies; the library raises and catches an error for each that is asked for and not there, which most are not."""
-
-    def get(self, key: str, default: Any = None, type: Any = None) -> Any:  # type: ignore[override]  # noqa: A002  its name
-        return super().get(key, default, type) if key in self else default
-
-
-class _Asked(Request):
-    """A request; Werkzeug looks through all headers for further cookie headers, which WSGI has joined already."""
-
-    def __init__(self, environ: dict[str, Any], *given: Any, **named: Any) -> None:
-        super().__init__(environ, *given, **named)
-        # Not the request itself: it holds the environment, and a circle would keep both until the collector comes by.
-        environ[ASKED] = ref(self)
-
-    @cached_property
-    def cookies(self) -> ImmutableMultiDict[str, str]:
-        return parse_cookie(self.environ.get("HTTP_COOKIE"), cls=_Cookies)  # type: ignore[return-value]
-
-
-class Answer(Response):
-    """An answer; one that leads nowhere and knows its length leaves with its headers as they are, not with a copy."""
-
-    def get_wsgi_headers(self, environ: Any) -> Headers:
-        named = {name.lower() for name, _ in self.headers}
-        if self.status_code in _PLAIN and "content-length" in named and named.isdisjoint(_LEADING):
-            return self.headers
-        return super().get_wsgi_headers(environ)
-
-
-class Application(Flask):
+class Application(Passing):
     """The application object."""
 
     json_provider_class = _Json
-    request_class = _Asked
+    request_class = Asked
     response_class = Answer
     url_rule_class = LateRule
 
@@ -94,6 +58,13 @@ class Application(Flask):
             first.map, first.server_name, first.script_name, first.subdomain, first.url_scheme,
             request.path, request.method, request.query_string.decode(errors="replace"),
         )  # fmt: skip
+
+    def make_response(self, rv: Any) -> Response:
+        """What a view has made by Flask's own class becomes ours, without a question for each thing it might be."""
+        if type(rv) is Response:
+            rv.__class__ = Answer
+            return rv
+        return super().make_response(rv)
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Nothing here is a coroutine, so nothing is asked whether it is one, some ten times a request."""

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, Request, current_app, request, session
+from flask.ctx import RequestContext
+from flask.globals import request_ctx
 from flask.sessions import SessionMixin
 from werkzeug.exceptions import ClientDisconnected
 
@@ -15,6 +17,8 @@ asked: Callable[[], Request] = request._get_current_object  # type: ignore[attr-
 """The request itself."""
 opened: Callable[[], SessionMixin] = session._get_current_object  # type: ignore[attr-defined]  # noqa: SLF001
 """Its session."""
+context: Callable[[], RequestContext] = request_ctx._get_current_object  # type: ignore[attr-defined]  # noqa: SLF001
+"""All that Flask holds of it."""
 _application: Callable[[], Flask] = current_app._get_current_object  # type: ignore[attr-defined]  # noqa: SLF001
 
 

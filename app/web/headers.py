@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Request
 
-from app.web.application import ASKED
 from app.web.assets import inline_style_hashes
+from app.web.incoming import ASKED
 from app.web.scanning import SCANNING
 
 if TYPE_CHECKING:

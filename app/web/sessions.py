@@ -63,8 +63,8 @@ class Sessions(SecureCookieSessionInterface):
         if not session or session.modified:
             super().save_session(app, session, response)
         elif session.accessed:
-            vary = response.headers.get("Vary")
-            response.headers["Vary"] = f"{vary}, Cookie" if vary else "Cookie"
+            # Asked for as a list: one that is not there is mostly the case, and would be an error raised and caught.
+            response.headers["Vary"] = ", ".join([*response.headers.getlist("Vary"), "Cookie"])
 
     def _verify(self, value: str) -> tuple[dict[str, Any], bool, float, datetime | None]:
         """What it holds and whether it is flat, when it was signed, and until when the key that signed it counts."""

@@ -3,11 +3,11 @@
 import gc
 from weakref import ref
 
-import pytest
-from flask import Response, request
+from flask import Blueprint, Flask, Response, after_this_request, request
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from app.web.application import MOST_HOSTS, Answer
+from app.web.application import MOST_HOSTS, Application
+from app.web.outgoing import Answer
 
 
 def test_given_a_request_when_it_was_answered_then_it_goes_at_once_and_waits_for_no_collector(app):
@@ -67,33 +67,49 @@ def test_given_any_number_of_ports_when_they_ask_then_only_so_many_hosts_are_rem
     assert len(app._hosts) == MOST_HOSTS
 
 
-def test_given_cookies_when_asked_for_one_that_is_not_there_then_nothing_is_found_and_others_are(app):
-    with app.test_request_context("/", headers={"Cookie": "one=1; two=a; two=b"}):
-        cookies = request.cookies
+def test_given_what_a_view_gives_when_it_leaves_then_it_is_an_answer_of_ours(app):
+    with app.test_request_context("/"):
+        made = [app.make_response(given) for given in (Response("a"), "a", {"a": 1}, ("a", 201), (Response("a"), 404))]
 
-        assert (cookies.get("one"), cookies.get("two"), cookies.get("three")) == ("1", "a", None)
-        assert (cookies.get("three", "x"), cookies.get("one", type=int), cookies.get("two", 7, int)) == ("x", 1, 7)
-        assert cookies.getlist("two") == ["a", "b"]
-
-
-@pytest.mark.parametrize(
-    ("status", "headers", "length"),
-    [
-        (200, {}, "4"), (201, {}, "4"), (200, {"Content-Location": "/ä"}, "4"), (404, {}, "4"),
-        (204, {}, None), (304, {"Content-Type": "text/plain"}, None),
-    ],
-)  # fmt: skip
-def test_given_an_answer_when_it_leaves_then_its_headers_are_those_that_the_library_would_send(status, headers, length):
-    environ = EnvironBuilder(path="/").get_environ()
-    ours, plain = Answer("text", status, headers), Response("text", status, headers)
-
-    assert ours.get_wsgi_headers(environ).to_wsgi_list() == plain.get_wsgi_headers(environ).to_wsgi_list()
-    assert ours.get_wsgi_headers(environ).get("Content-Length") == length
+    assert [type(each) for each in made] == [Answer] * 5
+    assert [each.status_code for each in made] == [200, 200, 200, 201, 404]
 
 
-def test_given_an_answer_in_pieces_or_a_way_elsewhere_when_it_leaves_then_the_library_completes_it():
-    environ = EnvironBuilder(path="/a", base_url="http://localhost/").get_environ()
+def test_given_functions_before_and_after_of_a_group_when_asked_then_they_run_in_the_order_of_the_library():
+    class Plain(Flask):
+        pass
 
-    assert Answer(iter([b"a"])).get_wsgi_headers(environ).get("Content-Length") is None
-    assert Answer([b"a", b"bc"]).get_wsgi_headers(environ).get("Content-Length") == "3"
-    assert Answer("", 200, {"Location": "/ü"}).get_wsgi_headers(environ).get("Location") == "/%C3%BC"
+    assert passed(Application) == passed(Plain) == ["app", "group", "view", "this", "group after", "app after"]
+
+
+def passed(kind):
+    """What ran, in order, on a view of a group."""
+    app, group, ran = kind(__name__), Blueprint("group", __name__), []
+    app.secret_key = "key"
+    app.before_request(lambda: ran.append("app"))
+    group.before_request(lambda: ran.append("group"))
+    app.after_request(lambda answer: ran.append("app after") or answer)
+    group.after_request(lambda answer: ran.append("group after") or answer)
+
+    @group.get("/view")
+    def view():
+        after_this_request(lambda answer: ran.append("this") or answer)
+        ran.append("view")
+        return "done"
+
+    app.register_blueprint(group)
+    with app.test_client() as client:
+        client.get("/view")
+    return ran
+
+
+def test_given_a_function_before_that_answers_when_asked_then_the_view_does_not_run_and_those_after_do():
+    app, ran = Application(__name__), []
+    app.before_request(lambda: "stopped")
+    app.before_request(lambda: ran.append("never"))
+    app.after_request(lambda answer: ran.append("after") or answer)
+    app.get("/")(lambda: ran.append("never"))
+
+    assert app.test_client().get("/").text == "stopped"
+    assert app.test_client().get("/nowhere").text == "stopped"
+    assert ran == ["after", "after"]
