@@ -21,7 +21,7 @@ class Cookies(ImmutableMultiDict[str, str]):
         """As of the library's."""
         if key not in self:
             return default
-        return super().get(key, default, type) if type else dict.__getitem__(self, key)[0]  # type: ignore[index]
+        return super().get(key, default, type) if type else dict.__getitem__(self, key)[0]
 
 
 @lru_cache(KNOWN_HEADERS)
